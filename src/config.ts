@@ -1,0 +1,137 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+
+/** One setting from the environment: how it is read, what it is for, and whether `schedly config` may show it. */
+type Setting = { schema: z.ZodType; meaning: string; secret?: boolean };
+
+const flag = (byDefault: boolean) =>
+  z
+    .enum(["true", "false", "1", "0"])
+    .default(byDefault ? "true" : "false")
+    .transform((text) => text === "true" || text === "1");
+const count = (byDefault: number, least = 0) =>
+  z
+    .string()
+    .regex(/^\d+$/, { error: "must be a whole number" })
+    .default(String(byDefault))
+    .transform(Number)
+    .pipe(z.int().min(least));
+
+const settings = {
+  PORT: { schema: count(3000).pipe(z.int().max(65535)), meaning: "Port to listen on; 0 takes any free one" },
+  HOST: { schema: z.string().default("127.0.0.1"), meaning: "Address to listen on; 0.0.0.0 or :: for every interface" },
+  PUBLIC_URL: {
+    schema: z
+      .url({ protocol: /^https?$/ })
+      .transform((url) => url.replace(/\/+$/, ""))
+      .optional(),
+    meaning: "The address people reach this installation at; used in mails and links. Default: http://localhost:PORT",
+  },
+  DATA_DIR: {
+    schema: z
+      .string()
+      .default("./data")
+      .transform((path) => resolve(path)),
+    meaning: "Folder of the embedded database, the encryption key and demo.json",
+  },
+  DATABASE_URL: {
+    schema: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, { error: "must begin with postgres://" })
+      .optional(),
+    meaning:
+      "Your own PostgreSQL 15 or newer, as a role that is no superuser. Default: an embedded PostgreSQL in DATA_DIR",
+    secret: true,
+  },
+  DATABASE_POOL: { schema: count(10, 2), meaning: "Connections that one process keeps to the database" },
+  ENCRYPTION_KEY: {
+    schema: z.string().min(16, { error: "must have at least 16 characters" }).optional(),
+    meaning: "Encrypts stored secrets. Default: a key made at the first start, in DATA_DIR/encryption.key",
+    secret: true,
+  },
+  SMTP_URL: {
+    schema: z
+      .string()
+      .regex(/^smtps?:\/\//, { error: "must begin with smtp:// or smtps://" })
+      .optional(),
+    meaning:
+      "Mail server, for example smtps://user:password@mail.example.com. Default: mails stay in the outbox (/outbox)",
+    secret: true,
+  },
+  MAIL_FROM: {
+    schema: z.string().default("Schedly <no-reply@localhost>"),
+    meaning: "Sender of the installation's mails",
+  },
+  DEFAULT_PLAN: {
+    schema: z.enum(["free", "pro", "enterprise"]).default("enterprise"),
+    meaning: "Plan of a new business. Somebody's own server has no paywall",
+  },
+  SIGN_UP: {
+    schema: z.enum(["open", "invited"]).default("open"),
+    meaning: "Who may make an account: anybody, or invited people alone",
+  },
+  RATE_LIMIT: {
+    schema: z.enum(["auto", "memory", "database", "off"]).default("auto"),
+    meaning:
+      "Where requests are counted. auto: in memory with the embedded database, else in the database. off is for benchmarks",
+  },
+  PUBLIC_RATE_LIMIT: {
+    schema: count(120, 1),
+    meaning: "Requests per minute and client address on endpoints that need no key",
+  },
+  TRUSTED_PROXIES: {
+    schema: z.string().optional(),
+    meaning:
+      "Addresses or networks (comma-separated) of proxies whose X-Forwarded-For is believed, or a number of hops",
+  },
+  ALLOWED_ORIGINS: {
+    schema: z.string().optional(),
+    meaning: "Other web origins (comma-separated) that may call the API from a browser; * for any",
+  },
+  METRICS_TOKEN: {
+    schema: z.string().min(8).optional(),
+    meaning: "Bearer token for /metrics. Default: /metrics answers this machine alone",
+    secret: true,
+  },
+  LOG_LEVEL: {
+    schema: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
+    meaning: "How much is logged",
+  },
+  CLOCK: {
+    schema: z.enum(["system", "virtual"]).default("system"),
+    meaning: "virtual lets the installation's time be set and moved (sandboxes only)",
+  },
+  WORKERS: { schema: flag(true), meaning: "Whether this process also runs background jobs" },
+} satisfies Record<string, Setting>;
+
+type Read = { [Name in keyof typeof settings]: z.output<(typeof settings)[Name]["schema"]> };
+export type Config = Readonly<Read>;
+
+/** Every setting, or one error that names each one that is wrong. */
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+  const problems: string[] = [];
+  const entries = Object.entries(settings).map(([name, { schema }]) => {
+    // An empty variable means "not set", as in most shells' scripts.
+    const result = schema.safeParse(environment[name] || undefined);
+    if (!result.success) problems.push(`${name} ${result.error.issues[0]!.message}`);
+    return [name, result.data];
+  });
+  if (problems.length > 0) throw new Error(`Settings: ${problems.join("; ")}. Run "schedly config" for all of them.`);
+  return Object.fromEntries(entries) as Config;
+}
+
+/** What `schedly config` prints: each setting with its value (secrets masked), default and meaning. */
+export function describeConfig(environment: Record<string, string | undefined> = process.env) {
+  return Object.entries(settings as Record<string, Setting>).map(([name, { schema, meaning, secret }]) => {
+    const set = environment[name] || undefined;
+    const byDefault = schema.safeParse(undefined);
+    return {
+      name,
+      value: set === undefined ? null : secret ? "••••••••" : set,
+      default: byDefault.success && byDefault.data !== undefined ? String(byDefault.data) : null,
+      meaning,
+    };
+  });
+}
+
+export const publicUrlOf = (config: Config, port = config.PORT) => config.PUBLIC_URL ?? `http://localhost:${port}`;

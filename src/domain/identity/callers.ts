@@ -1,0 +1,129 @@
+import { sql } from "kysely";
+import type { Database } from "../../platform/database.ts";
+import { businessOfApiKey, hashSecret } from "../../platform/handles.ts";
+import type { Caller } from "../../platform/operation.ts";
+import { type Role, roleAbilities } from "./abilities.ts";
+import "./tables.ts";
+
+export const publicCaller = (address: string, businessId: number | null = null): Caller => ({
+  kind: "public",
+  businessId,
+  userId: null,
+  name: "Visitor",
+  role: null,
+  abilities: new Set(),
+  employeeId: null,
+  onlyOwn: false,
+  plan: "free",
+  accountKey: `address:${address}`,
+  sessionId: null,
+  testMode: false,
+});
+
+export const systemCaller = (businessId: number): Caller => ({
+  ...publicCaller("system", businessId),
+  kind: "system",
+  name: "Schedly",
+  accountKey: "system",
+});
+
+type Membership = {
+  userId: number;
+  userName: string;
+  role: Role | null;
+  plan: string | null;
+  trialEndsAt: string | null;
+  employeeId: number | null;
+  permissions: string[] | null;
+  onlyOwn: boolean | null;
+};
+
+/** Everything about a member that decides what they may do, in the transaction's business. */
+const membership = sql`
+  users.id as user_id, users.name as user_name, members.role, businesses.plan, businesses.trial_ends_at,
+  employees.id as employee_id, employee_roles.permissions, employee_roles.only_own
+  from users
+  left join members on members.user_id = users.id and members.business_id = nullif(current_setting('app.business_id', true), '')::bigint
+  left join businesses on businesses.id = members.business_id
+  left join employees on employees.business_id = members.business_id and employees.user_id = users.id and employees.deleted_at is null
+  left join employee_roles on employee_roles.business_id = employees.business_id and employee_roles.id = employees.role_id`;
+
+/** The caller behind an API key, or null when there is none, it has ended or was revoked. `now` is epoch milliseconds. */
+export async function callerOfKey(database: Database, key: string, now: number): Promise<Caller | null> {
+  // The documentation's `cal_` prefix is no part of the key.
+  const bare = key.startsWith("cal_") ? key.slice(4) : key;
+  const businessId = businessOfApiKey(bare);
+  if (businessId === null) return null;
+  return database.transaction(
+    { businessId },
+    async (db) => {
+      const { rows } = await sql<Membership & { keyId: number; keyName: string; testMode: boolean }>`
+        select api_keys.id as key_id, api_keys.name as key_name, api_keys.test_mode, ${membership}
+        join api_keys on api_keys.user_id = users.id
+        where api_keys.business_id = ${businessId} and api_keys.hashed_key = ${hashSecret(bare)}
+          and api_keys.revoked_at is null and (api_keys.expires_at is null or api_keys.expires_at > ${at(now)})`.execute(
+        db,
+      );
+      const row = rows[0];
+      if (!row?.role) return null;
+      return {
+        ...memberCaller(row, businessId, now),
+        kind: "key",
+        name: `${row.userName} (API key “${row.keyName}”)`,
+        accountKey: `key:${businessId}:${row.keyId}`,
+        testMode: row.testMode,
+      };
+    },
+    { readOnly: true },
+  );
+}
+
+/** The caller behind a session cookie. A user without a business, or whose membership ended, is a caller without one. */
+export async function callerOfSession(database: Database, token: string, now: number): Promise<Caller | null> {
+  const { rows } = await sql<{ id: number; userId: number; businessId: number | null }>`
+    select id, user_id, business_id from sessions where token_hash = ${hashSecret(token)} and expires_at > ${at(now)}`.execute(
+    database.db,
+  );
+  const session = rows[0];
+  if (!session) return null;
+  return database.transaction(
+    { businessId: session.businessId, userId: session.userId },
+    async (db) => {
+      const { rows } = await sql<Membership>`select ${membership} where users.id = ${session.userId}`.execute(db);
+      const row = rows[0];
+      if (!row) return null;
+      return {
+        ...memberCaller(row, row.role ? session.businessId : null, now),
+        kind: "session",
+        name: row.userName,
+        accountKey: `user:${row.userId}`,
+        sessionId: session.id,
+      };
+    },
+    { readOnly: true },
+  );
+}
+
+function memberCaller(row: Membership, businessId: number | null, now: number) {
+  const limited = row.role === "employee";
+  return {
+    businessId,
+    userId: row.userId,
+    role: row.role,
+    abilities: new Set<string>(row.role ? abilitiesOf(row) : []),
+    employeeId: row.employeeId,
+    onlyOwn: limited && (row.onlyOwn ?? true),
+    plan: planOf(row, now),
+    sessionId: null,
+    testMode: false,
+  };
+}
+
+// A member with the role employee may do what their job title's role says; everybody else what the built-in role says.
+const abilitiesOf = ({ role, permissions }: Membership) =>
+  role === "employee" && permissions ? permissions : roleAbilities[role!];
+
+const planOf = ({ plan, trialEndsAt }: Membership, now: number) =>
+  plan === "free" && trialEndsAt && Date.parse(trialEndsAt) > now ? "pro" : (plan ?? "free");
+
+const at = (epochMilliseconds: number) => new Date(epochMilliseconds).toISOString();

@@ -1,0 +1,30 @@
+import { sql } from "kysely";
+import type { Database, Db } from "../../platform/database.ts";
+import { businessOfHandle } from "../../platform/handles.ts";
+import "./tables.ts";
+
+/** Which business a booking page's address belongs to. Read before any business is known, so from the public registry. */
+export async function businessOfSubdomain(db: Db, subdomain: string): Promise<number | null> {
+  const row = await db
+    .selectFrom("subdomains")
+    .select("businessId")
+    .where("subdomain", "=", subdomain.toLowerCase())
+    .executeTakeFirst();
+  return row?.businessId ?? null;
+}
+
+/** Which business a handle belongs to: it says so itself, unless it came from another system. */
+export async function businessOf(db: Db, handle: string): Promise<number | null> {
+  const named = businessOfHandle(handle);
+  if (named !== null) return named;
+  const row = await db.selectFrom("handleAliases").select("businessId").where("handle", "=", handle).executeTakeFirst();
+  return row?.businessId ?? null;
+}
+
+/** Every business of the installation, for jobs that go through them one by one. Names nothing but ids. */
+export async function allBusinessIds(database: Database): Promise<number[]> {
+  const { rows } = await sql<{
+    businessId: number;
+  }>`select distinct business_id from subdomains order by business_id`.execute(database.db);
+  return rows.map((row) => row.businessId);
+}

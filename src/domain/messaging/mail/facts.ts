@@ -1,0 +1,104 @@
+import type { Money } from "./money.ts";
+
+/** What a mail needs to know. Everything here is data that people typed: the templates escape it. */
+
+export type Brand = {
+  name: string;
+  address?: string | null;
+  phone?: string | null;
+  email?: string | null;
+  /** Shown only if it is an absolute http(s) address. */
+  logoUrl?: string | null;
+  /** #rgb or #rrggbb; anything else gives the product's own accent. */
+  accentColor?: string | null;
+  url?: string | null;
+};
+
+export const customerMailKinds = [
+  "confirmation",
+  "pending",
+  "confirmRequest",
+  "changed",
+  "cancelled",
+  "rejected",
+  "reminder",
+  "waitlistOffer",
+  "waitlistJoined",
+  "reviewRequest",
+] as const;
+export const employeeMailKinds = ["employeeNew", "employeeChanged", "employeeCancelled"] as const;
+export const appointmentMailKinds = [...customerMailKinds, ...employeeMailKinds] as const;
+
+export type CustomerMailKind = (typeof customerMailKinds)[number];
+export type EmployeeMailKind = (typeof employeeMailKinds)[number];
+export type AppointmentMailKind = (typeof appointmentMailKinds)[number];
+
+export type AppointmentLinks = {
+  confirm?: string;
+  cancel?: string;
+  reschedule?: string;
+  review?: string;
+  accept?: string;
+  unsubscribe?: string;
+  ics?: string;
+  /** For employees: the appointment in the dashboard. */
+  view?: string;
+};
+
+export type AppointmentFacts = {
+  business: Brand;
+  customerName: string;
+  serviceName: string;
+  extras?: string[];
+  employeeName?: string | null;
+  locationName?: string | null;
+  locationAddress?: string | null;
+  /** ISO instants. */
+  start: string;
+  end: string;
+  /** The recipient's IANA zone. */
+  zone: string;
+  /** In minor units. */
+  price?: Money | null;
+  deposit?: Money | null;
+  /** ISO instant; the mail speaks of a new and a previous time where it differs from `start`. */
+  previousStart?: string | null;
+  reason?: string | null;
+  note?: string | null;
+  /** ISO instant; by when to accept an offer or to confirm a request. */
+  offerUntil?: string | null;
+  /** ISO instants of every start in a series, the first included. */
+  occurrences?: string[];
+  links?: AppointmentLinks;
+};
+
+type Account = { product: Brand; email: string; name?: string | null };
+type AccountLink = Account & { link: string; expiresInMinutes?: number | null };
+/** `at` is an ISO instant, `zone` the recipient's IANA zone. `link` leads to where a password is changed. */
+type AccountNotice = Account & { link?: string | null; at: string; zone: string };
+
+export type MemberRole = "owner" | "admin" | "manager" | "employee";
+
+export type AccountFacts = {
+  verifyEmail: AccountLink;
+  resetPassword: AccountLink;
+  magicLink: AccountLink;
+  invitation: AccountLink & { business: string; role: MemberRole; inviter: string };
+  /** `link` leads to the sign-in page. */
+  alreadyRegistered: AccountLink;
+  passwordChanged: AccountNotice;
+  newSignIn: AccountNotice & { device?: string | null; place?: string | null; ipAddress?: string | null };
+};
+
+export type AccountMailKind = keyof AccountFacts;
+export const accountMailKinds = [
+  "verifyEmail",
+  "resetPassword",
+  "magicLink",
+  "invitation",
+  "alreadyRegistered",
+  "passwordChanged",
+  "newSignIn",
+] as const satisfies AccountMailKind[];
+
+export type RenderedMail = { subject: string; html: string; text: string };

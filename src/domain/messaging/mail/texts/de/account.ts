@@ -1,0 +1,58 @@
+import type { Texts } from "../types.ts";
+
+export const account: Texts["account"] = {
+  verifyEmail: {
+    subject: "Bestätigen Sie Ihre E-Mail-Adresse für {product}",
+    title: "Bestätigen Sie Ihre E-Mail-Adresse",
+    intro: "Bitte bestätigen Sie, dass {email} Ihre Adresse ist, damit wir Sie dort erreichen.",
+    action: "Adresse bestätigen",
+    after: "Falls Sie kein Konto angelegt haben, ignorieren Sie diese E-Mail. Ohne Ihre Bestätigung geschieht nichts.",
+  },
+  resetPassword: {
+    subject: "Passwort für {product} zurücksetzen",
+    title: "Wählen Sie ein neues Passwort",
+    intro:
+      "Jemand möchte das Passwort für {email} zurücksetzen. Falls Sie das waren, wählen Sie hier ein neues.",
+    action: "Neues Passwort wählen",
+    after: "Falls Sie das nicht waren, ignorieren Sie diese E-Mail. Ihr Passwort bleibt, wie es ist.",
+  },
+  magicLink: {
+    subject: "Ihr Anmeldelink für {product}",
+    title: "Bei {product} anmelden",
+    intro: "Dieser Link meldet Sie als {email} an, ganz ohne Passwort.",
+    action: "Anmelden",
+    after:
+      "Geben Sie ihn nicht weiter: Wer den Link hat, kann Ihr Konto öffnen. Falls Sie ihn nicht angefordert haben, ignorieren Sie diese E-Mail.",
+  },
+  invitation: {
+    subject: "{inviter} lädt Sie zu {business} ein",
+    title: "Einladung zu {business}",
+    intro: "{inviter} möchte mit Ihnen bei {business} zusammenarbeiten, auf {product}.",
+    action: "Einladung annehmen",
+    after: "Falls Ihnen das nichts sagt, ignorieren Sie diese E-Mail. Niemand erfährt davon.",
+  },
+  alreadyRegistered: {
+    subject: "Sie haben bereits ein Konto bei {product}",
+    title: "Sie haben bereits ein Konto",
+    intro:
+      "Jemand, vermutlich Sie selbst, wollte sich mit {email} registrieren. Zu dieser Adresse gibt es schon ein Konto, deshalb wurde kein zweites angelegt.",
+    action: "Anmelden",
+    after:
+      "Falls Sie Ihr Passwort vergessen haben, können Sie es dort zurücksetzen. Falls Sie das nicht waren, müssen Sie nichts tun.",
+  },
+  passwordChanged: {
+    subject: "Ihr Passwort für {product} wurde geändert",
+    title: "Ihr Passwort wurde geändert",
+    intro: "Das Konto {email} hat ein neues Passwort.",
+    action: "Passwort zurücksetzen",
+    after:
+      "Falls Sie das nicht waren, setzen Sie Ihr Passwort jetzt zurück und prüfen Sie, wer Zugriff auf Ihr Konto hat.",
+  },
+  newSignIn: {
+    subject: "Neue Anmeldung bei {product}",
+    title: "Eine neue Anmeldung in Ihrem Konto",
+    intro: "Jemand hat sich als {email} angemeldet, von einem Gerät, das wir noch nicht kennen.",
+    action: "Passwort ändern",
+    after: "Falls Sie das waren, müssen Sie nichts tun. Falls nicht, ändern Sie jetzt Ihr Passwort.",
+  },
+};

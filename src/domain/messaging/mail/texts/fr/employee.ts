@@ -1,0 +1,19 @@
+import type { Texts } from "../types.ts";
+
+export const employee: Texts["employee"] = {
+  employeeNew: {
+    subject: "Nouveau\u00a0: {customer}, {service}, {when}",
+    title: "Un nouveau rendez-vous pour vous",
+    intro: "Il figure dans votre agenda chez {business}.",
+  },
+  employeeChanged: {
+    subject: "Modifié\u00a0: {customer}, {service}, {when}",
+    title: "Un de vos rendez-vous a changé",
+    intro: "Votre agenda chez {business} est à jour. Voici les informations valables à partir de maintenant.",
+  },
+  employeeCancelled: {
+    subject: "Annulé\u00a0: {customer}, {service}, {when}",
+    title: "Un de vos rendez-vous est annulé",
+    intro: "Il n’occupe plus de temps dans votre agenda chez {business}.",
+  },
+};

@@ -1,0 +1,19 @@
+import type { Texts } from "../types.ts";
+
+export const employee: Texts["employee"] = {
+  employeeNew: {
+    subject: "Novo: {customer}, {service}, {when}",
+    title: "Um novo agendamento para você",
+    intro: "Ele já está na sua agenda de {business}.",
+  },
+  employeeChanged: {
+    subject: "Alterado: {customer}, {service}, {when}",
+    title: "Um dos seus agendamentos mudou",
+    intro: "Sua agenda de {business} está em dia. A partir de agora valem estes dados.",
+  },
+  employeeCancelled: {
+    subject: "Cancelado: {customer}, {service}, {when}",
+    title: "Um dos seus agendamentos foi cancelado",
+    intro: "Ele não ocupa mais tempo na sua agenda de {business}.",
+  },
+};

@@ -1,0 +1,83 @@
+import { DAY, MINUTE } from "./calendar.ts";
+import { explainHours } from "./explain-hours.ts";
+import { explainLimit, nameOf } from "./explain-rules.ts";
+import { freeRanges } from "./free.ts";
+import { gridOf, startsIn } from "./grid.ts";
+import { type Interval, overlaps } from "./interval.ts";
+import { commonTime, partiesOf } from "./parties.ts";
+import type { Reason } from "./reason.ts";
+import type { Host, SlotSearch } from "./search.ts";
+import { clock, duration, list, moment, spans } from "./wording.ts";
+
+type Names = Map<number, string>;
+
+/** What keeps a party from sending a host, or, when every party can, keeps the start off their common grid. */
+export function explainParties(search: SlotSearch, start: number, names: Names): Reason[] {
+  const parties = partiesOf(search);
+  const missing = parties.flatMap((hosts) => explainParty(search, hosts, start, names));
+  if (missing.length > 0 || search.choose === "any") return missing;
+  const common = commonTime(parties.map((hosts) => hosts.map((host) => ({ free: freeRanges(host, search) }))));
+  return explainGrid(search, common, search.hosts[0]!.zone, start);
+}
+
+/** Nothing if one of `hosts` can take the slot; otherwise what hinders each, the host with the least in the way first. */
+function explainParty(search: SlotSearch, hosts: Host[], start: number, names: Names): Reason[] {
+  const hindrances = hosts.map((host) => explainHost(search, host, start, names));
+  if (hindrances.some((reasons) => reasons.length === 0)) return [];
+  return hindrances.toSorted((a, b) => effort(a) - effort(b)).flat();
+}
+
+/** From what is mended by choosing another minute to what needs another working day. */
+const efforts: Reason["rule"][] = [
+  "off_grid",
+  "buffer",
+  "busy",
+  "limit",
+  "break",
+  "outside_hours",
+  "override",
+  "day_off",
+];
+const effort = (reasons: Reason[]) => Math.max(...reasons.map(({ rule }) => efforts.indexOf(rule)));
+
+function explainHost(search: SlotSearch, host: Host, start: number, names: Names): Reason[] {
+  const name = nameOf(names, host.id);
+  const slot = { start, end: start + search.lengthMinutes * MINUTE };
+  const reasons = [...explainHours(host, slot, name), ...explainBusy(search, host, slot, name)];
+  if (reasons.length === 0 && search.choose === "any") {
+    reasons.push(...explainGrid(search, freeRanges(host, search), host.zone, start, host.id));
+  }
+  const limits = search.limits.filter(({ hostId }) => hostId === host.id);
+  return [...reasons, ...limits.flatMap((limit) => explainLimit(limit, search.lengthMinutes, start))];
+}
+
+/** SEMANTICS 3 and 4: what overlaps the slot itself, and what only comes too close for the buffers of the new booking. */
+function explainBusy(search: SlotSearch, host: Host, slot: Interval, name: string): Reason[] {
+  const { beforeMinutes, afterMinutes } = search;
+  return host.busy.flatMap((busy): Reason[] => {
+    const { start, end } = busy;
+    const blocked = { start: start - afterMinutes * MINUTE, end: end + beforeMinutes * MINUTE };
+    if (end <= start || !overlaps(blocked, slot)) return [];
+    const source = busy.source ?? `busy ${new Date(start).toISOString()}/${new Date(end).toISOString()}`;
+    const taken = `${name} is busy ${moment(host.zone, start)}–${clock(host.zone, end)} (${host.zone})`;
+    const reason = { hostId: host.id, source, details: { start, end } };
+    if (overlaps(busy, slot)) return [{ ...reason, rule: "busy", message: `${taken}.` }];
+    const buffer = end <= slot.start ? `${duration(beforeMinutes)} before` : `${duration(afterMinutes)} after`;
+    return [{ ...reason, rule: "buffer", message: `${buffer} the booking must be free too, and ${taken}.` }];
+  });
+}
+
+/** SEMANTICS 1. `free` are the ranges whose starts are counted; nothing to say if `start` is one of them or lies in none. */
+function explainGrid(search: SlotSearch, free: Interval[], zone: string, start: number, hostId?: number): Reason[] {
+  const length = search.lengthMinutes * MINUTE;
+  const range = free.find((one) => one.start <= start && start + length <= one.end);
+  if (range === undefined) return [];
+  const grid = gridOf(search);
+  const around = { from: start - Math.min(grid.step, DAY), until: start + Math.min(grid.step, DAY) + 1 };
+  const near = startsIn([range], zone, grid, length, around);
+  if (near.includes(start)) return [];
+  const others = near.length > 0 ? `; near it are ${list(near.map((one) => clock(zone, one)))}` : "";
+  const within = spans(zone, [range]);
+  const message = `Between ${list(within.split("–"))}, bookings start every ${duration(grid.step / MINUTE)} and not at ${clock(zone, start)} (${zone})${others}.`;
+  return [{ rule: "off_grid", hostId, message, source: "SEMANTICS 1: grid of starts", details: { near } }];
+}

@@ -1,0 +1,91 @@
+import { MINUTE } from "./calendar.ts";
+import { earliestStart } from "./free.ts";
+import { hasRoom, usage } from "./limits.ts";
+import type { Reason } from "./reason.ts";
+import { freeUnits } from "./resources.ts";
+import type { Limit, SlotSearch } from "./search.ts";
+import { isBookable } from "./slots.ts";
+import { clock, dayName, duration, moment, plural } from "./wording.ts";
+import { localDay } from "./zone.ts";
+
+type Names = Map<number, string>;
+
+/** Past, notice and window: one of them at most, the one that shuts first. */
+export function explainTime(search: SlotSearch, start: number): Reason[] {
+  const { now, noticeMinutes, window } = search;
+  const zone = zoneOf(search);
+  const at = (instant: number) => `${moment(zone, instant)} (${zone})`;
+  if (start < now) {
+    return [{ rule: "past", message: `${at(start)} has passed: it is ${clock(zone, now)} now.`, source: "the clock" }];
+  }
+  if (start < now + noticeMinutes * MINUTE) {
+    const message = `Bookings need ${duration(noticeMinutes)} of notice; the earliest start now is ${at(earliestStart(search))}.`;
+    const details = { noticeMinutes, earliest: earliestStart(search) };
+    return [{ rule: "notice", message, source: "SEMANTICS 5: minimum notice", details }];
+  }
+  const source = "SEMANTICS 6: booking window";
+  if (window?.from !== undefined && start < window.from) {
+    return [{ rule: "window", message: `Bookings start from ${at(window.from)}.`, source, details: window }];
+  }
+  if (window?.until !== undefined && start >= window.until) {
+    return [{ rule: "window", message: `Bookings are taken up to ${at(window.until)}.`, source, details: window }];
+  }
+  return [];
+}
+
+/** A session of this very service that starts then and has too few seats. */
+export function explainSessions({ sessions, hosts, seats = 1 }: SlotSearch, start: number, names: Names): Reason[] {
+  return sessions.flatMap((session): Reason[] => {
+    const host = hosts.find(({ id }) => id === session.hostId);
+    if (session.start !== start || session.seatsLeft >= seats || host === undefined) return [];
+    const left = session.seatsLeft <= 0 ? "is full" : `has ${plural(session.seatsLeft, "seat")} left, not ${seats}`;
+    const message = `The session at ${moment(host.zone, start)} with ${nameOf(names, host.id)} ${left}.`;
+    const details = { seatsLeft: session.seatsLeft, seats };
+    return [{ rule: "capacity", hostId: host.id, message, source: "SEMANTICS 10: seats", details }];
+  });
+}
+
+/** Limits of the whole service. Those of a host belong to what keeps that host from taking the slot. */
+export function explainLimits({ limits, lengthMinutes }: SlotSearch, start: number): Reason[] {
+  return limits
+    .filter(({ hostId }) => hostId === undefined)
+    .flatMap((limit) => explainLimit(limit, lengthMinutes, start));
+}
+
+export function explainLimit(limit: Limit, lengthMinutes: number, start: number): Reason[] {
+  const used = usage(limit)(localDay(limit.zone, start));
+  if (hasRoom(limit, used, lengthMinutes)) return [];
+  const period = limit.per === "day" ? dayName(limit.zone, start) : `the ${limit.per} of ${dayName(limit.zone, start)}`;
+  const full = limit.count !== undefined && used.count >= limit.count;
+  const message = full
+    ? `At most ${plural(limit.count!, "booking")} a ${limit.per} are allowed, and ${period} has ${used.count}.`
+    : `At most ${duration(limit.minutes!)} a ${limit.per} may be booked; ${period} has ${duration(used.minutes)}, and ${duration(lengthMinutes)} more do not fit.`;
+  const { count, minutes, per, zone, hostId } = limit;
+  const details = { per, zone, count, minutes, used };
+  return [{ rule: "limit", hostId, message, source: `SEMANTICS 7: limit per ${per}`, details }];
+}
+
+export function explainResources(search: SlotSearch, start: number): Reason[] {
+  return search.resources.flatMap((resource): Reason[] => {
+    const free = freeUnits(resource, search)(start, start + search.lengthMinutes * MINUTE);
+    if (free >= resource.needed) return [];
+    const name = resource.name ?? `Resource ${resource.id}`;
+    const zone = zoneOf(search);
+    const message = `${name} is taken: of its ${plural(resource.units.length, "unit")}, ${free} can be had for all of ${moment(zone, start)}–${clock(zone, start + search.lengthMinutes * MINUTE)} with its buffers, and ${resource.needed} must be.`;
+    const details = { resourceId: resource.id, needed: resource.needed, free };
+    return [{ rule: "resource", message, source: `resource ${resource.id}`, details }];
+  });
+}
+
+/** Only when nothing else is in the way: the days of the window depend on everything else. */
+export function explainBookableDays(search: SlotSearch, start: number): Reason[] {
+  const { bookableDays, ...others } = search;
+  if (bookableDays === undefined || !isBookable(others, start)) return [];
+  const { days, zone } = bookableDays;
+  const message = `Only the next ${plural(days, "day")} with free slots can be booked, and ${dayName(zone, start)} comes after them.`;
+  return [{ rule: "window", message, source: "SEMANTICS 6: bookable days", details: { days } }];
+}
+
+export const nameOf = (names: Names, hostId: number): string => names.get(hostId) ?? `Host ${hostId}`;
+
+const zoneOf = ({ hosts }: SlotSearch) => hosts[0]!.zone;

@@ -1,0 +1,24 @@
+export type Reason = {
+  rule:
+    | "no_host"
+    | "past"
+    | "notice"
+    | "window"
+    | "capacity"
+    | "day_off"
+    | "override"
+    | "break"
+    | "outside_hours"
+    | "busy"
+    | "buffer"
+    | "off_grid"
+    | "limit"
+    | "resource";
+  hostId?: number;
+  /** A sentence that a salon owner understands. */
+  message: string;
+  /** The rule or the record that decides: 'SEMANTICS 5: minimum notice', 'weekly hours of host 3', 'appointment 12'. */
+  source: string;
+  /** Instants in epoch milliseconds. */
+  details?: object;
+};

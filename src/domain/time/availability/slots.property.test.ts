@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import fc from "fast-check";
+import { explain } from "./explain.ts";
+import { oracleSlots } from "./oracle.test-support.ts";
+import { allZones, type Scenario, scenario } from "./scenarios.test-support.ts";
+import { findSlots, isBookable } from "./slots.ts";
+
+const seed = Number(process.env.SLOTS_SEED ?? 20260505);
+const numRuns = Number(process.env.SLOTS_RUNS ?? 10_000);
+
+it(`agrees with a brute-force oracle on ${numRuns} random searches (SLOTS_SEED=${seed})`, () => {
+  const zones = new Set<string>();
+  let offered = 0;
+  const check = (given: Scenario) => {
+    const { search, hosts, hoursFrom, hoursTo } = given;
+    const expected = oracleSlots(search, hosts, hoursFrom, hoursTo);
+    assert.deepEqual(findSlots(search), expected);
+    for (const start of startsToAsk(given)) {
+      const slot = expected.find((one) => one.start === start) ?? null;
+      assert.deepEqual(isBookable(search, start), slot);
+      const { bookable, reasons } = explain(search, start);
+      assert.equal(bookable, slot !== null);
+      assert.equal(reasons.length === 0, bookable, "every refusal has a reason");
+    }
+    for (const { zone } of hosts) zones.add(zone);
+    offered += expected.length;
+  };
+  fc.assert(fc.property(scenario, check), { seed, numRuns });
+  if (numRuns >= 10_000) assert.equal(zones.size, allZones.length, "every zone was met");
+  assert.ok(offered > numRuns, `only ${offered} slots were ever offered: the searches are too strict to prove much`);
+});
+
+/** Within [from, to): some starts that are offered, and some that most likely are not. */
+function startsToAsk({ search }: Scenario): number[] {
+  const { from, to, sessions, hosts } = search;
+  const slots = findSlots(search);
+  const starts = [slots[0], slots[slots.length >> 1], slots.at(-1)].map((slot) => slot?.start);
+  const near = [from, (from + to) / 2, sessions[0]?.start, hosts[0]?.busy[0]?.end, slots[0] && slots[0].start + 60_000];
+  return [...new Set([...starts, ...near])].filter(
+    (start) => start !== undefined && start >= from && start < to,
+  ) as number[];
+}

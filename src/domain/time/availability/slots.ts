@@ -1,0 +1,116 @@
+import { MINUTE } from "./calendar.ts";
+import { earliestStart, freeRanges } from "./free.ts";
+import { gridOf, startsIn } from "./grid.ts";
+import { holds } from "./interval.ts";
+import { withinLimits } from "./limits.ts";
+import { commonTime, partiesOf } from "./parties.ts";
+import { enoughUnits } from "./resources.ts";
+import type { Slot, SlotSearch } from "./search.ts";
+import { addSessions, joinable } from "./sessions.ts";
+import { localDay } from "./zone.ts";
+
+export type { Busy, Host, Limit, Resource, Session, Slot, SlotSearch } from "./search.ts";
+
+type Span = { from: number; until: number };
+
+/**
+ * The bookable starts in [from, to), ascending, one entry per start. Pure, and linear in the window, the busy intervals
+ * and the hosts: every list is swept once. The rules are numbers 1 to 13 of the scheduling semantics.
+ */
+export function findSlots(search: SlotSearch): Slot[] {
+  const span = { from: Math.max(search.from, earliestStart(search)), until: lastStartBefore(search) };
+  return search.bookableDays ? onBookableDays(search, search.bookableDays, span) : slotsIn(search, span);
+}
+
+/** The slot at `start` (epoch milliseconds) by the same rules, whatever the search's `from` and `to`; null if there is none. */
+export function isBookable(search: SlotSearch, start: number): Slot | null {
+  return findSlots({ ...search, from: start, to: start + 1 })[0] ?? null;
+}
+
+const lastStartBefore = ({ to, window }: SlotSearch) => Math.min(to, window?.until ?? to);
+
+function slotsIn(search: SlotSearch, span: Span): Slot[] {
+  const fresh = search.choose === "any" ? eachAlone(search, span) : allTogether(search, span);
+  const slots = withRoom(search, fresh);
+  const sessions = joinable(search);
+  return sessions.length === 0 ? slots : addSessions(slots, sessions, span.from, span.until);
+}
+
+/** "any": the union of what each host offers on the own wall clock. */
+function eachAlone(search: SlotSearch, span: Span): Slot[] {
+  const grid = gridOf(search);
+  const length = search.lengthMinutes * MINUTE;
+  const limits = Map.groupBy(search.limits, ({ hostId }) => hostId);
+  let slots: Slot[] = [];
+  for (const host of search.hosts) {
+    const starts = startsIn(freeRanges(host, search), host.zone, grid, length, span);
+    const own = limits.get(host.id);
+    slots = addHost(slots, own ? starts.filter(withinLimits(own, search.lengthMinutes)) : starts, host.id, length);
+  }
+  return slots;
+}
+
+function addHost(slots: Slot[], starts: number[], hostId: number, length: number): Slot[] {
+  const all: Slot[] = [];
+  let next = 0;
+  for (const start of starts) {
+    while (next < slots.length && slots[next]!.start < start) all.push(slots[next++]!);
+    const shared =
+      slots[next]?.start === start ? slots[next++]! : { start, end: start + length, hostIds: [] as number[] };
+    shared.hostIds.push(hostId);
+    all.push(shared);
+  }
+  while (next < slots.length) all.push(slots[next++]!);
+  return all;
+}
+
+/**
+ * "all" and "groups": first the time that all parties have in common, then one grid over it, on the first host's wall
+ * clock. Intersecting the starts instead would lose every slot when hosts' grids differ by five minutes.
+ */
+function allTogether(search: SlotSearch, span: Span): Slot[] {
+  const length = search.lengthMinutes * MINUTE;
+  const limits = Map.groupBy(search.limits, ({ hostId }) => hostId);
+  const parties = partiesOf(search).map((hosts) =>
+    hosts.map((host) => {
+      const free = freeRanges(host, search);
+      return {
+        id: host.id,
+        free,
+        isFree: holds(free),
+        within: withinLimits(limits.get(host.id) ?? [], search.lengthMinutes),
+      };
+    }),
+  );
+  const starts = startsIn(commonTime(parties), search.hosts[0]?.zone ?? "UTC", gridOf(search), length, span);
+  return starts.flatMap((start) => {
+    const end = start + length;
+    const able = parties.map((hosts) => hosts.filter(({ isFree, within }) => isFree(start, end) && within(start)));
+    return able.some((hosts) => hosts.length === 0) ? [] : { start, end, hostIds: able.flat().map(({ id }) => id) };
+  });
+}
+
+/** Leaves out what exceeds a limit of the whole service or finds too few units of a resource. */
+function withRoom({ limits, resources, lengthMinutes, ...buffers }: SlotSearch, slots: Slot[]): Slot[] {
+  if (limits.length === 0 && resources.length === 0) return slots;
+  const within = withinLimits(
+    limits.filter(({ hostId }) => hostId === undefined),
+    lengthMinutes,
+  );
+  const enough = enoughUnits(resources, buffers);
+  return slots.filter(({ start, end }) => within(start) && enough(start, end));
+}
+
+/** SEMANTICS 6: days count from now on, so everything before `from` is searched too, though not listed. */
+function onBookableDays(
+  search: SlotSearch,
+  { days, zone }: { days: number; zone: string },
+  { from, until }: Span,
+): Slot[] {
+  const bookable = new Set<number>();
+  return slotsIn(search, { from: earliestStart(search), until }).filter(({ start }) => {
+    const day = localDay(zone, start);
+    if (bookable.size < days) bookable.add(day);
+    return start >= from && bookable.has(day);
+  });
+}

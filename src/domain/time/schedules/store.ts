@@ -1,0 +1,137 @@
+import { sql } from "kysely";
+import type { Context } from "../../../platform/operation.ts";
+import type { DateOverride, Schedule, WeeklyRange } from "../availability/hours.ts";
+import "../tables.ts";
+
+/** A schedule as it is stored: `Schedule` of the slot engine with its identity. */
+export type StoredSchedule = Schedule & { id: number; name: string; calendarId: number | null; version: number };
+export type ScheduleDraft = {
+  calendarId: number | null;
+  name: string;
+  timeZone: string;
+  weekly: WeeklyRange[];
+  breaks?: WeeklyRange[];
+  overrides?: DateOverride[];
+};
+
+/** Monday to Friday, 9:00 to 17:00: what a business starts with. */
+export const usualHours: WeeklyRange[] = ([1, 2, 3, 4, 5] as const).map((day) => ({
+  day,
+  startMinute: 540,
+  endMinute: 1020,
+}));
+
+export async function createSchedule(context: Context, draft: ScheduleDraft): Promise<number> {
+  const { id } = await context.db
+    .insertInto("schedules")
+    .values({
+      businessId: context.businessId,
+      calendarId: draft.calendarId,
+      name: draft.name,
+      timeZone: draft.timeZone,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  await replaceHours(context, id, draft);
+  return id;
+}
+
+type Hours = {
+  weekly?: WeeklyRange[] | undefined;
+  breaks?: WeeklyRange[] | undefined;
+  overrides?: DateOverride[] | undefined;
+};
+/** Replaces the parts that are given: weekly hours, breaks or overrides. */
+export async function replaceHours(
+  context: Context,
+  scheduleId: number,
+  { weekly, breaks, overrides }: Hours,
+): Promise<void> {
+  const of = { businessId: context.businessId, scheduleId };
+  for (const [kind, ranges] of [
+    ["open", weekly],
+    ["break", breaks],
+  ] as const) {
+    if (!ranges) continue;
+    await context.db
+      .deleteFrom("scheduleHours")
+      .where("businessId", "=", of.businessId)
+      .where("scheduleId", "=", scheduleId)
+      .where("kind", "=", kind)
+      .execute();
+    if (ranges.length > 0) {
+      await context.db
+        .insertInto("scheduleHours")
+        .values(ranges.map((range) => ({ ...of, kind, ...range, locationId: range.locationId ?? null })))
+        .execute();
+    }
+  }
+  if (!overrides) return;
+  await context.db
+    .deleteFrom("scheduleOverrides")
+    .where("businessId", "=", of.businessId)
+    .where("scheduleId", "=", scheduleId)
+    .execute();
+  const closed = { startMinute: null, endMinute: null, locationId: null };
+  const rows = overrides.flatMap(({ date, ranges }) =>
+    (ranges.length === 0 ? [closed] : ranges).map(({ startMinute, endMinute, locationId }) => ({
+      ...of,
+      date,
+      startMinute,
+      endMinute,
+      locationId: locationId ?? null,
+      note: null,
+    })),
+  );
+  if (rows.length > 0) await context.db.insertInto("scheduleOverrides").values(rows).execute();
+}
+
+/**
+ * The default schedules of the given calendars and the business's own (`null`), in one query. Overrides before `from`
+ * (a local date) are left out.
+ */
+export async function readSchedules(
+  context: Context,
+  calendarIds: number[],
+  from = "1900-01-01",
+): Promise<Map<number | null, StoredSchedule>> {
+  const { rows } = await sql<{
+    id: number;
+    name: string;
+    calendarId: number | null;
+    timeZone: string;
+    version: number;
+    hours: ({ kind: string } & WeeklyRange)[] | null;
+    overrides:
+      | { date: string; startMinute: number | null; endMinute: number | null; locationId: number | null }[]
+      | null;
+  }>`
+    select id, name, calendar_id, time_zone, version,
+      (select jsonb_agg(jsonb_build_object('kind', kind, 'day', day, 'startMinute', start_minute, 'endMinute', end_minute, 'locationId', location_id) order by day, start_minute)
+        from schedule_hours h where h.business_id = schedules.business_id and h.schedule_id = schedules.id) as hours,
+      (select jsonb_agg(jsonb_build_object('date', date, 'startMinute', start_minute, 'endMinute', end_minute, 'locationId', location_id) order by date, start_minute)
+        from schedule_overrides o where o.business_id = schedules.business_id and o.schedule_id = schedules.id and o.date >= ${from}) as overrides
+    from schedules
+    where business_id = ${context.businessId} and is_default and (calendar_id is null or calendar_id = any(${calendarIds}))`.execute(
+    context.db,
+  );
+  return new Map(rows.map((row) => [row.calendarId, toSchedule(row)]));
+}
+
+function toSchedule({ timeZone, hours, overrides, ...identity }: any): StoredSchedule {
+  const ranges = (hours ?? []) as ({ kind: string } & WeeklyRange)[];
+  const byDate = new Map<string, DateOverride>();
+  for (const { date, startMinute, endMinute, locationId } of overrides ?? []) {
+    const override: DateOverride = byDate.get(date) ?? { date, ranges: [] };
+    if (startMinute !== null) override.ranges.push({ startMinute, endMinute, locationId });
+    byDate.set(date, override);
+  }
+  const ofKind = (wanted: string) => ranges.filter(({ kind }) => kind === wanted).map(({ kind: _, ...range }) => range);
+  return {
+    ...identity,
+    zone: timeZone,
+    weekly: ofKind("open"),
+    breaks: ofKind("break"),
+    overrides: [...byDate.values()],
+  };
+}

@@ -1,0 +1,84 @@
+import type { Generated } from "kysely";
+
+// How time's tables look from TypeScript; migrations/0003_time.sql says why they are so.
+
+declare module "../../platform/database.ts" {
+  interface Tables {
+    calendars: { businessId: number; id: Generated<number>; kind: string; userId: number | null };
+    schedules: {
+      businessId: number;
+      id: Generated<number>;
+      calendarId: number | null;
+      name: string;
+      timeZone: string;
+      isDefault: Generated<boolean>;
+      version: Generated<number>;
+      updatedAt: Generated<string>;
+    };
+    scheduleHours: {
+      businessId: number;
+      scheduleId: number;
+      id: Generated<number>;
+      kind: string;
+      day: number;
+      startMinute: number;
+      endMinute: number;
+      locationId: number | null;
+    };
+    scheduleOverrides: {
+      businessId: number;
+      scheduleId: number;
+      id: Generated<number>;
+      date: string;
+      startMinute: number | null;
+      endMinute: number | null;
+      locationId: number | null;
+      note: string | null;
+    };
+    outOfOffice: {
+      businessId: number;
+      id: Generated<number>;
+      uid: string;
+      calendarId: number;
+      startsAt: string;
+      endsAt: string;
+      reason: Generated<string>;
+      note: string | null;
+      redirectUserId: number | null;
+      createdAt: string;
+    };
+    claims: {
+      businessId: number;
+      id: Generated<number>;
+      calendarId: number;
+      startsAt: string;
+      endsAt: string;
+      appointmentId: number | null;
+      holdId: number | null;
+      blockId: number | null;
+    };
+    holds: {
+      businessId: number;
+      id: Generated<number>;
+      uid: string;
+      serviceId: number;
+      employeeId: number | null;
+      locationId: number | null;
+      appointmentId: number | null;
+      startsAt: string;
+      endsAt: string;
+      addressHash: string | null;
+      expiresAt: string;
+      createdAt: string;
+    };
+    blocks: {
+      businessId: number;
+      id: Generated<number>;
+      calendarId: number;
+      startsAt: string;
+      endsAt: string;
+      reason: string | null;
+      createdAt: string;
+    };
+  }
+}

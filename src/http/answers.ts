@@ -1,0 +1,76 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Outcome } from "../app.ts";
+import {
+  badRequest,
+  DomainError,
+  type ErrorType,
+  internalError,
+  payloadTooLarge,
+  unavailable,
+} from "../platform/errors.ts";
+import type { Operation } from "../platform/operation.ts";
+import { isPage, type Page } from "../platform/page.ts";
+
+/** Families whose examples answer bare resources; all others answer the documented envelope (DECISIONS 1 and 2). */
+const bareFamilies = ["/api/services/", "/api/routing/", "/api/billing/", "/api/auth/", "/api/reserve-with-google/"];
+export const isBare = (path: string) => bareFamilies.some((family) => path.startsWith(family));
+
+export function sendAnswer(operation: Operation, outcome: Outcome, request: FastifyRequest, reply: FastifyReply) {
+  reply.code(outcome.status);
+  if (outcome.replayed) reply.header("Idempotent-Replayed", "true");
+  const bare = isBare(request.routeOptions.url ?? request.url);
+  if (isPage(operation.output)) {
+    const { items, total, nextCursor } = outcome.answer as Page<unknown>;
+    reply.header("X-Total-Count", total);
+    if (nextCursor) reply.header("Link", `<${nextAddress(request, nextCursor)}>; rel="next"`);
+    return reply.send(bare ? items : { status: "success", data: items, pagination: { total, nextCursor } });
+  }
+  const { version } = (outcome.answer ?? {}) as { version?: number };
+  if (typeof version === "number") reply.header("ETag", `"${version}"`);
+  return reply.send(bare ? outcome.answer : { status: "success", data: outcome.answer });
+}
+
+function nextAddress(request: FastifyRequest, cursor: string) {
+  const url = new URL(request.url, `${request.protocol}://${request.host}`);
+  url.searchParams.set("cursor", cursor);
+  return url.href;
+}
+
+/** Every error in the documented shape. What is not a DomainError is a bug: logged here, told to nobody. */
+export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply) {
+  const refusal = asRefusal(error);
+  if (refusal.type.status >= 500) request.log.error({ err: error }, "A request failed");
+  if (reply.raw.headersSent) return reply.raw.destroy();
+  if (refusal.retryAfterSeconds !== undefined) reply.header("Retry-After", refusal.retryAfterSeconds);
+  if (refusal.type.status === 401) reply.header("WWW-Authenticate", 'Bearer realm="Schedly"');
+  reply.removeHeader("content-disposition");
+  return reply
+    .code(refusal.type.status)
+    .type("application/json; charset=utf-8")
+    .send({
+      status: "error",
+      error: refusal.type.code,
+      message: refusal.message,
+      ...(refusal.details ? { details: refusal.details } : {}),
+    });
+}
+
+const fastifyErrors: Record<string, ErrorType> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: payloadTooLarge,
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: badRequest,
+  FST_ERR_CTP_EMPTY_JSON_BODY: badRequest,
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: badRequest,
+  FST_REQ_FILE_TOO_LARGE: payloadTooLarge,
+};
+
+function asRefusal(error: unknown): DomainError {
+  if (error instanceof DomainError) return error;
+  const { code = "", statusCode, message } = (error ?? {}) as { code?: string; statusCode?: number; message?: string };
+  if (fastifyErrors[code]) return new DomainError(fastifyErrors[code]);
+  // The server went away or is closing: nothing was lost, the transaction never committed.
+  if (/^(57P0|08|ECONNREFUSED|ENOENT|ECONNRESET)/.test(code) || message === "Connection terminated unexpectedly")
+    return new DomainError(unavailable);
+  if (statusCode && statusCode >= 400 && statusCode < 500)
+    return new DomainError({ ...badRequest, status: 400 }, "The request was malformed.");
+  return new DomainError(internalError);
+}

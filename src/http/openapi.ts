@@ -1,0 +1,259 @@
+import { z } from "zod";
+import {
+  badRequest,
+  conflict,
+  type ErrorType,
+  forbidden,
+  internalError,
+  notFound,
+  payloadTooLarge,
+  preconditionFailed,
+  rateLimited,
+  unauthorized,
+  validationError,
+} from "../platform/errors.ts";
+import { fileType, type Operation } from "../platform/operation.ts";
+import { isPage } from "../platform/page.ts";
+import { isBare } from "./answers.ts";
+import { methodsOf, pathOf, takesId } from "./routes.ts";
+
+type Json = Record<string, any>;
+
+/** The OpenAPI 3.1 document, made from the operations that the routes are made from. */
+export function openApiDocument(operations: Operation[], publicUrl: string, version: string): Json {
+  const components: Json = { Error: errorSchema };
+  const paths: Json = {};
+  const tags = new Set<string>();
+  for (const operation of operations) {
+    if (!operation.http || operation.hidden) continue;
+    tags.add(tagOf(operation));
+    const path = pathOf(operation).replace(/:(\w+)/g, "{$1}");
+    for (const method of methodsOf(operation).map((name) => name.toLowerCase())) {
+      const described = describe(operation, components, method !== methodsOf(operation)[0]!.toLowerCase());
+      paths[path] ??= {};
+      const at = paths[path];
+      at[method] = at[method] ? merged(at[method], described, takesId(operation)) : described;
+    }
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Schedly API",
+      version,
+      description: "Scheduling that businesses run themselves and developers build on.",
+      license: { name: "MIT", identifier: "MIT" },
+    },
+    servers: [{ url: publicUrl }],
+    tags: [...tags].sort().map((name) => ({ name, description: `Operations on ${name}.` })),
+    security: [{ apiKey: [] }, { bearer: [] }, { session: [] }],
+    paths,
+    components: {
+      securitySchemes: {
+        apiKey: {
+          type: "apiKey",
+          in: "header",
+          name: "cal-api-key",
+          description: "An API key, with or without the prefix cal_",
+        },
+        bearer: { type: "http", scheme: "bearer", description: "The same key as a bearer token" },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: "schedly_session",
+          description: "The cookie that signing in sets",
+        },
+      },
+      schemas: components,
+    },
+  };
+}
+
+const errorSchema = {
+  type: "object",
+  required: ["status", "error", "message"],
+  properties: {
+    status: { type: "string", const: "error" },
+    error: { type: "string", description: "A code that never changes", examples: ["NOT_FOUND"] },
+    message: { type: "string" },
+    details: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["field", "message"],
+        properties: { field: { type: "string" }, message: { type: "string" } },
+        additionalProperties: true,
+      },
+    },
+  },
+};
+
+const tagOf = (operation: Operation) => operation.name.split(".")[0]!;
+
+function describe(operation: Operation, components: Json, second: boolean): Json {
+  const method = operation.http!.split(" ")[0]!;
+  const parameters = parametersOf(operation, components);
+  if (method === "POST") {
+    parameters.push({
+      name: "Idempotency-Key",
+      in: "header",
+      description: "Makes a retry safe: the same key and body give the first answer again for 24 hours",
+      schema: { type: "string", maxLength: 255 },
+    });
+  }
+  return {
+    operationId: second ? `${operation.name}.replace` : operation.name,
+    summary: operation.summary,
+    ...(operation.description ? { description: operation.description } : {}),
+    tags: [tagOf(operation)],
+    ...(operation.access === "public" ? { security: [{}] } : {}),
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(operation.upload ? { requestBody: csvBody } : {}),
+    ...(operation.body
+      ? {
+          requestBody: {
+            required: true,
+            content: { "application/json": { schema: jsonSchema(operation.body, "input", components) } },
+          },
+        }
+      : {}),
+    responses: {
+      [operation.status ?? 200]: success(operation, components),
+      ...Object.fromEntries(
+        errorsOf(operation).map(({ status, code, message }) => [
+          status,
+          {
+            description: `${code}: ${message}`,
+            content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } },
+          },
+        ]),
+      ),
+    },
+  };
+}
+
+const csvBody = {
+  required: true,
+  content: {
+    "text/csv": { schema: { type: "string" } },
+    "multipart/form-data": {
+      schema: { type: "object", properties: { file: { type: "string", contentMediaType: "text/csv" } } },
+    },
+    "application/json": { schema: { type: "object", required: ["csv"], properties: { csv: { type: "string" } } } },
+  },
+};
+
+function success(operation: Operation, components: Json): Json {
+  const contentType = fileType(operation.output);
+  if (contentType)
+    return { description: operation.summary, content: { [contentType]: { schema: { type: "string" } } } };
+  const schema = jsonSchema(operation.output, "output", components);
+  const bare = isBare(pathOf(operation));
+  if (!isPage(operation.output)) {
+    const body = bare
+      ? schema
+      : { type: "object", required: ["status", "data"], properties: { status: { const: "success" }, data: schema } };
+    return { description: operation.summary, content: { "application/json": { schema: body } } };
+  }
+  const items = schema.properties.items;
+  const body = bare
+    ? items
+    : {
+        type: "object",
+        required: ["status", "data", "pagination"],
+        properties: {
+          status: { const: "success" },
+          data: items,
+          pagination: {
+            type: "object",
+            properties: { total: { type: "integer" }, nextCursor: { type: ["string", "null"] } },
+          },
+        },
+      };
+  return {
+    description: operation.summary,
+    headers: {
+      "X-Total-Count": { description: "Records in all", schema: { type: "integer" } },
+      Link: { description: 'The next page, rel="next"', schema: { type: "string" } },
+    },
+    content: { "application/json": { schema: body } },
+  };
+}
+
+function parametersOf(operation: Operation, components: Json): Json[] {
+  if (!operation.query) return [];
+  const schema = jsonSchema(operation.query, "input", components);
+  const inPath = new Set([...pathOf(operation).matchAll(/:(\w+)/g)].map(([, name]) => name));
+  return Object.entries(schema.properties as Json).map(([name, { description, ...property }]) => ({
+    name,
+    in: inPath.has(name) ? "path" : "query",
+    required: inPath.has(name) || (schema.required ?? []).includes(name),
+    ...(description ? { description } : {}),
+    schema: property,
+  }));
+}
+
+function errorsOf(operation: Operation): ErrorType[] {
+  const method = operation.http!.split(" ")[0];
+  const errors = [badRequest, rateLimited, internalError, ...(operation.errors ?? [])];
+  if (operation.access !== "public") errors.push(unauthorized, forbidden);
+  if (operation.body || operation.upload) errors.push(validationError, payloadTooLarge);
+  if (takesId(operation) || operation.body || operation.tenant || pathOf(operation).includes(":"))
+    errors.push(notFound);
+  if (method !== "GET") errors.push(conflict);
+  if (method === "PUT" || method === "PATCH" || method === "DELETE") errors.push(preconditionFailed);
+  return [...new Map(errors.map((error) => [error.status, error])).values()].sort((a, b) => a.status - b.status);
+}
+
+/** Two operations at one address: a list, and with `id` one record. */
+function merged(first: Json, second: Json, secondTakesId: boolean): Json {
+  const [list, one] = secondTakesId ? [first, second] : [second, first];
+  const parameters = [
+    ...(list.parameters ?? []),
+    ...(one.parameters ?? []).map((parameter: Json) => ({ ...parameter, required: parameter.in === "path" })),
+  ];
+  const schemaOf = (described: Json) => described.responses["200"].content["application/json"].schema;
+  return {
+    ...list,
+    description: [list.description, `With \`id\`: ${one.summary.toLowerCase()}.`].filter(Boolean).join(" "),
+    parameters: [...new Map(parameters.map((parameter) => [parameter.name, parameter])).values()],
+    responses: {
+      ...one.responses,
+      ...list.responses,
+      200: {
+        ...list.responses["200"],
+        content: { "application/json": { schema: { oneOf: [schemaOf(list), schemaOf(one)] } } },
+      },
+    },
+  };
+}
+
+/** A zod schema as JSON Schema; named ones (`.meta({ id })`) become components. */
+function jsonSchema(schema: z.ZodType, io: "input" | "output", components: Json): Json {
+  const {
+    $schema: _,
+    $defs = {},
+    ...json
+  } = z.toJSONSchema(schema, { io, unrepresentable: "any", reused: "inline" }) as Json;
+  // What is read and what is written may differ under one name; inputs get names of their own.
+  const rename = (name: string) =>
+    io === "input" && components[name] && JSON.stringify(components[name]) !== JSON.stringify(fix($defs[name]))
+      ? `${name}Input`
+      : name;
+  const fix = (value: unknown): any =>
+    JSON.parse(
+      JSON.stringify(value).replace(
+        /"#\/\$defs\/([^"]+)"/g,
+        (_match, name: string) => `"#/components/schemas/${name}"`,
+      ),
+    );
+  for (const [name, definition] of Object.entries($defs)) {
+    const { id: _id, ...body } = fix(definition);
+    components[rename(name)] ??= body;
+  }
+  const { id, ...body } = fix(json);
+  if (typeof id === "string" && json.type === "object") {
+    components[id] ??= body;
+    return { $ref: `#/components/schemas/${id}` };
+  }
+  return body;
+}

@@ -1,0 +1,58 @@
+import scalar from "@scalar/fastify-api-reference";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { sql } from "kysely";
+import { type App, operations } from "../app.ts";
+import type { Config } from "../config.ts";
+import { DomainError, forbidden, unavailable } from "../platform/errors.ts";
+import { version } from "../version.ts";
+import { metricsOf } from "./metrics.ts";
+import { openApiDocument } from "./openapi.ts";
+
+/** What is no operation: health, metrics, the OpenAPI document and its reference page. */
+export async function mountPages(server: FastifyInstance, app: App, config: Config) {
+  const document = openApiDocument(operations, app.services.publicUrl, version);
+
+  server.get("/healthz", async () => ({ status: "ok" }));
+  server.get("/readyz", async () => {
+    try {
+      await sql`select 1`.execute(app.database.db);
+    } catch {
+      throw new DomainError(unavailable, "The database does not answer.");
+    }
+    return { status: "ready" };
+  });
+  server.get("/metrics", async (request, reply) => {
+    if (!mayReadMetrics(request, config))
+      throw new DomainError(forbidden, "Send METRICS_TOKEN as a bearer token, or ask from this machine.");
+    const registry = metricsOf(server, app);
+    return reply.type(registry.contentType).send(await registry.metrics());
+  });
+  server.get("/api/openapi.json", async () => document);
+
+  await server.register(scalar, {
+    routePrefix: "/docs",
+    configuration: {
+      url: "/api/openapi.json",
+      pageTitle: "Schedly API",
+      withDefaultFonts: false,
+      telemetry: false,
+      agent: { disabled: true },
+    },
+    hooks: {
+      // The page starts itself with one inline script and styles; nothing comes from another origin.
+      onRequest: (_request: unknown, reply: FastifyReply, done: () => void) => {
+        reply.header(
+          "content-security-policy",
+          "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'",
+        );
+        done();
+      },
+    },
+  } as never);
+}
+
+function mayReadMetrics(request: FastifyRequest, config: Config) {
+  if (config.METRICS_TOKEN) return request.headers.authorization === `Bearer ${config.METRICS_TOKEN}`;
+  const address = request.socket.remoteAddress ?? "";
+  return request.ip === address && /^(127\.|::1$|::ffff:127\.)/.test(address);
+}

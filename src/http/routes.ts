@@ -1,0 +1,118 @@
+import { PassThrough, Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { type App, type Call, operations, perform } from "../app.ts";
+import { badRequest, DomainError } from "../platform/errors.ts";
+import type { Caller } from "../platform/operation.ts";
+import { type FileAnswer, fileType, type Method, type Operation } from "../platform/operation.ts";
+import { sendAnswer } from "./answers.ts";
+import { refuseHostileQuery } from "./bodies.ts";
+import { sessionCookie } from "./credentials.ts";
+import { uploadedFile } from "./uploads.ts";
+
+const uploadLimit = 200 * 1024 * 1024;
+
+/** One route per method and address. Where two operations share one, the query's `id` decides: one record, or the list. */
+export function mountOperations(server: FastifyInstance, app: App) {
+  const routes = Map.groupBy(
+    operations.flatMap((operation) =>
+      methodsOf(operation).map((method) => ({ operation, method, path: pathOf(operation) })),
+    ),
+    ({ method, path }) => `${method} ${path}`,
+  );
+  for (const group of routes.values()) {
+    const { method, path } = group[0]!;
+    const byId = group.find(({ operation }) => takesId(operation))?.operation;
+    const plain = group.find(({ operation }) => !takesId(operation))?.operation;
+    const upload = group.some(({ operation }) => operation.upload);
+    server.route({
+      method,
+      url: path,
+      ...(upload ? { bodyLimit: uploadLimit } : {}),
+      handler: (request, reply) => {
+        const { id } = request.query as { id?: string };
+        const operation = byId && (id !== undefined || !plain) ? byId : plain!;
+        return answer(app, operation, request, reply);
+      },
+    });
+  }
+}
+
+export const methodsOf = (operation: Operation): Method[] =>
+  operation.http
+    ? [operation.http.split(" ")[0] as Method, ...(operation.alsoMethod ? [operation.alsoMethod] : [])]
+    : [];
+export const pathOf = (operation: Operation) => (operation.http ?? " ").split(" ")[1]!.replace(/\?id$/, "");
+export const takesId = (operation: Operation) => operation.http?.endsWith("?id") ?? false;
+
+async function answer(app: App, operation: Operation, request: FastifyRequest, reply: FastifyReply) {
+  refuseHostileQuery(request);
+  const call: Call = {
+    caller: (request as FastifyRequest & { caller: Caller }).caller,
+    query: { ...(request.query as object), ...(request.params as object) },
+    body: request.body,
+    address: request.ip,
+    userAgent: request.headers["user-agent"]?.slice(0, 300) ?? null,
+    requestId: request.id,
+    source: "rest",
+    idempotencyKey: request.method === "POST" ? idempotencyKey(request) : null,
+    ifMatch: versionOf(request.headers["if-match"]),
+    upload: operation.upload ? await uploadedFile(request) : null,
+  };
+  if (operation.upload) call.body = {};
+  else if (isStream(request.body))
+    throw new DomainError(badRequest, "The body must be JSON, sent with Content-Type: application/json.");
+  if (fileType(operation.output)) return answerFile(app, operation, call, reply);
+  const outcome = await perform(app, operation, call);
+  if (outcome.session !== undefined) setSessionCookie(app, reply, outcome.session);
+  return sendAnswer(operation, outcome, request, reply);
+}
+
+/** Streams an export while its transaction is open, so that a file of any size needs constant memory. */
+async function answerFile(app: App, operation: Operation, call: Call, reply: FastifyReply) {
+  await perform(app, operation, {
+    ...call,
+    deliver: async (result) => {
+      const { contentType, filename, content } = result as FileAnswer;
+      reply.type(contentType);
+      if (filename) reply.header("content-disposition", `attachment; filename="${filename}"`);
+      if (typeof content === "string" || Buffer.isBuffer(content)) return void reply.send(content);
+      const out = new PassThrough();
+      reply.send(out);
+      await pipeline(Readable.from(content), out);
+    },
+  });
+  return reply;
+}
+
+function idempotencyKey(request: FastifyRequest): string | null {
+  const key = request.headers["idempotency-key"];
+  if (key === undefined) return null;
+  if (typeof key === "string" && /^[\x21-\x7e]{1,255}$/.test(key)) return key;
+  throw new DomainError(badRequest, "Invalid request parameters", [
+    { field: "Idempotency-Key", message: "Must be 1 to 255 printable characters without spaces" },
+  ]);
+}
+
+function versionOf(header: string | undefined): number | null {
+  if (header === undefined || header === "*") return null;
+  const [, version] = /^(?:W\/)?"(\d{1,9})"$/.exec(header) ?? [];
+  if (version) return Number(version);
+  throw new DomainError(badRequest, "Invalid request parameters", [
+    { field: "If-Match", message: 'Must be the ETag of the record, such as "3"' },
+  ]);
+}
+
+function setSessionCookie(app: App, reply: FastifyReply, session: { token: string; expiresAt: number } | null) {
+  const options = {
+    path: "/",
+    httpOnly: true,
+    sameSite: "lax",
+    secure: app.services.publicUrl.startsWith("https:"),
+  } as const;
+  if (session) reply.setCookie(sessionCookie, session.token, { ...options, expires: new Date(session.expiresAt) });
+  else reply.clearCookie(sessionCookie, options);
+}
+
+const isStream = (body: unknown): body is Readable =>
+  body instanceof Readable || typeof (body as Readable)?.pipe === "function";

@@ -1,0 +1,127 @@
+import { fromKysely, type JobResult, PgBoss } from "pg-boss";
+import type { z } from "zod";
+import type { Clock } from "./clock.ts";
+import { type Database, type Db, poolSettings } from "./database.ts";
+import type { Logger } from "./log.ts";
+
+/** Work for later: enqueued in the transaction that wants it, safe to repeat, parsed like any input. */
+export type JobDefinition<Data extends object> = {
+  name: string;
+  data: z.ZodType<Data>;
+  /** Seconds between attempts, doubling; how often to try again. */
+  retry?: { limit: number; delaySeconds: number };
+  /** How many run at once in one process. */
+  concurrency?: number;
+  /** How many jobs one fetch may bring; they are run one after the other. */
+  batch?: number;
+  /** A cron line (UTC) for jobs that the installation itself runs. */
+  cron?: string;
+};
+export const defineJob = <Data extends object>(definition: JobDefinition<Data>) => definition;
+
+/** A job to enqueue. `delaySeconds` is real time, however the installation's clock is set. */
+export type PendingJob = { name: string; data: object; delaySeconds: number; key?: string };
+export type JobHandler = (data: never, job: { id: string; attempt: number; last: boolean }) => Promise<void>;
+
+export type Jobs = {
+  enqueue(db: Db, jobs: PendingJob[]): Promise<void>;
+  start(handlers: Map<string, JobHandler>): Promise<void>;
+  /** Moves every waiting job by `milliseconds`, when a virtual clock is set. */
+  shift(db: Db, milliseconds: number): Promise<void>;
+  stop(): Promise<void>;
+};
+
+const deadLetters = "dead-letters";
+
+/** Jobs in the same database, by pg-boss. `install` makes its tables and the queues; only the workers poll. */
+export async function openJobs(database: Database, definitions: JobDefinition<never>[], log: Logger): Promise<Jobs> {
+  const {
+    max: _,
+    Client: __,
+    ...connection
+  } = poolSettings(database.connection, 4, "schedly-jobs") as Record<string, unknown>;
+  const boss = new PgBoss({ ...connection, types: undefined, schema: "jobs", max: 4, useListenNotify: true } as never);
+  boss.on("error", (error) => log.warn({ err: error }, "The job runner met an error"));
+  await boss.start();
+  const known = new Set((await boss.getQueues()).map((queue) => queue.name));
+  for (const name of [deadLetters, ...definitions.map((job) => job.name)]) {
+    const { retry = { limit: 8, delaySeconds: 5 } } = (definitions.find((job) => job.name === name) ??
+      {}) as JobDefinition<never>;
+    const options = {
+      retryLimit: retry.limit,
+      retryDelay: retry.delaySeconds,
+      retryBackoff: true,
+      notify: true,
+      deleteAfterSeconds: 3 * 24 * 3600,
+      retentionSeconds: 400 * 24 * 3600,
+      ...(name === deadLetters ? {} : { deadLetter: deadLetters }),
+    };
+    if (!known.has(name)) await boss.createQueue(name, options);
+  }
+  return {
+    enqueue: (db, jobs) => enqueue(boss, db, jobs),
+    async start(handlers) {
+      for (const definition of definitions) {
+        const handler = handlers.get(definition.name);
+        if (!handler) continue;
+        const { concurrency = 1, batch = 20, retry } = definition;
+        await boss.work(
+          definition.name,
+          {
+            batchSize: batch,
+            localConcurrency: concurrency,
+            perJobResults: true,
+            includeMetadata: true,
+            pollingIntervalSeconds: 2,
+            // NOTIFY wakes workers at once for new jobs; delayed jobs and retries are found by this.
+            notifyPollingIntervalSeconds: 1,
+          },
+          async (batchOfJobs) => {
+            const results: JobResult[] = [];
+            for (const job of batchOfJobs) {
+              const attempt = job.retryCount + 1;
+              try {
+                const data = definition.data.parse(job.data) as never;
+                await handler(data, { id: job.id, attempt, last: attempt > (retry?.limit ?? 8) });
+                results.push({ id: job.id, status: "completed" });
+              } catch (error) {
+                log.error({ err: error, job: definition.name, jobId: job.id, attempt }, "A job failed");
+                results.push({ id: job.id, status: "failed", output: { message: (error as Error).message } });
+              }
+            }
+            return results;
+          },
+        );
+        if (definition.cron) await boss.schedule(definition.name, definition.cron, {}, { tz: "UTC" });
+      }
+    },
+    async shift(db, milliseconds) {
+      await fromKysely(db as never).executeSql(
+        "update jobs.job set start_after = start_after - $1 * interval '1 millisecond' where state in ('created', 'retry')",
+        [milliseconds],
+      );
+    },
+    async stop() {
+      await boss.stop({ graceful: true, timeout: 10_000 });
+    },
+  };
+}
+
+async function enqueue(boss: PgBoss, db: Db, jobs: PendingJob[]) {
+  const byQueue = Map.groupBy(jobs, (job) => job.name);
+  for (const [name, queued] of byQueue) {
+    await boss.insert(
+      name,
+      queued.map(({ data, delaySeconds, key }) => ({
+        data,
+        ...(delaySeconds > 0 ? { startAfter: Math.ceil(delaySeconds) } : {}),
+        ...(key ? { singletonKey: key } : {}),
+      })) as never,
+      { db: fromKysely(db.withoutPlugins() as never) } as never,
+    );
+  }
+}
+
+/** Real seconds until `at` (epoch milliseconds on the installation's clock); 0 when it has passed. */
+export const secondsUntil = (clock: Clock, at: number | undefined) =>
+  at === undefined ? 0 : Math.max(0, clock.realDelay(at) / 1000);

@@ -1,0 +1,161 @@
+import type { z } from "zod";
+import type { Db } from "./database.ts";
+import type { ErrorType } from "./errors.ts";
+import type { JobDefinition } from "./jobs.ts";
+import type { Secrets } from "./secrets.ts";
+
+/** Who is asking, through which key, session or none, and what they may do. The doors find out; operations read it. */
+export type Caller = {
+  kind: "key" | "session" | "public" | "system";
+  businessId: number | null;
+  userId: number | null;
+  /** The name that the audit log shows. */
+  name: string;
+  role: string | null;
+  /** Scopes such as `appointments:write`; see identity/abilities.ts. */
+  abilities: ReadonlySet<string>;
+  /** The caller's own record on the staff list, if any. */
+  employeeId: number | null;
+  /** Sees the calendar and customers of `employeeId` alone. */
+  onlyOwn: boolean;
+  plan: string;
+  /** Rate limits and idempotency keys are kept per this. */
+  accountKey: string;
+  /** The session's id, for "this is you" in the list of sessions and for signing out. */
+  sessionId: number | null;
+  testMode: boolean;
+};
+
+/** What happened, for webhooks, workflows, mails and statistics. `trigger` is a documented name, or a lower-case internal one. */
+export type DomainEvent = { trigger: string; subject: string; payload: Record<string, unknown> };
+/** Who changed what. `before` and `after` are records as they are stored; secrets are left out by `records.ts`. */
+export type AuditEntry = {
+  action: string;
+  subject: string;
+  subjectId: number | null;
+  before?: unknown;
+  after?: unknown;
+};
+
+/** Everything an operation may use. Made anew for each call, inside its transaction. */
+export type Context = {
+  db: Db;
+  /** Epoch milliseconds, the same throughout the call. */
+  now: number;
+  caller: Caller;
+  /** The business of the call: the caller's, or the one a public call named. */
+  businessId: number;
+  /** The calling browser or server, for throttles. */
+  address: string;
+  userAgent: string | null;
+  requestId: string;
+  source: string;
+  /** The version an `If-Match` header asked for. */
+  ifMatch: number | null;
+  /** The body of an operation with `upload`. */
+  upload: AsyncIterable<Buffer> | null;
+  services: Services;
+  emit(event: DomainEvent): void;
+  audit(entry: AuditEntry): void;
+  /** Enqueues a job with this transaction: it runs if and only if the transaction commits. `at` is epoch milliseconds. */
+  enqueue<Data extends object>(job: JobDefinition<Data>, data: Data, options?: { at?: number; key?: string }): void;
+  /** Runs after the commit, for what lives in this process's memory (caches). Must not fail. */
+  afterCommit(work: () => void): void;
+  /** Asks the door to set (or, with null, to clear) the browser's session cookie. */
+  setSession(session: { token: string; expiresAt: number } | null): void;
+};
+
+/** What the process lends to operations besides the database: its settings' derived parts. */
+export type Services = {
+  secrets: Secrets;
+  publicUrl: string;
+  defaultPlan: string;
+  throttle: Throttle;
+  settings: Record<string, unknown>;
+  clock: { offset(): number; setOffset(milliseconds: number): void } | null;
+};
+
+/** Outside services, each declared by the noun that needs it: `interface Ports { mail: MailPort }`. Jobs alone call them. */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
+export interface Ports {}
+
+/** What a job may use. A call to a provider goes between two transactions, never inside one. */
+export type JobTools = {
+  /** One transaction in one business (0 is the installation), as the system itself. */
+  inBusiness<Result>(businessId: number, work: (context: Context) => Promise<Result>): Promise<Result>;
+  /** Every business's id, for jobs that the installation runs for each of them. */
+  businessIds(): Promise<number[]>;
+  ports: Ports;
+  services: Services;
+  now(): number;
+};
+export type Job<Data extends object = any> = JobDefinition<Data> & {
+  run(tools: JobTools, data: Data, attempt: { attempt: number; last: boolean }): Promise<void>;
+};
+export const job = <Data extends object>(definition: Job<Data>): Job<Data> => definition;
+
+/** Counts attempts at something guessable. Throws RATE_LIMITED when a key has used up its points. */
+export type Throttle = (name: string, key: string, points: number, seconds: number) => Promise<void>;
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/**
+ * One thing the product can do, as plain data: every door (REST, MCP, OpenAPI, CLI) is made from it.
+ *
+ * `http` may end in `?id`: the route is then taken when the query names an id, beside the list at the same address.
+ * `access`: "public"; "user" (anybody signed in); or an ability such as `customers:write`.
+ */
+export type Operation<Query extends z.ZodObject = any, Body extends z.ZodType = any, Output extends z.ZodType = any> = {
+  name: string;
+  http?: `${Method} /${string}`;
+  /** A second method for the same thing: `PUT` and `PATCH` are both accepted on every editable resource. */
+  alsoMethod?: Method;
+  tool?: string;
+  access: "public" | "user" | (string & {});
+  summary: string;
+  description?: string;
+  /** Path and query parameters: coerced; unknown ones are ignored. */
+  query?: Query;
+  /** A strict object: never coerced, unknown fields refused. */
+  body?: Body;
+  /** Raw text/csv (or a multipart file) instead of a JSON body. */
+  upload?: "csv";
+  output: Output;
+  status?: 200 | 201 | 202;
+  errors?: ErrorType[];
+  /** How a public call names its business: input fields that hold a subdomain or a handle. */
+  tenant?: { subdomain?: string; handles?: string[]; optional?: boolean };
+  /** The operation only reads. Assumed of GET. */
+  reads?: boolean;
+  /** Not part of what a business does: needs no business (sign-up, own sessions). */
+  global?: boolean;
+  /** Left out of the OpenAPI document (none of the documented API). */
+  hidden?: boolean;
+  run(context: Context, input: InputOf<Query, Body>): Promise<z.input<Output>>;
+};
+
+type InputOf<Query, Body> = (Query extends z.ZodObject ? z.output<Query> : unknown) &
+  (Body extends z.ZodType ? z.output<Body> : unknown);
+
+/** Returns its argument: an operation is plain data, and this call only infers its types. */
+export const operation = <
+  Query extends z.ZodObject = z.ZodObject<Record<never, never>>,
+  Body extends z.ZodType = z.ZodObject<Record<never, never>>,
+  Output extends z.ZodType = z.ZodType,
+>(
+  definition: Operation<Query, Body, Output>,
+): Operation<Query, Body, Output> => definition;
+
+/** The answer of an export: streamed while the transaction that reads it is open. */
+export type FileAnswer = {
+  contentType: string;
+  filename?: string;
+  content: AsyncIterable<string | Buffer> | string | Buffer;
+};
+const files = new WeakMap<object, string>();
+/** An output that is no JSON. */
+export function file(schema: z.ZodType<FileAnswer>, contentType: string) {
+  files.set(schema, contentType);
+  return schema;
+}
+export const fileType = (schema: z.ZodType) => files.get(schema) ?? null;
