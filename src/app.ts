@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import { systemCaller } from "./domain/identity/callers.ts";
 import { allBusinessIds, businessOf, businessOfSubdomain } from "./domain/identity/tenants.ts";
@@ -20,7 +19,7 @@ import { issueDetails } from "./platform/issues.ts";
 import { type Jobs, secondsUntil } from "./platform/jobs.ts";
 import type { Logger } from "./platform/log.ts";
 import type { Caller, Context, JobTools, Operation, Ports, Services } from "./platform/operation.ts";
-import { flush, type UnitOfWork } from "./unit-of-work.ts";
+import { attempt, flush, type UnitOfWork } from "./unit-of-work.ts";
 
 export { jobs, operations, subscribers };
 
@@ -32,6 +31,8 @@ export type App = {
   services: Services;
   ports: Ports;
   log: Logger;
+  /** Set where this process runs background work. */
+  relay: { wake(businessId: number): void } | null;
 };
 
 /** One request to do something, from whichever door. */
@@ -64,7 +65,12 @@ export async function perform(app: App, operation: Operation, call: Call): Promi
   refuseUnable(operation, call.caller);
   const input = parseInput(operation, call);
   const { caller, businessId } = await tenantOf(app, operation, call.caller, input);
-  const scope = { businessId, userId: caller.userId, onlyEmployeeId: caller.onlyOwn ? (caller.employeeId ?? 0) : null };
+  const scope = {
+    // What concerns no business (signing in) is kept under the installation's own number.
+    businessId: businessId ?? (operation.global ? 0 : null),
+    userId: caller.userId,
+    onlyEmployeeId: caller.onlyOwn ? (caller.employeeId ?? 0) : null,
+  };
   const reads = operation.reads ?? operation.http?.startsWith("GET") ?? false;
   const repeatable = !call.upload && !call.deliver;
   let unit!: UnitOfWork;
@@ -74,14 +80,12 @@ export async function perform(app: App, operation: Operation, call: Call): Promi
       async (db) => {
         unit = newUnit();
         const context = contextFor(app, db, unit, businessId, caller, call);
-        if (reads || !call.idempotencyKey)
-          return answered(operation, await runOnce(app, operation, context, unit, input, call), unit);
+        const run = async () => answered(operation, await runOnce(app, operation, context, unit, input, call), unit);
+        if (reads || !call.idempotencyKey) return run().catch(keptRefusal);
         const request = { operation, context, key: call.idempotencyKey, query: call.query, body: call.body };
         const earlier = await answerBefore(request);
         if (earlier) return { ...earlier, replayed: true };
-        return keepAnswer(request, async () =>
-          answered(operation, await runOnce(app, operation, context, unit, input, call), unit),
-        );
+        return keepAnswer(request, run);
       },
       { readOnly: reads, attempts: repeatable ? 4 : 1 },
     );
@@ -144,7 +148,7 @@ function parseInput(operation: Operation, call: Call): Record<string, unknown> {
   const query = (operation.query ?? nothing).safeParse(call.query ?? {});
   if (!query.success) throw new DomainError(badRequest, "Invalid request parameters", issueDetails(query.error));
   if (!operation.body) return query.data as Record<string, unknown>;
-  const body = operation.body.safeParse(call.body ?? {});
+  const body = operation.body.safeParse(call.body === undefined ? {} : call.body);
   if (!body.success) throw new DomainError(validationError, undefined, issueDetails(body.error));
   return { ...(body.data as object), ...query.data };
 }
@@ -152,7 +156,7 @@ function parseInput(operation: Operation, call: Call): Record<string, unknown> {
 /** A public call names its business in its input; everybody else acts in their own. */
 async function tenantOf(app: App, operation: Operation, caller: Caller, input: Record<string, unknown>) {
   const { subdomain, handles = [], optional } = operation.tenant ?? {};
-  if (!operation.tenant) return { caller, businessId: operation.global ? caller.businessId : caller.businessId };
+  if (!operation.tenant) return { caller, businessId: caller.businessId };
   const address = subdomain ? (input[subdomain] as string | undefined) : undefined;
   const handle = handles.map((field) => input[field] as string | undefined).find(Boolean);
   let businessId: number | null = null;
@@ -189,7 +193,10 @@ async function tenantOf(app: App, operation: Operation, caller: Caller, input: R
 }
 
 async function runOnce(app: App, operation: Operation, context: Context, unit: UnitOfWork, input: object, call: Call) {
-  const result = await operation.run(context, input as never);
+  const result = await operation.run(context, input as never).catch(async (error) => {
+    if (error instanceof DomainError && error.keepsEffects) await flush(app, context, unit);
+    throw error;
+  });
   await flush(app, context, unit);
   if (call.deliver) {
     await call.deliver(result);
@@ -202,6 +209,12 @@ async function runOnce(app: App, operation: Operation, context: Context, unit: U
     "An operation answered something else than it promises",
   );
   throw new DomainError(internalError);
+}
+
+/** A refusal that keeps its effects is an answer to the transaction, which commits, and an error to the caller. */
+function keptRefusal(error: unknown): Kept {
+  if (error instanceof DomainError && error.keepsEffects) return { error };
+  throw error;
 }
 
 const answered = (operation: Operation, answer: unknown, unit: UnitOfWork): Kept => ({
@@ -220,7 +233,7 @@ function contextFor(
   caller: Caller,
   call: Call,
 ): Context {
-  return {
+  const context: Context = {
     db,
     now: app.clock.now(),
     caller,
@@ -236,18 +249,12 @@ function contextFor(
     audit: (entry) => void unit.audits.push(entry),
     enqueue: (job, data, { at, key } = {}) =>
       void unit.jobs.push({ name: job.name, data, delaySeconds: secondsUntil(app.clock, at), ...(key ? { key } : {}) }),
+    attempt: (work) => attempt(db, unit, work),
+    flush: () => flush(app, context, unit),
     afterCommit: (work) => void unit.afterCommit.push(work),
     setSession: (session) => {
       unit.session = session;
     },
   };
+  return context;
 }
-
-/** What two requests are the same by: everything the caller sent, keys in any order. */
-export const requestHash = (value: unknown) => createHash("sha256").update(canonical(value)).digest("hex");
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, inner) =>
-    inner && typeof inner === "object" && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  ) ?? "";

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
 
@@ -15,14 +16,23 @@ const count = (byDefault: number, least = 0) =>
     .regex(/^\d+$/, { error: "must be a whole number" })
     .default(String(byDefault))
     .transform(Number)
-    .pipe(z.int().min(least));
+    .pipe(z.int().min(least, { error: `must be at least ${least}` }));
+
+const isNetwork = (text: string) => {
+  const [address = "", bits = "0", ...rest] = text.trim().split("/");
+  const named = ["loopback", "linklocal", "uniquelocal"].includes(text.trim());
+  return named || (isIP(address) > 0 && /^\d{1,3}$/.test(bits) && rest.length === 0);
+};
 
 const settings = {
-  PORT: { schema: count(3000).pipe(z.int().max(65535)), meaning: "Port to listen on; 0 takes any free one" },
+  PORT: {
+    schema: count(3000).pipe(z.int().max(65535, { error: "must be a port, 0 to 65535" })),
+    meaning: "Port to listen on; 0 takes any free one",
+  },
   HOST: { schema: z.string().default("127.0.0.1"), meaning: "Address to listen on; 0.0.0.0 or :: for every interface" },
   PUBLIC_URL: {
     schema: z
-      .url({ protocol: /^https?$/ })
+      .url({ protocol: /^https?$/, error: "must be an http or https address" })
       .transform((url) => url.replace(/\/+$/, ""))
       .optional(),
     meaning: "The address people reach this installation at; used in mails and links. Default: http://localhost:PORT",
@@ -80,7 +90,12 @@ const settings = {
     meaning: "Requests per minute and client address on endpoints that need no key",
   },
   TRUSTED_PROXIES: {
-    schema: z.string().optional(),
+    schema: z
+      .string()
+      .refine((text) => /^\d{1,2}$/.test(text) || text.split(",").every(isNetwork), {
+        error: "must be a number of hops, or a list of addresses and networks such as 10.0.0.0/8",
+      })
+      .optional(),
     meaning:
       "Addresses or networks (comma-separated) of proxies whose X-Forwarded-For is believed, or a number of hops",
   },
@@ -89,7 +104,7 @@ const settings = {
     meaning: "Other web origins (comma-separated) that may call the API from a browser; * for any",
   },
   METRICS_TOKEN: {
-    schema: z.string().min(8).optional(),
+    schema: z.string().min(8, { error: "must have at least 8 characters" }).optional(),
     meaning: "Bearer token for /metrics. Default: /metrics answers this machine alone",
     secret: true,
   },
@@ -120,18 +135,29 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   return Object.fromEntries(entries) as Config;
 }
 
-/** What `schedly config` prints: each setting with its value (secrets masked), default and meaning. */
+/** What `schedly config` prints: each setting with its value (secrets masked), default, meaning and what is wrong with it. */
 export function describeConfig(environment: Record<string, string | undefined> = process.env) {
   return Object.entries(settings as Record<string, Setting>).map(([name, { schema, meaning, secret }]) => {
     const set = environment[name] || undefined;
-    const byDefault = schema.safeParse(undefined);
+    const byDefault = schema.safeParse(undefined).data;
     return {
       name,
       value: set === undefined ? null : secret ? "••••••••" : set,
-      default: byDefault.success && byDefault.data !== undefined ? String(byDefault.data) : null,
+      // Of DATA_DIR the way it is written, not where that leads on this machine.
+      default: byDefault === undefined ? null : String(byDefault).replace(process.cwd(), "."),
       meaning,
+      problem: schema.safeParse(set).error?.issues[0]?.message ?? null,
     };
   });
+}
+
+/** The table of docs/configuration.md, which a test keeps current. */
+export function markdownTable(): string {
+  const rows = describeConfig({}).map(({ name, default: byDefault, meaning }) => {
+    const [means, inWords = ""] = meaning.split(/\.? Default: /);
+    return `| \`${name}\` | ${byDefault === null ? inWords : `\`${byDefault}\``} | ${means} |`;
+  });
+  return ["| Setting | Default | Meaning |", "|---|---|---|", ...rows].join("\n");
 }
 
 export const publicUrlOf = (config: Config, port = config.PORT) => config.PUBLIC_URL ?? `http://localhost:${port}`;

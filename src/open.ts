@@ -1,43 +1,57 @@
-import { mkdirSync } from "node:fs";
 import { sql } from "kysely";
 import { type App, jobs as jobList, jobTools, subscribers } from "./app.ts";
 import { type Config, publicUrlOf } from "./config.ts";
-import { dispatch, dispatchEvents } from "./domain/events/dispatch.ts";
+import { dispatch, dispatchEvents, recoverEvents } from "./domain/events/dispatch.ts";
 import { type Limits, rateLimits } from "./http/limits.ts";
 import { systemClock, type VirtualClock, virtualClock } from "./platform/clock.ts";
-import { type Connection, type Database, openDatabase, refuseSuperuser } from "./platform/database.ts";
-import { type JobHandler, openJobs } from "./platform/jobs.ts";
+import type { Database } from "./platform/database.ts";
+import { type JobDefinition, type JobHandler, openJobs } from "./platform/jobs.ts";
 import type { Logger } from "./platform/log.ts";
 import { migrate } from "./platform/migrate.ts";
 import type { Ports } from "./platform/operation.ts";
-import { startEmbedded } from "./platform/postgres/embedded.ts";
-import { encryptionKey, secretsWith } from "./platform/secrets.ts";
+import { encryptionKey, existingKey, isKeyOf, keyCheckOf, secretsWith } from "./platform/secrets.ts";
+import { signal } from "./platform/signal.ts";
+import { type Relay, startRelay } from "./relay.ts";
+import { openStorage, type StorageOptions } from "./storage.ts";
 
-export type Opened = { app: App; limits: Limits; startWorkers(): Promise<void>; close(): Promise<void> };
+export type Opened = {
+  app: App;
+  limits: Limits;
+  /** Where the data is, for people. */
+  storage: string;
+  /** Runs background jobs from now on, unless WORKERS=false. */
+  startWorkers(): Promise<void>;
+  close(): Promise<void>;
+};
 
-/** Opens an installation: its database (embedded or given), migrated, with jobs, clock and secrets ready; no door yet. */
-export async function openInstallation(config: Config, ports: Ports, log: Logger): Promise<Opened> {
-  mkdirSync(config.DATA_DIR, { recursive: true, mode: 0o700 });
-  const embedded = config.DATABASE_URL
-    ? null
-    : await startEmbedded(config.DATA_DIR, { log: (line) => log.debug(line) });
-  const database = openDatabase((config.DATABASE_URL ?? embedded?.connection) as Connection, {
-    max: config.DATABASE_POOL,
-    onError: (error) => log.warn({ err: error }, "A database connection ended"),
-  });
-  const closers: (() => Promise<unknown>)[] = [() => database.close(), async () => embedded?.stop()];
+/** Every kind of background job. */
+export const allJobs = [dispatchEvents, recoverEvents, ...jobList] as JobDefinition<never>[];
+export const migrations = new URL("./migrations/", import.meta.url);
+
+/**
+ * Opens an installation: its database (embedded or given), migrated, with jobs, clock and secrets ready; no door yet.
+ * `beside` is for commands that may be run while a server uses the same data folder.
+ */
+export async function openInstallation(
+  config: Config,
+  ports: Ports,
+  log: Logger,
+  options: StorageOptions = {},
+): Promise<Opened> {
+  const storage = await openStorage(config, log, options);
+  const { database } = storage;
+  const closers: (() => Promise<unknown>)[] = [() => storage.close()];
   const close = async () => {
     for (const closer of closers) await closer().catch((error) => log.warn({ err: error }, "Stopping met an error"));
   };
   try {
-    await refuseSuperuser(database.db);
-    const applied = await migrate(database.db, new URL("./migrations/", import.meta.url));
+    const applied = await migrate(database.db, migrations);
     if (applied.length > 0) log.info({ applied }, "The database is migrated");
-    const secrets = secretsWith(encryptionKey(config.ENCRYPTION_KEY, config.DATA_DIR));
-    await refuseOtherKey(database, secrets);
+    const key = await keyOf(database, config);
     const clock = config.CLOCK === "virtual" ? virtualClock(await storedOffset(database)) : systemClock;
     const limits = rateLimits(config, database);
-    const jobs = await openJobs(database, [dispatchEvents, ...jobList] as never[], log);
+    closers.unshift(() => limits.close());
+    const jobs = await openJobs(database, allJobs, log, { work: config.WORKERS });
     closers.unshift(() => jobs.stop());
     const app: App = {
       database,
@@ -45,48 +59,59 @@ export async function openInstallation(config: Config, ports: Ports, log: Logger
       clock,
       log,
       ports,
+      relay: null,
       services: {
-        secrets,
+        secrets: secretsWith(key),
         publicUrl: publicUrlOf(config),
+        mailMode: ports.mail.mode,
         defaultPlan: config.DEFAULT_PLAN,
         throttle: limits.throttle,
+        callersChanged: signal(),
         settings: config,
-        clock: config.CLOCK === "virtual" ? (clock as VirtualClock) : null,
+        clock: "setOffset" in clock ? { ...(clock as VirtualClock), shiftJobs: jobs.shift } : null,
       },
     };
-    return { app, limits, startWorkers: () => jobs.start(handlersOf(app)), close };
+    const startWorkers = async () => {
+      const relay = config.WORKERS ? startRelay(app) : null;
+      app.relay = relay;
+      if (relay) closers.unshift(() => relay.stop());
+      await jobs.start(handlersOf(app, relay));
+      await relay?.recover();
+    };
+    return { app, limits, storage: storage.description, startWorkers, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-function handlersOf(app: App): Map<string, JobHandler> {
+function handlersOf(app: App, relay: Relay | null): Map<string, JobHandler> {
   const tools = jobTools(app);
-  const handlers = new Map<string, JobHandler>([[dispatchEvents.name, (data) => dispatch(tools, subscribers, data)]]);
+  const handlers = new Map<string, JobHandler>([
+    [dispatchEvents.name, (data) => dispatch(tools, subscribers, data)],
+    [recoverEvents.name, async () => relay?.recover()],
+  ]);
   for (const job of jobList) handlers.set(job.name, (data, attempt) => job.run(tools, data, attempt));
   return handlers;
 }
 
 /** A database whose secrets were sealed with another key could be read, but not opened: better to say so at the start. */
-async function refuseOtherKey(database: Database, secrets: ReturnType<typeof secretsWith>) {
-  const word = "schedly";
-  const { rows } = await sql<{ value: string }>`select value from installation where name = 'key_check'`.execute(
-    database.db,
+async function keyOf({ db }: Database, config: Config): Promise<Buffer> {
+  const stored = () => sql<{ value: string }>`select value from installation where name = 'key_check'`.execute(db);
+  let [check] = (await stored()).rows;
+  let key = existingKey(config.ENCRYPTION_KEY, config.DATA_DIR);
+  if (!check) {
+    key ??= encryptionKey(config.ENCRYPTION_KEY, config.DATA_DIR);
+    // Of two first starts at once, one wins.
+    await sql`insert into installation (name, value) values ('key_check', ${keyCheckOf(key)}) on conflict do nothing`.execute(
+      db,
+    );
+    [check] = (await stored()).rows;
+  }
+  if (key && isKeyOf(check!.value, key)) return key;
+  throw new Error(
+    "The encryption key is not the one this database was made with: set ENCRYPTION_KEY, or put the original encryption.key into DATA_DIR.",
   );
-  if (!rows[0]) {
-    await sql`insert into installation (name, value) values ('key_check', ${secrets.seal(word)}) on conflict do nothing`.execute(
-      database.db,
-    );
-    return;
-  }
-  try {
-    secrets.open(rows[0].value);
-  } catch {
-    throw new Error(
-      "The encryption key is not the one this database was made with. Set ENCRYPTION_KEY, or put the original encryption.key into DATA_DIR.",
-    );
-  }
 }
 
 async function storedOffset(database: Database): Promise<number> {

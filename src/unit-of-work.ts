@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { App } from "./app.ts";
 import { dispatchEvents } from "./domain/events/dispatch.ts";
+import { type Db, prepared } from "./platform/database.ts";
 import type { PendingJob } from "./platform/jobs.ts";
 import type { AuditEntry, Context, DomainEvent } from "./platform/operation.ts";
 import { iso } from "./platform/schemas.ts";
@@ -15,27 +16,69 @@ export type UnitOfWork = {
 };
 
 export async function flush(app: App, context: Context, unit: UnitOfWork): Promise<void> {
-  const { businessId, caller, db } = context;
-  if (unit.events.length > 0 || unit.audits.length > 0) {
-    // One statement and one round trip for both.
-    const { rows } = await sql<{ id: number }>`
-      with audited as (
-        insert into audit_log (business_id, action, subject, subject_id, before, after, actor_kind, actor_user_id, actor_name, source, request_id, created_at)
-        select ${businessId}, action, subject, "subjectId", before, after, ${caller.kind}, ${caller.userId}::bigint, ${caller.name}, ${context.source}, ${context.requestId}, ${iso(context.now)}
-        from jsonb_to_recordset(${JSON.stringify(unit.audits.map(withoutSecrets))}::jsonb) as entry (action text, subject text, "subjectId" bigint, before jsonb, after jsonb)
-      )
-      insert into events (business_id, trigger, subject, payload, actor, created_at)
-      select ${businessId}, trigger, subject, payload, ${JSON.stringify({ kind: caller.kind, name: caller.name, source: context.source })}::jsonb, ${iso(context.now)}
-      from jsonb_to_recordset(${JSON.stringify(unit.events)}::jsonb) as event (trigger text, subject text, payload jsonb)
-      returning id`.execute(db);
-    if (rows.length > 0)
-      unit.jobs.push({
-        name: dispatchEvents.name,
-        data: { businessId, eventIds: rows.map((row) => row.id) },
-        delaySeconds: 0,
-      });
+  if (unit.events.length > 0 || unit.audits.length > 0) await write(app, context, unit);
+  if (unit.jobs.length > 0) await app.jobs.enqueue(context.db, unit.jobs);
+  unit.events = [];
+  unit.audits = [];
+  unit.jobs = [];
+}
+
+/** Events and audit entries in one statement and one round trip. */
+async function write({ relay }: App, context: Context, unit: UnitOfWork): Promise<void> {
+  const { businessId, caller, source, requestId } = context;
+  const now = iso(context.now);
+  const actor = JSON.stringify({ kind: caller.kind, name: caller.name, source });
+  const rows = await prepared<{ id: number }>(context.db, insertBoth, [
+    businessId,
+    caller.kind,
+    caller.userId,
+    caller.name,
+    source,
+    requestId,
+    now,
+    JSON.stringify(unit.audits.map(withoutSecrets)),
+    JSON.stringify(unit.events),
+    actor,
+    // Without a relay in this process a job takes them over, in the same transaction.
+    relay ? null : now,
+  ]);
+  if (rows.length === 0) return;
+  if (relay) unit.afterCommit.push(() => relay.wake(businessId));
+  else
+    unit.jobs.push({
+      name: dispatchEvents.name,
+      data: { businessId, eventIds: rows.map(({ id }) => id) },
+      delaySeconds: 0,
+    });
+}
+
+const insertBoth = `
+  with audited as (
+    insert into audit_log (business_id, action, subject, subject_id, before, after, actor_kind, actor_user_id, actor_name, source, request_id, created_at)
+    select $1, action, subject, "subjectId", before, after, $2, $3::bigint, $4, $5, $6, $7
+    from jsonb_to_recordset($8::jsonb) as entry (action text, subject text, "subjectId" bigint, before jsonb, after jsonb)
+  )
+  insert into events (business_id, trigger, subject, payload, actor, created_at, dispatched_at)
+  select $1, trigger, subject, payload, $10::jsonb, $7, $11::timestamptz
+  from jsonb_to_recordset($9::jsonb) as event (trigger text, subject text, payload jsonb)
+  returning id`;
+
+/** Runs `work` under a savepoint. Its failure undoes its rows, and what it asked for on the side is forgotten. */
+export async function attempt<Result>(db: Db, unit: UnitOfWork, work: () => Promise<Result>): Promise<Result> {
+  const { events, audits, jobs, afterCommit, session } = unit;
+  const before = { events: [...events], audits: [...audits], jobs: [...jobs], afterCommit: [...afterCommit], session };
+  await sql`savepoint attempt`.execute(db);
+  try {
+    const result = await work();
+    await sql`release savepoint attempt`.execute(db);
+    return result;
+  } catch (error) {
+    // What was flushed meanwhile is undone with the rows, so what was pending before is pending again.
+    await sql`rollback to savepoint attempt`.execute(db);
+    await sql`release savepoint attempt`.execute(db);
+    Object.assign(unit, before);
+    throw error;
   }
-  if (unit.jobs.length > 0) await app.jobs.enqueue(db, unit.jobs);
 }
 
 const secretFields = /hash|sealed|recovery|hashedKey/i;

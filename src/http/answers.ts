@@ -10,6 +10,7 @@ import {
 } from "../platform/errors.ts";
 import type { Operation } from "../platform/operation.ts";
 import { isPage, type Page } from "../platform/page.ts";
+import { isUnreachable } from "../platform/unreachable.ts";
 
 /** Families whose examples answer bare resources; all others answer the documented envelope (DECISIONS 1 and 2). */
 const bareFamilies = ["/api/services/", "/api/routing/", "/api/billing/", "/api/auth/", "/api/reserve-with-google/"];
@@ -63,13 +64,13 @@ const fastifyErrors: Record<string, ErrorType> = {
   FST_REQ_FILE_TOO_LARGE: payloadTooLarge,
 };
 
-function asRefusal(error: unknown): DomainError {
+/** What a door tells about anything that was thrown. */
+export function asRefusal(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
-  const { code = "", statusCode, message } = (error ?? {}) as { code?: string; statusCode?: number; message?: string };
+  const { code = "", statusCode } = (error ?? {}) as { code?: string; statusCode?: number };
   if (fastifyErrors[code]) return new DomainError(fastifyErrors[code]);
   // The server went away or is closing: nothing was lost, the transaction never committed.
-  if (/^(57P0|08|ECONNREFUSED|ENOENT|ECONNRESET)/.test(code) || message === "Connection terminated unexpectedly")
-    return new DomainError(unavailable);
+  if (isUnreachable(error)) return new DomainError(unavailable, undefined, undefined, 2);
   if (statusCode && statusCode >= 400 && statusCode < 500)
     return new DomainError({ ...badRequest, status: 400 }, "The request was malformed.");
   return new DomainError(internalError);

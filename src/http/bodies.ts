@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { badRequest, DomainError, type ErrorDetail, validationError } from "../platform/errors.ts";
+import { badRequest, DomainError, type ErrorDetail, type ErrorType, validationError } from "../platform/errors.ts";
 
 const deepest = 32;
 
@@ -13,7 +13,7 @@ export function readBodies(server: FastifyInstance) {
     if (text === "") return done(null, undefined);
     try {
       const body = JSON.parse(text as string);
-      refuseHostile(body, new DomainError(validationError));
+      refuseHostile(body, validationError);
       done(null, body);
     } catch (error) {
       done(error instanceof DomainError ? error : new DomainError(badRequest, "The body is not valid JSON."));
@@ -32,14 +32,14 @@ export function readBodies(server: FastifyInstance) {
 
 /** Query parameters cannot nest, but they can carry the same hostile text. */
 export function refuseHostileQuery(request: FastifyRequest) {
-  refuseHostile(request.query, new DomainError(badRequest, "Invalid request parameters"));
-  refuseHostile(request.params, new DomainError(badRequest, "Invalid request parameters"));
+  refuseHostile(request.query, badRequest);
+  refuseHostile(request.params, badRequest);
 }
 
-function refuseHostile(value: unknown, refusal: DomainError) {
+export function refuseHostile(value: unknown, refusal: ErrorType) {
   const details: ErrorDetail[] = [];
   walk(value, [], details);
-  if (details.length > 0) throw new DomainError(refusal.type, refusal.message, details.slice(0, 20));
+  if (details.length > 0) throw new DomainError(refusal, "Invalid request parameters", details.slice(0, 20));
 }
 
 function walk(value: unknown, path: (string | number)[], details: ErrorDetail[]) {

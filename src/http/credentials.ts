@@ -1,6 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import type { App } from "../app.ts";
 import { callerOfKey, callerOfSession, publicCaller } from "../domain/identity/callers.ts";
+import { type Identified, isWorthNoting, noteUse } from "../domain/identity/uses.ts";
 import { DomainError, forbidden, unauthorized } from "../platform/errors.ts";
 import { hashSecret } from "../platform/handles.ts";
 import type { Caller } from "../platform/operation.ts";
@@ -18,37 +19,63 @@ type Cached = { caller: Caller | null; until: number };
  */
 export function credentials(app: App) {
   const cache = new Map<string, Cached>();
+  const writing = new Set<Promise<void>>();
+  let forgotten = 0;
 
-  async function remembered(kind: string, secret: string, find: () => Promise<Caller | null>): Promise<Caller | null> {
+  async function remembered(
+    kind: string,
+    secret: string,
+    find: (now: number) => Promise<Identified | null>,
+  ): Promise<Caller | null> {
     // Hashed, so that a heap dump of the cache holds no key.
     const id = `${kind}:${hashSecret(secret)}`;
     const hit = cache.get(id);
     if (hit && hit.until > Date.now()) return hit.caller;
-    const caller = await find();
-    if (cache.size >= cacheSize) cache.clear();
-    cache.set(id, { caller, until: Date.now() + cacheForMilliseconds });
+    const before = forgotten;
+    const now = app.clock.now();
+    const found = await find(now);
+    const caller = found?.caller ?? null;
+    // What was read before a revocation must not be remembered after it.
+    if (forgotten === before) {
+      if (cache.size >= cacheSize) cache.clear();
+      cache.set(id, { caller, until: Date.now() + cacheForMilliseconds });
+    }
+    if (found && isWorthNoting(found, now)) note(found.caller, now);
     return caller;
   }
 
+  /** Off the request's path: nobody waits for it, and nothing depends on it. */
+  function note(caller: Caller, now: number) {
+    const write = noteUse(app.database, caller, now)
+      .catch((error) => app.log.warn({ err: error }, "The use of a key or session could not be written down"))
+      .finally(() => writing.delete(write));
+    writing.add(write);
+  }
+
+  const forget = () => {
+    forgotten++;
+    cache.clear();
+  };
+  app.services.callersChanged.listen(forget);
+
   return {
     /** After a key, session, role or membership changed. */
-    forget: () => cache.clear(),
+    forget,
+    /** Waits for what is being written down. */
+    async finish() {
+      await Promise.all(writing);
+    },
     async callerOf(request: FastifyRequest): Promise<Caller> {
       const key = keyOf(request);
       if (key !== null) {
-        const caller = await remembered("key", key, () => callerOfKey(app.database, key, app.clock.now()));
+        const caller = await remembered("key", key, (now) => callerOfKey(app.database, key, now));
         if (!caller) throw new DomainError(unauthorized, "Invalid API key provided.");
         return caller;
       }
       const token = request.cookies[sessionCookie];
-      if (token) {
-        const caller = await remembered("session", token, () => callerOfSession(app.database, token, app.clock.now()));
-        if (caller) {
-          refuseCrossSite(request);
-          return caller;
-        }
-      }
-      return publicCaller(request.ip);
+      const caller = token && (await remembered("session", token, (now) => callerOfSession(app.database, token, now)));
+      if (caller || isAboutAccounts(request)) refuseCrossSite(request, app.services.publicUrl);
+      return caller || publicCaller(request.ip);
     },
   };
 }
@@ -64,18 +91,26 @@ function keyOf(request: FastifyRequest): string | null {
 }
 
 /**
- * Cross-site request forgery: a browser sends the cookie along with other sites' requests, but it also says where they
- * come from. Writing requests with a cookie must come from our own origin (Fetch Metadata, else Origin); a client that
- * sends neither header is no browser.
+ * Where sessions begin. Another site must not sign a visitor in as somebody else either ("login CSRF"): what they then
+ * type would land in a stranger's account. A form cannot send JSON, and CORS (`server.ts`) never allows credentials, so
+ * that a browser would drop the cookie of a foreign answer; this check does not depend on either.
  */
-function refuseCrossSite(request: FastifyRequest) {
+const isAboutAccounts = ({ routeOptions: { url = "" } }: FastifyRequest) =>
+  url.startsWith("/api/account/") || url.startsWith("/api/invitations/");
+
+/**
+ * Cross-site request forgery: a browser sends the cookie along with other sites' requests, but it also says where they
+ * come from. Writing requests with a cookie must come from our own origin: by Fetch Metadata, which no proxy changes, else
+ * by Origin, which is our address as the browser knows it. A client that sends neither header is no browser.
+ */
+export function refuseCrossSite(request: FastifyRequest, publicUrl: string) {
   if (["GET", "HEAD", "OPTIONS"].includes(request.method)) return;
-  const site = request.headers["sec-fetch-site"];
-  const origin = request.headers.origin;
-  const sameOrigin = origin !== undefined && URL.canParse(origin) && new URL(origin).host === request.host;
-  const fine =
-    site !== undefined ? site === "same-origin" || site === "none" || sameOrigin : origin === undefined || sameOrigin;
-  if (!fine)
+  const { "sec-fetch-site": site, origin } = request.headers;
+  const ours =
+    site !== undefined
+      ? site === "same-origin" || site === "none"
+      : origin === undefined || [new URL(publicUrl).origin, `${request.protocol}://${request.host}`].includes(origin);
+  if (!ours)
     throw new DomainError(
       forbidden,
       "This request came from another site. Send it from our own pages, or use an API key.",

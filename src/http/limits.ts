@@ -1,4 +1,5 @@
 import type { FastifyReply } from "fastify";
+import pg from "pg";
 import {
   type RateLimiterAbstract,
   RateLimiterMemory,
@@ -6,7 +7,7 @@ import {
   RateLimiterRes,
 } from "rate-limiter-flexible";
 import type { Config } from "../config.ts";
-import type { Database } from "../platform/database.ts";
+import { type Database, poolSettings } from "../platform/database.ts";
 import { DomainError, rateLimited } from "../platform/errors.ts";
 import type { Caller, Throttle } from "../platform/operation.ts";
 
@@ -19,22 +20,27 @@ export type Limits = {
   count(caller: Caller, reply: FastifyReply): Promise<void>;
   /** For operations that guard something guessable. */
   throttle: Throttle;
+  close(): Promise<void>;
 };
 
 /** Counts in this process's memory, or in the database where several processes share one. */
 export function rateLimits(config: Config, database: Database): Limits {
   const shared =
     config.RATE_LIMIT === "database" || (config.RATE_LIMIT === "auto" && config.DATABASE_URL !== undefined);
+  // Connections of its own: operations count attempts from inside their transactions, and with one pool as many of them
+  // as it has connections would wait for each other.
+  const pool = shared ? new pg.Pool(poolSettings(database.connection, 2, "schedly-limits")) : null;
+  pool?.on("error", () => {}); // Idle connections that the server ends are replaced; see platform/database.ts.
   const limiters = new Map<string, RateLimiterAbstract>();
   const limiter = (name: string, points: number, duration: number) => {
     const id = `${name}:${points}:${duration}`;
     let found = limiters.get(id);
     if (!found) {
       const options = { keyPrefix: name, points, duration };
-      found = shared
+      found = pool
         ? new RateLimiterPostgres({
             ...options,
-            storeClient: database.pool,
+            storeClient: pool,
             tableName: "rate_limits",
             tableCreated: true,
             clearExpiredByTimeout: true,
@@ -74,9 +80,11 @@ export function rateLimits(config: Config, database: Database): Limits {
     },
     async throttle(name, key, points, seconds) {
       const state = await consume(`throttle:${name}`, key, points, seconds);
-      if (state.consumedPoints <= points) return;
+      if (state.consumedPoints <= points)
+        return { forgive: async () => void (await limiter(`throttle:${name}`, points, seconds).reward(key)) };
       const wait = Math.max(1, Math.ceil(state.msBeforeNext / 1000));
       throw new DomainError(rateLimited, `Too many attempts. Please retry after ${wait} seconds.`, undefined, wait);
     },
+    close: async () => pool?.end(),
   };
 }

@@ -43,7 +43,8 @@ export function openApiDocument(operations: Operation[], publicUrl: string, vers
       description: "Scheduling that businesses run themselves and developers build on.",
       license: { name: "MIT", identifier: "MIT" },
     },
-    servers: [{ url: publicUrl }],
+    // On a laptop the address is of no use to anybody else; "/" is wherever the document came from.
+    servers: [{ url: /^https?:\/\/localhost\b/.test(publicUrl) ? "/" : publicUrl }],
     tags: [...tags].sort().map((name) => ({ name, description: `Operations on ${name}.` })),
     security: [{ apiKey: [] }, { bearer: [] }, { session: [] }],
     paths,
@@ -197,6 +198,7 @@ function errorsOf(operation: Operation): ErrorType[] {
   const errors = [badRequest, rateLimited, internalError, ...(operation.errors ?? [])];
   if (operation.access !== "public") errors.push(unauthorized, forbidden);
   if (operation.body || operation.upload) errors.push(validationError, payloadTooLarge);
+  if (method === "POST") errors.push(validationError); // an Idempotency-Key with another request
   if (takesId(operation) || operation.body || operation.tenant || pathOf(operation).includes(":"))
     errors.push(notFound);
   if (method !== "GET") errors.push(conflict);
@@ -221,7 +223,7 @@ function merged(first: Json, second: Json, secondTakesId: boolean): Json {
       ...list.responses,
       200: {
         ...list.responses["200"],
-        content: { "application/json": { schema: { oneOf: [schemaOf(list), schemaOf(one)] } } },
+        content: { "application/json": { schema: { anyOf: [schemaOf(list), schemaOf(one)] } } },
       },
     },
   };

@@ -10,7 +10,8 @@ import { openApiDocument } from "./openapi.ts";
 
 /** What is no operation: health, metrics, the OpenAPI document and its reference page. */
 export async function mountPages(server: FastifyInstance, app: App, config: Config) {
-  const document = openApiDocument(operations, app.services.publicUrl, version);
+  // Made when it is first asked for: only then is it sure which address we listen on.
+  let document: object | undefined;
 
   server.get("/healthz", async () => ({ status: "ok" }));
   server.get("/readyz", async () => {
@@ -27,7 +28,10 @@ export async function mountPages(server: FastifyInstance, app: App, config: Conf
     const registry = metricsOf(server, app);
     return reply.type(registry.contentType).send(await registry.metrics());
   });
-  server.get("/api/openapi.json", async () => document);
+  server.get("/api/openapi.json", async () => {
+    document ??= openApiDocument(operations, app.services.publicUrl, version);
+    return document;
+  });
 
   await server.register(scalar, {
     routePrefix: "/docs",

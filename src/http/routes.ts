@@ -20,6 +20,11 @@ export function mountOperations(server: FastifyInstance, app: App) {
     ),
     ({ method, path }) => `${method} ${path}`,
   );
+  const secure = app.services.publicUrl.startsWith("https:");
+  const headers = {
+    ...dataHeaders,
+    ...(secure ? { "strict-transport-security": "max-age=31536000; includeSubDomains" } : {}),
+  };
   for (const group of routes.values()) {
     const { method, path } = group[0]!;
     const byId = group.find(({ operation }) => takesId(operation))?.operation;
@@ -29,6 +34,9 @@ export function mountOperations(server: FastifyInstance, app: App) {
       method,
       url: path,
       ...(upload ? { bodyLimit: uploadLimit } : {}),
+      // Answers of the API are no pages: the few headers that matter for data are set once, without helmet's dozen.
+      helmet: false,
+      onRequest: async (_request, reply) => void reply.headers(headers),
       handler: (request, reply) => {
         const { id } = request.query as { id?: string };
         const operation = byId && (id !== undefined || !plain) ? byId : plain!;
@@ -37,6 +45,12 @@ export function mountOperations(server: FastifyInstance, app: App) {
     });
   }
 }
+
+const dataHeaders = {
+  "x-content-type-options": "nosniff",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "referrer-policy": "no-referrer",
+};
 
 export const methodsOf = (operation: Operation): Method[] =>
   operation.http
@@ -103,14 +117,16 @@ function versionOf(header: string | undefined): number | null {
   ]);
 }
 
-function setSessionCookie(app: App, reply: FastifyReply, session: { token: string; expiresAt: number } | null) {
+export function setSessionCookie(app: App, reply: FastifyReply, session: { token: string; expiresAt: number } | null) {
   const options = {
     path: "/",
     httpOnly: true,
     sameSite: "lax",
     secure: app.services.publicUrl.startsWith("https:"),
   } as const;
-  if (session) reply.setCookie(sessionCookie, session.token, { ...options, expires: new Date(session.expiresAt) });
+  // A duration, because a virtual clock is not the browser's.
+  const maxAge = session && Math.round(app.clock.realDelay(session.expiresAt) / 1000);
+  if (session) reply.setCookie(sessionCookie, session.token, { ...options, maxAge: maxAge! });
   else reply.clearCookie(sessionCookie, options);
 }
 

@@ -14,6 +14,8 @@ import { readBodies } from "./bodies.ts";
 import { credentials } from "./credentials.ts";
 import type { Limits } from "./limits.ts";
 import { measure } from "./metrics.ts";
+import { mountOutbox } from "./outbox-page.ts";
+import { mountCustomerPages } from "./pages/mount.ts";
 import { mountPages } from "./pages.ts";
 import { mountOperations } from "./routes.ts";
 
@@ -31,23 +33,32 @@ export async function buildServer(app: App, config: Config, limits: Limits): Pro
     requestIdHeader: false,
     genReqId: requestId,
     routerOptions: { ignoreTrailingSlash: true, querystringParser: parseQuery },
+    // A client may be slow, but not for ever: headers within 20 s, the whole request within 5 minutes, and no connection
+    // that is silent for 2. Proxies in front keep idle connections for about a minute, so they are let go after that.
+    http: { headersTimeout: 20_000, connectionsCheckingInterval: 5_000 },
+    requestTimeout: 300_000,
+    connectionTimeout: 120_000,
+    keepAliveTimeout: 72_000,
     // A graceful stop finishes what is in flight and lets go of idle connections.
     forceCloseConnections: "idle",
     return503OnClosing: true,
   });
-  const { callerOf, forget } = credentials(app);
+  const { callerOf, forget, finish } = credentials(app);
+  server.addHook("onClose", finish);
 
   await server.register(helmet, {
     contentSecurityPolicy: { directives: contentSecurity },
     crossOriginEmbedderPolicy: false,
     hsts: app.services.publicUrl.startsWith("https:"),
   });
-  await server.register(cors, {
-    origin: allowedOrigins(config),
-    credentials: false,
-    exposedHeaders: exposed,
-    maxAge: 600,
-  });
+  if (config.ALLOWED_ORIGINS) {
+    await server.register(cors, {
+      origin: allowedOrigins(config.ALLOWED_ORIGINS),
+      credentials: false,
+      exposedHeaders: exposed,
+      maxAge: 600,
+    });
+  }
   await server.register(cookie);
   await server.register(compress, { global: true, threshold: 2048, encodings: ["gzip", "br"] });
   readBodies(server);
@@ -56,7 +67,9 @@ export async function buildServer(app: App, config: Config, limits: Limits): Pro
   server.decorateRequest("caller", null as unknown as Caller);
   server.addHook("onRequest", async (request, reply) => {
     reply.header("X-Request-Id", request.id);
-    if (!request.url.startsWith("/api/") || request.method === "OPTIONS") return;
+    // By the route, not the address as it was sent: /%61pi/… leads to the same one.
+    const path = request.routeOptions.url ?? request.url;
+    if (!path.startsWith("/api/") || request.method === "OPTIONS") return;
     const asking = request as FastifyRequest & { caller: Caller };
     try {
       asking.caller = await callerOf(request);
@@ -94,6 +107,8 @@ export async function buildServer(app: App, config: Config, limits: Limits): Pro
   });
 
   await mountPages(server, app, config);
+  mountOutbox(server, app, config, callerOf);
+  await mountCustomerPages(server, { app, config, callerOf }, limits);
   mountOperations(server, app);
   return { server, forgetCallers: forget };
 }
@@ -120,11 +135,7 @@ function trustedProxies(config: Config) {
   return /^\d+$/.test(setting) ? Number(setting) : setting.split(",").map((address) => address.trim());
 }
 
-function allowedOrigins(config: Config) {
-  const setting = config.ALLOWED_ORIGINS;
-  if (!setting) return false;
-  return setting === "*" ? "*" : setting.split(",").map((origin) => origin.trim());
-}
+const allowedOrigins = (setting: string) => (setting === "*" ? "*" : setting.split(",").map((origin) => origin.trim()));
 
 const exposed = [
   "X-RateLimit-Limit",

@@ -17,7 +17,7 @@ export async function uploadedFile(request: FastifyRequest): Promise<AsyncIterab
 function firstFile(request: FastifyRequest, body: Readable): Promise<AsyncIterable<Buffer>> {
   const malformed = () => new DomainError(badRequest, "The multipart body is malformed or holds no file.");
   return new Promise((resolve, reject) => {
-    let found = false;
+    let found: Readable | undefined;
     let form: InstanceType<typeof Busboy>;
     try {
       form = new Busboy({ headers: request.headers as { "content-type": string }, limits: { files: 1, fields: 20 } });
@@ -25,13 +25,21 @@ function firstFile(request: FastifyRequest, body: Readable): Promise<AsyncIterab
       body.resume();
       return reject(malformed());
     }
+    // Whoever reads the file must hear that it broke off: half a file is none, and its transaction must not wait for ever.
+    const fail = () => {
+      reject(malformed());
+      found?.destroy(malformed());
+      form.destroy();
+      body.resume();
+    };
     form.on("file", (_field: string, file: unknown) => {
-      found = true;
-      resolve(file as AsyncIterable<Buffer>);
+      found = file as Readable;
+      found.on("error", fail);
+      resolve(found);
     });
-    form.on("error", () => reject(malformed()));
+    form.on("error", fail);
     form.on("finish", () => found || reject(malformed()));
-    body.on("error", () => form.destroy());
+    body.on("error", fail);
     body.pipe(form as unknown as NodeJS.WritableStream);
   });
 }

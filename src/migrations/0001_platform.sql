@@ -60,8 +60,11 @@ create table events (
   payload jsonb not null,
   actor jsonb not null default '{}',
   created_at timestamptz not null,
+  -- When the subscribers were told, or a job took that over.
+  dispatched_at timestamptz,
   primary key (business_id, id)
 );
+create index events_undispatched on events (business_id, id) where dispatched_at is null;
 create index events_by_subject on events (business_id, subject, id);
 select protect_tenant('events');
 

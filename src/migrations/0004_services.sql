@@ -253,6 +253,10 @@ create table customers (
   email_unsubscribed boolean not null default false,
   sms_consent boolean not null default false,
   added_by_employee_id bigint,
+  -- What customers are sorted and recognised by. Columns, not expressions: lower() is not leakproof, so that row-level
+  -- security would keep a comparison with it from using its index. A number that is no E.164 counts by its digits.
+  name_key text not null generated always as (lower(name)) stored,
+  phone_key text generated always as (coalesce(phone_e164, nullif(regexp_replace(phone, '[^0-9+]', '', 'g'), ''))) stored,
   deleted_at timestamptz,
   version integer not null default 1,
   created_at timestamptz not null,
@@ -260,9 +264,11 @@ create table customers (
   primary key (business_id, id),
   foreign key (business_id, added_by_employee_id) references employees on delete set null (added_by_employee_id)
 );
-create unique index customers_email on customers (business_id, email) where deleted_at is null;
-create index customers_by_phone on customers (business_id, phone_e164) where deleted_at is null;
-create index customers_by_name on customers (business_id, lower(name), id) where deleted_at is null;
+-- Not partial, though only undeleted customers are looked for: a deleted one has no e-mail and phone any more, and
+-- PostgreSQL takes a partial index for an empty one until its first ANALYZE, so that a big first import would crawl.
+create unique index customers_email on customers (business_id, email);
+create index customers_by_phone on customers (business_id, phone_key);
+create index customers_by_name on customers (business_id, name_key, id);
 select protect_tenant('customers');
 select count_versions('customers');
 
@@ -416,6 +422,7 @@ create table blocks (
   primary key (business_id, id),
   foreign key (business_id, calendar_id) references calendars on delete cascade
 );
+create index blocks_by_start on blocks (business_id, starts_at, id);
 select protect_tenant('blocks');
 
 -- A stretch of a calendar that is taken, buffers included. The constraint is the product's first promise: no two overlap.
@@ -463,9 +470,18 @@ create table waitlist_entries (
   earliest_minute smallint not null default 0 check (earliest_minute between 0 and 1439),
   latest_minute smallint not null default 1440 check (latest_minute between 1 and 1440),
   status text not null default 'waiting' check (status in ('waiting', 'offered', 'booked', 'expired', 'removed')),
+  -- The place in the line: when they joined, or when they last let an offer pass unanswered.
+  queued_at timestamptz not null,
+  -- The offer, while there is one. The hold may end a moment before the entry learns of it.
   hold_id bigint,
   offered_starts_at timestamptz,
+  offered_ends_at timestamptz,
+  offered_employee_id bigint,
   offer_expires_at timestamptz,
+  -- Starts that were offered and not taken (ISO instants): nobody is asked twice about the same one.
+  passed_starts text[] not null default '{}',
+  -- Offers in a row that nobody answered.
+  missed_offers smallint not null default 0,
   appointment_id bigint,
   notes text,
   time_zone text not null,
@@ -480,10 +496,15 @@ create table waitlist_entries (
   foreign key (business_id, location_id) references locations,
   foreign key (business_id, customer_id) references customers on delete cascade,
   foreign key (business_id, hold_id) references holds on delete set null (hold_id),
+  foreign key (business_id, offered_employee_id) references employees on delete set null (offered_employee_id),
   foreign key (business_id, appointment_id) references appointments on delete set null (appointment_id),
-  constraint waitlist_range check (to_date >= from_date)
+  constraint waitlist_range check (to_date >= from_date),
+  constraint waitlist_hours check (latest_minute > earliest_minute)
 );
-create index waitlist_by_service on waitlist_entries (business_id, service_id, status, created_at);
+create index waitlist_by_turn on waitlist_entries (business_id, status, queued_at, id);
+create index waitlist_by_customer on waitlist_entries (business_id, customer_id, service_id);
+create index waitlist_by_hold on waitlist_entries (business_id, hold_id) where hold_id is not null;
+create index waitlist_by_appointment on waitlist_entries (business_id, appointment_id) where appointment_id is not null;
 select protect_tenant('waitlist_entries');
 select count_versions('waitlist_entries');
 

@@ -1,4 +1,4 @@
-import { conflict, DomainError, missing, refuse, validationError } from "./errors.ts";
+import { badRequest, conflict, DomainError, missing, refuse, validationError } from "./errors.ts";
 
 /** What a broken constraint means to the caller, by its name. Written once per constraint, beside the noun that owns it. */
 export type Refusals = Record<string, () => DomainError>;
@@ -30,6 +30,10 @@ export function translateConstraint(error: unknown, refusals: Refusals): unknown
       ]);
     case "22003": // numeric value out of range
       return refuse(validationError, undefined, [{ field: "body", message: "A number is out of range" }]);
+    case "22P02": // a value of the wrong form reached a query: in a forged cursor, all else is parsed
+    case "22007":
+    case "22008":
+      return refuse(badRequest, "Invalid request parameters");
     default:
       return error;
   }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { CamelCasePlugin, Kysely, PostgresDialect, type Selectable, sql } from "kysely";
+import { CamelCasePlugin, CompiledQuery, Kysely, PostgresDialect, type Selectable, sql } from "kysely";
 import pg from "pg";
 
 /**
@@ -72,66 +72,104 @@ class PreparingClient extends pg.Client {
   }
 }
 
-export const poolSettings = (connection: Connection, max: number, name = "schedly"): pg.PoolConfig => ({
+/** What a serving process is called in pg_stat_activity. */
+export const serverName = "schedly";
+
+const camelCase = new CamelCasePlugin({ maintainNestedObjectKeys: true });
+
+export const poolSettings = (connection: Connection, max: number, name = serverName): pg.PoolConfig => ({
   ...(typeof connection === "string" ? { connectionString: connection } : connection),
   max,
   application_name: name,
-  options: "-c timezone=UTC -c intervalstyle=iso_8601 -c jit=off",
+  // A server that does not answer becomes an error that says so, instead of requests that wait for ever.
+  connectionTimeoutMillis: 10_000,
+  keepAlive: true,
+  // A client that stops in the middle of an upload or download must not keep a connection and its locks.
+  options: "-c timezone=UTC -c intervalstyle=iso_8601 -c jit=off -c idle_in_transaction_session_timeout=60000",
   types,
 });
 
 export function openDatabase(
   connection: Connection,
-  options: { max?: number; onError?: (error: Error) => void } = {},
+  options: { max?: number; name?: string; onError?: (error: Error) => void } = {},
 ): Database {
   const pool = new pg.Pool({
-    ...poolSettings(connection, options.max ?? 12),
+    ...poolSettings(connection, options.max ?? 12, options.name),
     Client: PreparingClient,
   } as pg.PoolConfig);
   // Without a listener an idle connection that the server ends (57P01) would end this process.
   pool.on("error", (error) => options.onError?.(error));
+  // One that is at work, between two statements, has no listener either.
+  pool.on("connect", (client) => client.on("error", (error) => options.onError?.(error)));
   const db = new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),
-    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+    plugins: [camelCase],
   });
   return {
     db,
     pool,
     connection,
-    transaction: (scope, work, transactionOptions) => transaction(db, scope, work, transactionOptions),
+    transaction: (scope, work, transactionOptions) => transaction(pool, scope, work, transactionOptions),
     close: () => db.destroy(),
   };
 }
 
 async function transaction<Result>(
-  db: Db,
+  pool: pg.Pool,
   scope: Scope,
   work: (db: Db) => Promise<Result>,
   { readOnly = false, attempts = 4, isolation }: TransactionOptions = {},
 ): Promise<Result> {
+  // One round trip for all of it: numbers alone are put into the text.
+  const begin = `begin${isolation ? ` isolation level ${isolation}` : ""}${readOnly ? " read only" : ""};${settingsOf(scope)}`;
   for (let attempt = 1; ; attempt++) {
+    const client = await pool.connect();
     try {
-      return await db.connection().execute(async (connection) => {
-        const begin = `begin${isolation ? ` isolation level ${isolation}` : ""}${readOnly ? " read only" : ""}`;
-        // One round trip: numbers alone are put into the text.
-        await sql.raw(`${begin};${settingsOf(scope)}`).execute(connection);
-        try {
-          const result = await work(connection);
-          await sql.raw("commit").execute(connection);
-          return result;
-        } catch (error) {
-          await sql
-            .raw("rollback")
-            .execute(connection)
-            .catch(() => {});
-          throw error;
-        }
-      });
+      await client.query(begin);
+      const result = await work(dbOf(client));
+      // Nothing can be lost of what was only read, so nobody waits for its end.
+      if (readOnly) end(client);
+      else await commit(client);
+      return result;
     } catch (error) {
+      await client.query("rollback").then(
+        () => client.release(),
+        // A connection that cannot even roll back is of no more use.
+        (broken: Error) => client.release(broken),
+      );
       if (attempt >= attempts || !isRetryable(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, 2 ** attempt * (2 + Math.random() * 4)));
     }
   }
+}
+
+const end = (client: pg.PoolClient) =>
+  void client.query("commit").then(
+    () => client.release(),
+    (broken: Error) => client.release(broken),
+  );
+
+/** PostgreSQL answers `commit` with ROLLBACK, and no error, where a statement had failed and the failure was swallowed. */
+async function commit(client: pg.PoolClient): Promise<void> {
+  const { command } = await client.query("commit");
+  if (command !== "COMMIT") throw new Error("The transaction was rolled back: a statement in it had failed");
+  client.release();
+}
+
+const bound = new WeakMap<pg.PoolClient, Db>();
+const clients = new WeakMap<Db, pg.PoolClient>();
+
+/** Kysely on one connection, made once for each. */
+function dbOf(client: pg.PoolClient): Db {
+  let db = bound.get(client);
+  if (!db) {
+    const connection = { query: client.query.bind(client), release: () => {} };
+    const pool = { connect: async () => connection, end: async () => {} } as unknown as pg.Pool;
+    db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [camelCase] });
+    bound.set(client, db);
+    clients.set(db, client);
+  }
+  return db;
 }
 
 const settingsOf = ({ businessId, userId, onlyEmployeeId }: Scope) =>
@@ -143,21 +181,62 @@ const settingsOf = ({ businessId, userId, onlyEmployeeId }: Scope) =>
 const setting = (name: string, value: number | null) =>
   `set_config('${name}','${value === null ? "" : Math.trunc(value)}',true)`;
 
-/** Moves the rest of the transaction into another business, for the few operations that make or join one. */
+/**
+ * Runs hand-written SQL as it is: no builder and no renaming of columns, which cost more than PostgreSQL itself takes for a
+ * small statement. For the few statements of hot paths; the text must be a constant.
+ */
+export async function prepared<Result>(db: Db, text: string, values: unknown[]): Promise<Result[]> {
+  const client = clients.get(db);
+  if (client) return (await client.query(text, values)).rows as Result[];
+  return (await db.withoutPlugins().executeQuery<Result>(CompiledQuery.raw(text, values))).rows;
+}
+
+/**
+ * Moves the rest of the transaction into another business, for the few operations that make or join one. What bound the
+ * caller to their own records there does not apply here.
+ */
 export const enterBusiness = (db: Db, businessId: number) =>
-  sql`select set_config('app.business_id', ${String(businessId)}, true)`.execute(db);
+  sql`select set_config('app.business_id', ${String(businessId)}, true), set_config('app.employee_id', '', true)`.execute(
+    db,
+  );
+
+/** Lets the rest of the transaction see which businesses this user belongs to, for signing in. */
+export const actAsUser = (db: Db, userId: number) =>
+  sql`select set_config('app.user_id', ${String(userId)}, true)`.execute(db);
+
+/**
+ * Lifts, for `work` alone, the limit of a member who may see their own calendar and customers alone. For decisions that
+ * need the whole business: is this customer known already, does anybody still expect them?
+ */
+export async function seeingAll<Result>(db: Db, work: () => Promise<Result>): Promise<Result> {
+  const { rows } = await sql<{ own: string | null }>`
+    select current_setting('app.employee_id', true) as own, set_config('app.employee_id', '', true)`.execute(db);
+  const result = await work();
+  // A failure ends the transaction, or the savepoint around it; the setting goes with it.
+  await sql`select set_config('app.employee_id', ${rows[0]!.own ?? ""}, true)`.execute(db);
+  return result;
+}
 
 /** Serialisation failure and deadlock: PostgreSQL undid the transaction and it may be run again. */
-const isRetryable = (error: unknown) => ["40P01", "40001"].includes((error as { code?: string })?.code ?? "");
+export const isRetryable = (error: unknown) => ["40P01", "40001"].includes((error as { code?: string })?.code ?? "");
 
-/** Refuses a role that row-level security does not bind: it would see every business. */
-export async function refuseSuperuser(db: Db): Promise<void> {
-  const { rows } = await sql<{ role: string; free: boolean }>`
-    select rolname as role, rolsuper or rolbypassrls as free from pg_roles where rolname = current_user`.execute(db);
-  if (rows[0]?.free) {
-    throw new Error(
-      `DATABASE_URL signs in as "${rows[0].role}", a role that bypasses row-level security, so one business could see another's data. ` +
+/** Refuses a server that is too old, and a role that row-level security does not bind: it would see every business. */
+export async function refuseUnfitServer(db: Db): Promise<void> {
+  const { rows } = await sql<{ role: string; free: boolean; version: string; number: number }>`
+    select rolname as role, rolsuper or rolbypassrls as free, current_setting('server_version') as version,
+      current_setting('server_version_num')::int as number
+    from pg_roles where rolname = current_user`.execute(db);
+  const { role, free, version, number } = rows[0]!;
+  if (number < 150_000) throw new CannotServe(`PostgreSQL ${version} is too old: Schedly needs version 15 or newer.`);
+  if (free) {
+    throw new CannotServe(
+      `DATABASE_URL signs in as "${role}", a role that bypasses row-level security, so one business could see another's data. ` +
         `Make a plain one: create role schedly login password '…'; create database schedly owner schedly;`,
     );
   }
+}
+
+/** A database that cannot be used, in one sentence for the operator. */
+export class CannotServe extends Error {
+  override name = "CannotServe";
 }

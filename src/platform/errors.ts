@@ -33,6 +33,8 @@ export class DomainError extends Error {
   readonly details: ErrorDetail[] | undefined;
   /** Seconds after which a retry may succeed; becomes `Retry-After`. */
   readonly retryAfterSeconds: number | undefined;
+  /** The transaction is committed all the same: what was written on the way to the refusal stays. */
+  keepsEffects = false;
 
   constructor(type: ErrorType, message = type.message, details?: ErrorDetail[], retryAfterSeconds?: number) {
     super(message);
@@ -54,3 +56,10 @@ export const missing = (noun: string, id?: number | string | null, field?: strin
 
 export const refuse = (type: ErrorType, message?: string, details?: ErrorDetail[]) =>
   new DomainError(type, message, details);
+
+/** A refusal that leaves something behind, such as a job or a mark that a wrong guess was made. */
+export function refuseButKeep(type: ErrorType, message?: string, details?: ErrorDetail[]): DomainError {
+  const refusal = new DomainError(type, message, details);
+  refusal.keepsEffects = true;
+  return refusal;
+}

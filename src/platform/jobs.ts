@@ -26,21 +26,51 @@ export type JobHandler = (data: never, job: { id: string; attempt: number; last:
 export type Jobs = {
   enqueue(db: Db, jobs: PendingJob[]): Promise<void>;
   start(handlers: Map<string, JobHandler>): Promise<void>;
-  /** Moves every waiting job by `milliseconds`, when a virtual clock is set. */
+  /** Every queue's name. */
+  queues: ReadonlySet<string>;
+  /** Enqueues jobs that a backup kept, with the ids and times they had, by whatever runs SQL. */
+  insertKept(run: RunSql, queue: string, jobs: KeptJob[]): Promise<void>;
+  /** Brings every job that waits for its time nearer by `milliseconds`, when a virtual clock is moved ahead by them. */
   shift(db: Db, milliseconds: number): Promise<void>;
   stop(): Promise<void>;
 };
 
-const deadLetters = "dead-letters";
+export type KeptJob = {
+  id: string;
+  data: object | null;
+  priority: number;
+  /** ISO 8601, real time. */
+  startAfter: string;
+  singletonKey: string | null;
+};
+export type RunSql = (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>;
 
-/** Jobs in the same database, by pg-boss. `install` makes its tables and the queues; only the workers poll. */
-export async function openJobs(database: Database, definitions: JobDefinition<never>[], log: Logger): Promise<Jobs> {
+export const deadLetters = "dead-letters";
+
+/**
+ * Jobs in the same database, by pg-boss, whose tables and queues are made where they are missing. Without `work` this
+ * process only enqueues: it neither polls nor keeps the queues in order.
+ */
+export async function openJobs(
+  database: Database,
+  definitions: JobDefinition<never>[],
+  log: Logger,
+  { work = true } = {},
+): Promise<Jobs> {
   const {
     max: _,
     Client: __,
     ...connection
   } = poolSettings(database.connection, 4, "schedly-jobs") as Record<string, unknown>;
-  const boss = new PgBoss({ ...connection, types: undefined, schema: "jobs", max: 4, useListenNotify: true } as never);
+  const boss = new PgBoss({
+    ...connection,
+    types: undefined,
+    schema: "jobs",
+    max: work ? 4 : 1,
+    useListenNotify: work,
+    supervise: work,
+    schedule: work,
+  } as never);
   boss.on("error", (error) => log.warn({ err: error }, "The job runner met an error"));
   await boss.start();
   const known = new Set((await boss.getQueues()).map((queue) => queue.name));
@@ -59,8 +89,16 @@ export async function openJobs(database: Database, definitions: JobDefinition<ne
     if (!known.has(name)) await boss.createQueue(name, options);
   }
   return {
+    queues: new Set([deadLetters, ...definitions.map((job) => job.name)]),
     enqueue: (db, jobs) => enqueue(boss, db, jobs),
+    async insertKept(run, queue, jobs) {
+      const withoutNulls = jobs.map((job) =>
+        Object.fromEntries(Object.entries(job).filter(([, value]) => value !== null)),
+      );
+      await boss.insert(queue, withoutNulls as never, { db: { executeSql: run } } as never);
+    },
     async start(handlers) {
+      if (!work) return;
       for (const definition of definitions) {
         const handler = handlers.get(definition.name);
         if (!handler) continue;
@@ -72,8 +110,8 @@ export async function openJobs(database: Database, definitions: JobDefinition<ne
             localConcurrency: concurrency,
             perJobResults: true,
             includeMetadata: true,
-            pollingIntervalSeconds: 2,
-            // NOTIFY wakes workers at once for new jobs; delayed jobs and retries are found by this.
+            // NOTIFY wakes workers at once for new jobs; delayed jobs and retries are found by polling.
+            pollingIntervalSeconds: 1,
             notifyPollingIntervalSeconds: 1,
           },
           async (batchOfJobs) => {
@@ -97,7 +135,7 @@ export async function openJobs(database: Database, definitions: JobDefinition<ne
     },
     async shift(db, milliseconds) {
       await fromKysely(db as never).executeSql(
-        "update jobs.job set start_after = start_after - $1 * interval '1 millisecond' where state in ('created', 'retry')",
+        "update jobs.job set start_after = start_after - $1 * interval '1 millisecond' where state in ('created', 'retry') and start_after > now()",
         [milliseconds],
       );
     },

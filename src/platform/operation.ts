@@ -3,6 +3,7 @@ import type { Db } from "./database.ts";
 import type { ErrorType } from "./errors.ts";
 import type { JobDefinition } from "./jobs.ts";
 import type { Secrets } from "./secrets.ts";
+import type { Signal } from "./signal.ts";
 
 /** Who is asking, through which key, session or none, and what they may do. The doors find out; operations read it. */
 export type Caller = {
@@ -23,6 +24,8 @@ export type Caller = {
   accountKey: string;
   /** The session's id, for "this is you" in the list of sessions and for signing out. */
   sessionId: number | null;
+  /** The API key's id in its business. */
+  keyId: number | null;
   testMode: boolean;
 };
 
@@ -59,6 +62,10 @@ export type Context = {
   audit(entry: AuditEntry): void;
   /** Enqueues a job with this transaction: it runs if and only if the transaction commits. `at` is epoch milliseconds. */
   enqueue<Data extends object>(job: JobDefinition<Data>, data: Data, options?: { at?: number; key?: string }): void;
+  /** Runs `work` so that its failure undoes it alone (a savepoint): the error is thrown on, the transaction lives. */
+  attempt<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Writes now what was audited, emitted and enqueued so far, so that work in batches does not keep it all in memory. */
+  flush(): Promise<void>;
   /** Runs after the commit, for what lives in this process's memory (caches). Must not fail. */
   afterCommit(work: () => void): void;
   /** Asks the door to set (or, with null, to clear) the browser's session cookie. */
@@ -69,10 +76,21 @@ export type Context = {
 export type Services = {
   secrets: Secrets;
   publicUrl: string;
+  /** Whether mails leave, or stay in the outbox. */
+  mailMode: "live" | "sandbox";
   defaultPlan: string;
   throttle: Throttle;
+  /** Call it after the commit (`context.afterCommit`) when a key, session, role or membership changed. */
+  callersChanged: Signal;
   settings: Record<string, unknown>;
-  clock: { offset(): number; setOffset(milliseconds: number): void } | null;
+  /** Where the installation's time can be set (CLOCK=virtual). */
+  clock: SettableClock | null;
+};
+/** Milliseconds that the installation's clock is ahead of real time; and the waiting jobs, which have to follow it. */
+export type SettableClock = {
+  offset(): number;
+  setOffset(milliseconds: number): void;
+  shiftJobs(db: Db, milliseconds: number): Promise<void>;
 };
 
 /** Outside services, each declared by the noun that needs it: `interface Ports { mail: MailPort }`. Jobs alone call them. */
@@ -94,8 +112,16 @@ export type Job<Data extends object = any> = JobDefinition<Data> & {
 };
 export const job = <Data extends object>(definition: Job<Data>): Job<Data> => definition;
 
-/** Counts attempts at something guessable. Throws RATE_LIMITED when a key has used up its points. */
-export type Throttle = (name: string, key: string, points: number, seconds: number) => Promise<void>;
+/**
+ * Counts attempts at something guessable, at once and whatever becomes of the transaction. Throws RATE_LIMITED when a key
+ * has used up its points. `forgive` takes the attempt back: of the right password, say, so that only wrong ones count.
+ */
+export type Throttle = (
+  name: string,
+  key: string,
+  points: number,
+  seconds: number,
+) => Promise<{ forgive(): Promise<void> }>;
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 

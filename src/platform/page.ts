@@ -36,10 +36,20 @@ export function decodeCursor(cursor: string, length: number): (string | number |
     const key = JSON.parse(Buffer.from(cursor, "base64url").toString());
     if (Array.isArray(key) && key.length === length) return key;
   } catch {}
-  throw new DomainError(badRequest, "Invalid request parameters", [
+  throw foreignCursor();
+}
+
+/** The cursor of a list that is ordered by id alone. */
+export function decodeIdCursor(cursor: string): number {
+  const [id] = decodeCursor(cursor, 1);
+  if (typeof id === "number" && Number.isSafeInteger(id)) return id;
+  throw foreignCursor();
+}
+
+export const foreignCursor = () =>
+  new DomainError(badRequest, "Invalid request parameters", [
     { field: "cursor", message: "Must be a cursor that a list of this kind gave out" },
   ]);
-}
 
 /** Cuts one row more than `limit` down to a page. Ask the database for `limit + 1` rows. */
 export function toPage<Item>(

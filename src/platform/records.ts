@@ -22,11 +22,14 @@ export async function insertRecord<T extends Table>(
     .values({ businessId: context.businessId, ...values })
     .returningAll()
     .executeTakeFirstOrThrow()) as Row<T>;
-  context.audit({ action: `${noun}.created`, subject: noun, subjectId: idOf(row), after: row });
+  context.audit({ action: `${subjectOf(noun)}.created`, subject: subjectOf(noun), subjectId: idOf(row), after: row });
   return row;
 }
 
-/** One record of the caller's business, or 404. `lock` keeps it for the rest of the transaction. */
+/**
+ * One record of the caller's business, or 404. `lock` keeps it for the rest of the transaction; records that point at it
+ * can still be added meanwhile, so that nobody's booking waits for somebody's edit.
+ */
 export async function findRecord<T extends Table>(
   context: Context,
   table: T,
@@ -39,10 +42,26 @@ export async function findRecord<T extends Table>(
     .selectAll()
     .where("businessId", "=", context.businessId)
     .where("id", "=", id);
-  if (options.lock) query = query.forUpdate();
+  if (options.lock) query = query.forNoKeyUpdate();
   const row = (await query.executeTakeFirst()) as (Row<T> & { deletedAt?: string | null }) | undefined;
   if (!row || (row.deletedAt && !options.evenDeleted)) throw missing(noun, id, options.field);
   return row;
+}
+
+/** Throws 404 for the first of `wanted` that is no (undeleted) record of the caller's business, naming its field. */
+export async function requireRecords(
+  context: Context,
+  table: Table,
+  noun: string,
+  wanted: { id: number; field: string }[],
+): Promise<void> {
+  if (wanted.length === 0) return;
+  const { rows } = await sql<{ row: { id: number; deleted_at?: string | null } }>`
+    select to_jsonb(found) as row from ${sql.table(table)} found
+    where business_id = ${context.businessId} and id = any(${wanted.map(({ id }) => id)})`.execute(context.db);
+  const known = new Set(rows.filter(({ row }) => !row.deleted_at).map(({ row }) => row.id));
+  const unknown = wanted.find(({ id }) => !known.has(id));
+  if (unknown) throw missing(noun, unknown.id, unknown.field);
 }
 
 /** Changes the fields that are given (`undefined` is none), under `If-Match` where the caller sent one. */
@@ -64,7 +83,7 @@ export async function changeRecord<T extends Table>(
     .where("id", "=", id)
     .returningAll()
     .executeTakeFirstOrThrow()) as Row<T>;
-  context.audit({ action: `${noun}.updated`, subject: noun, subjectId: id, before, after });
+  context.audit({ action: `${subjectOf(noun)}.updated`, subject: subjectOf(noun), subjectId: id, before, after });
   return { before, after };
 }
 
@@ -84,7 +103,7 @@ export async function removeRecord<T extends Table>(
         .set({ ...values, deletedAt: new Date(context.now).toISOString() })
     : anyTable(context).deleteFrom(table);
   await target.where("businessId", "=", context.businessId).where("id", "=", id).execute();
-  context.audit({ action: `${noun}.deleted`, subject: noun, subjectId: id, before });
+  context.audit({ action: `${subjectOf(noun)}.deleted`, subject: subjectOf(noun), subjectId: id, before });
   return { id, deleted: true };
 }
 
@@ -136,4 +155,6 @@ export const containing = (text: string) => `%${text.replace(/[\\%_]/g, (letter)
 
 // Table names vary here, so Kysely's column types cannot help; the callers' types do.
 const anyTable = (context: Context) => context.db as any;
+/** "employee role" → `employee_role`, as the audit log calls it. */
+const subjectOf = (noun: string) => noun.replaceAll(" ", "_");
 const idOf = (row: unknown) => (row as { id?: number }).id ?? null;

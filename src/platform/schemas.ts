@@ -3,8 +3,29 @@ import { z } from "zod";
 
 // The values that every part of the product speaks in. Schemas here are shared by inputs and outputs.
 
+const day = 86_400_000;
+const dates = new Map<number, string>();
+/** The UTC date of a day number (days since 1970-01-01), from memory: lists of slots ask for the same few again and again. */
+export function dateOfDayNumber(number: number): string {
+  let date = dates.get(number);
+  if (date === undefined) {
+    date = new Date(number * day).toISOString().slice(0, 10);
+    if (dates.size > 5000) dates.clear();
+    dates.set(number, date);
+  }
+  return date;
+}
+const twoDigits = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, "0"));
+
 /** Milliseconds since the epoch → ISO 8601 UTC, without a fraction where there is none: `2026-02-25T10:00:00Z`. */
-export const iso = (epochMilliseconds: number) => new Date(epochMilliseconds).toISOString().replace(".000Z", "Z");
+export function iso(epochMilliseconds: number): string {
+  const number = Math.floor(epochMilliseconds / day);
+  const rest = epochMilliseconds - number * day;
+  if (rest % 1000 !== 0 || Math.abs(number) > 700_000) return new Date(epochMilliseconds).toISOString().replace(".000Z", "Z");
+  const seconds = rest / 1000;
+  const minutesOfDay = Math.floor(seconds / 60);
+  return `${dateOfDayNumber(number)}T${twoDigits[Math.floor(minutesOfDay / 60)]}:${twoDigits[minutesOfDay % 60]}:${twoDigits[seconds % 60]}Z`;
+}
 export const epoch = (instant: string) => Date.parse(instant);
 
 const minute = 60_000;
@@ -12,13 +33,18 @@ export const minutes = (count: number) => count * minute;
 
 /** An instant. Any offset is accepted, none is refused; goes out as UTC with `Z`. */
 export const Instant = z.iso
-  .datetime({ offset: true, error: "Must be a valid ISO 8601 date" })
+  .datetime({ offset: true, abort: true, error: "Must be a valid ISO 8601 date" })
   .overwrite((text) => iso(Date.parse(text)))
   .refine((text) => text >= "1900" && text < "2200", { error: "Must lie between the years 1900 and 2200" })
   .meta({ description: "An instant, ISO 8601 with an offset; answered in UTC", examples: ["2026-02-25T10:00:00Z"] });
 
+/** An instant that we give out ourselves: told as one, without being read again. */
+export const InstantOut = z
+  .string()
+  .meta({ format: "date-time", description: "An instant, ISO 8601 in UTC", examples: ["2026-02-25T10:00:00Z"] });
+
 export const LocalDate = z.iso
-  .date({ error: "Must be a date such as 2026-02-25" })
+  .date({ abort: true, error: "Must be a date such as 2026-02-25" })
   .refine((text) => text >= "1900" && text < "2200", { error: "Must lie between the years 1900 and 2200" });
 
 /** `HH:MM` on a wall clock; `24:00` is the end of the day. */
@@ -96,7 +122,7 @@ export const Phone = z
   .string()
   .trim()
   .max(40)
-  .regex(/^[+\d][\d\s().\-/x]{3,}$/i, { error: "Must be a phone number" });
+  .regex(/^[+(\d][\d\s().\-/x]{3,}$/i, { error: "Must be a phone number" });
 export const Url = z.url({ protocol: /^https?$/, error: "Must be an http or https address" }).max(2000);
 export const Colour = z.string().regex(/^#[0-9a-f]{6}$/i, { error: "Must be a colour such as #0f766e" });
 export const Language = z

@@ -1,11 +1,18 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from "node:crypto";
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Encrypts what must be readable again: AES-256-GCM, `nonce ‖ tag ‖ ciphertext` as base64url. */
-export type Secrets = { seal(plain: string): string; open(sealed: string): string };
+export type Secrets = {
+  seal(plain: string): string;
+  open(sealed: string): string;
+  /** A token that only this installation can make from a text: HMAC-SHA256, base64url. */
+  mac(text: string): string;
+};
 
 export function secretsWith(key: Buffer): Secrets {
+  // A key of its own, so that no token is ever computed with the encryption key.
+  const macKey = createHmac("sha256", key).update("tokens").digest();
   return {
     seal(plain) {
       const nonce = randomBytes(12);
@@ -13,6 +20,7 @@ export function secretsWith(key: Buffer): Secrets {
       const body = Buffer.concat([cipher.update(plain, "utf8"), cipher.final()]);
       return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString("base64url");
     },
+    mac: (text) => createHmac("sha256", macKey).update(text).digest("base64url"),
     open(sealed) {
       const bytes = Buffer.from(sealed, "base64url");
       const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, 12));
@@ -24,17 +32,47 @@ export function secretsWith(key: Buffer): Secrets {
 
 /** The key from `ENCRYPTION_KEY` (any text, hashed to 32 bytes), else from a file made at the first start with mode 0600. */
 export function encryptionKey(setting: string | undefined, dataDir: string): Buffer {
+  const key = existingKey(setting, dataDir);
+  if (key) return key;
+  writeKeyFile(dataDir, randomBytes(32));
+  return existingKey(setting, dataDir)!;
+}
+
+/** The same, or null where neither is there yet. */
+export function existingKey(setting: string | undefined, dataDir: string): Buffer | null {
   if (setting) return createHash("sha256").update(setting).digest();
-  const file = join(dataDir, "encryption.key");
-  if (!existsSync(file)) {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    try {
-      writeFileSync(file, randomBytes(32).toString("hex"), { mode: 0o600, flag: "wx" });
-    } catch (error) {
-      // Two first starts at once: the other one wrote it.
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    }
+  const file = keyFile(dataDir);
+  if (!existsSync(file)) return null;
+  const key = Buffer.from(readFileSync(file, "utf8").trim(), "hex");
+  if (key.length !== 32) throw new Error(`${file} holds no encryption key: put the original one back.`);
+  return key;
+}
+
+export const keyFile = (dataDir: string) => join(dataDir, "encryption.key");
+
+/** Keeps a key that is there already: of two first starts at once, the other one wrote it. */
+export function writeKeyFile(dataDir: string, key: Buffer): void {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const file = keyFile(dataDir);
+  const unfinished = `${file}.${process.pid}`;
+  writeFileSync(unfinished, `${key.toString("hex")}\n`, { mode: 0o600 });
+  try {
+    // Under its name only when it is whole, and never over another.
+    linkSync(unfinished, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  } finally {
+    rmSync(unfinished);
   }
-  chmodSync(file, 0o600);
-  return Buffer.from(readFileSync(file, "utf8").trim(), "hex");
+}
+
+const word = "schedly";
+/** What is stored beside sealed data, to tell later whether a key is the one that sealed it. */
+export const keyCheckOf = (key: Buffer) => secretsWith(key).seal(word);
+export function isKeyOf(keyCheck: string, key: Buffer): boolean {
+  try {
+    return secretsWith(key).open(keyCheck) === word;
+  } catch {
+    return false;
+  }
 }

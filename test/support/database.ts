@@ -10,34 +10,45 @@ import { startEmbedded } from "../../src/platform/postgres/embedded.ts";
 const role = "schedly_test";
 
 export type TestServer = {
+  /** As a superuser. */
+  adminUrl: string;
   url(database: string): string;
   admin<Result>(work: (client: pg.Client) => Promise<Result>, database?: string): Promise<Result>;
   stop(): Promise<void>;
 };
 
-/** The server of this run, by TEST_DATABASE_ADMIN_URL; started here when a test file is run by itself. */
+let shared: Promise<TestServer> | undefined;
+let users = 0;
+
+/** The server of this run, by TEST_DATABASE_ADMIN_URL; started here, once, when a test file is run by itself. */
 export async function testServer(): Promise<TestServer> {
+  users++;
+  shared ??= openServer();
+  const server = await shared;
+  const leave = async () => {
+    if (--users > 0) return;
+    shared = undefined;
+    await server.stop();
+  };
+  return { ...server, stop: leave };
+}
+
+async function openServer(): Promise<TestServer> {
   const given = process.env.TEST_DATABASE_ADMIN_URL;
   if (given) return serverAt(given, async () => {});
   const folder = mkdtempSync(join(tmpdir(), "schedly-test-"));
   const embedded = await startEmbedded(folder);
-  const { host, port, user, database } = embedded.admin as {
-    host: string;
-    port?: number;
-    user: string;
-    database: string;
-  };
-  return serverAt(
-    `postgres://${user}@/${database}?host=${encodeURIComponent(host)}${port ? `&port=${port}` : ""}`,
-    async () => {
-      await embedded.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  );
+  const { host, port, user, database } = embedded.admin;
+  const url = `postgres://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}`;
+  return serverAt(url, async () => {
+    await embedded.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
 }
 
 function serverAt(adminUrl: string, stop: () => Promise<void>): TestServer {
   return {
+    adminUrl,
     stop,
     url: (database) => withPath(adminUrl, database, role),
     async admin(work, database) {
@@ -74,8 +85,9 @@ export const dropDatabase = (server: TestServer, name: string) =>
   server.admin((client) => client.query(`drop database if exists ${name} with (force)`));
 
 async function ensureRole(client: pg.Client) {
-  // Two test files may get here at once.
+  // Two test files may get here at once. Nobody needs these databases after a power cut, so commits need not wait for
+  // the disk.
   await client.query(
-    `do $$ begin create role ${role} login nosuperuser; exception when duplicate_object or unique_violation then null; end $$`,
+    `do $$ begin create role ${role} login nosuperuser; alter role ${role} set synchronous_commit = off; exception when duplicate_object or unique_violation then null; end $$`,
   );
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { InjectOptions } from "fastify";
 import { sql } from "kysely";
+import { sandboxMail } from "../../src/adapters/sandbox/mail.ts";
 import { type App, asSystem } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
 import { openBusiness } from "../../src/domain/identity/businesses/store.ts";
@@ -13,6 +14,7 @@ import { hashSecret, newApiKey } from "../../src/platform/handles.ts";
 import { createLog } from "../../src/platform/log.ts";
 import type { Context, Ports } from "../../src/platform/operation.ts";
 import { iso } from "../../src/platform/schemas.ts";
+import type { Relay } from "../../src/relay.ts";
 import { createDatabase, dropDatabase, testServer } from "./database.ts";
 
 export type Answer = { status: number; body: any; headers: Record<string, any>; text: string };
@@ -34,13 +36,13 @@ export type TestBusiness = {
 
 /**
  * An installation with its own database, as a caller meets it: through the HTTP door, without a socket.
- * `settings` are environment variables; `workers` runs background jobs too.
+ * `settings` are environment variables; `workers` runs background jobs too; `database` is one that is there already.
  */
 export async function openTestInstallation(
-  options: { settings?: Record<string, string>; workers?: boolean; ports?: Partial<Ports> } = {},
+  options: { settings?: Record<string, string>; workers?: boolean; ports?: Partial<Ports>; database?: string } = {},
 ) {
   const server = await testServer();
-  const database = await createDatabase(server, process.env.TEST_DATABASE_TEMPLATE);
+  const database = options.database ?? (await createDatabase(server, process.env.TEST_DATABASE_TEMPLATE));
   const dataDir = mkdtempSync(join(tmpdir(), "schedly-data-"));
   const config = readConfig({
     DATABASE_URL: server.url(database),
@@ -49,6 +51,7 @@ export async function openTestInstallation(
     LOG_LEVEL: process.env.TEST_LOG ?? "silent",
     ENCRYPTION_KEY: "a key for the tests alone",
     DATABASE_POOL: "6",
+    WORKERS: String(options.workers ?? false),
     ...options.settings,
   });
   const log = createLog(config.LOG_LEVEL);
@@ -79,6 +82,8 @@ export async function openTestInstallation(
   let counter = 0;
   return {
     app,
+    /** The database's name on the test server. */
+    database,
     config,
     server: door.server,
     forgetCallers: door.forgetCallers,
@@ -123,9 +128,9 @@ export async function openTestInstallation(
 }
 export type TestInstallation = Awaited<ReturnType<typeof openTestInstallation>>;
 
-const testPorts = (ports: Partial<Ports> = {}): Ports => ({ ...ports }) as Ports;
+const testPorts = (ports: Partial<Ports> = {}): Ports => ({ mail: sandboxMail(), ...ports });
 
-async function makeBusiness(
+export async function makeBusiness(
   app: App,
   draft: {
     name: string;
@@ -192,6 +197,7 @@ async function makeKey(context: Context, userId: number): Promise<string> {
 
 async function drain(app: App) {
   for (let attempt = 0; attempt < 400; attempt++) {
+    await (app.relay as Relay | null)?.idle();
     const { rows } = await sql<{
       due: number;
     }>`select count(*) as due from jobs.job where state = 'active' or (state in ('created', 'retry') and start_after <= now())`.execute(

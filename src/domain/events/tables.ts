@@ -10,6 +10,7 @@ declare module "../../platform/database.ts" {
       payload: Record<string, unknown>;
       actor: Record<string, unknown>;
       createdAt: string;
+      dispatchedAt: string | null;
     };
   }
 }

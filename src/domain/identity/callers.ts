@@ -3,6 +3,7 @@ import type { Database } from "../../platform/database.ts";
 import { businessOfApiKey, hashSecret } from "../../platform/handles.ts";
 import type { Caller } from "../../platform/operation.ts";
 import { type Role, roleAbilities } from "./abilities.ts";
+import type { Identified } from "./uses.ts";
 import "./tables.ts";
 
 export const publicCaller = (address: string, businessId: number | null = null): Caller => ({
@@ -17,6 +18,7 @@ export const publicCaller = (address: string, businessId: number | null = null):
   plan: "free",
   accountKey: `address:${address}`,
   sessionId: null,
+  keyId: null,
   testMode: false,
 });
 
@@ -38,6 +40,8 @@ type Membership = {
   onlyOwn: boolean | null;
 };
 
+type KeyRow = { keyId: number; keyName: string; testMode: boolean; lastUsedAt: string | null };
+
 /** Everything about a member that decides what they may do, in the transaction's business. */
 const membership = sql`
   users.id as user_id, users.name as user_name, members.role, businesses.plan, businesses.trial_ends_at,
@@ -49,7 +53,7 @@ const membership = sql`
   left join employee_roles on employee_roles.business_id = employees.business_id and employee_roles.id = employees.role_id`;
 
 /** The caller behind an API key, or null when there is none, it has ended or was revoked. `now` is epoch milliseconds. */
-export async function callerOfKey(database: Database, key: string, now: number): Promise<Caller | null> {
+export async function callerOfKey(database: Database, key: string, now: number): Promise<Identified | null> {
   // The documentation's `cal_` prefix is no part of the key.
   const bare = key.startsWith("cal_") ? key.slice(4) : key;
   const businessId = businessOfApiKey(bare);
@@ -57,8 +61,8 @@ export async function callerOfKey(database: Database, key: string, now: number):
   return database.transaction(
     { businessId },
     async (db) => {
-      const { rows } = await sql<Membership & { keyId: number; keyName: string; testMode: boolean }>`
-        select api_keys.id as key_id, api_keys.name as key_name, api_keys.test_mode, ${membership}
+      const { rows } = await sql<Membership & KeyRow>`
+        select api_keys.id as key_id, api_keys.name as key_name, api_keys.test_mode, api_keys.last_used_at, ${membership}
         join api_keys on api_keys.user_id = users.id
         where api_keys.business_id = ${businessId} and api_keys.hashed_key = ${hashSecret(bare)}
           and api_keys.revoked_at is null and (api_keys.expires_at is null or api_keys.expires_at > ${at(now)})`.execute(
@@ -66,24 +70,25 @@ export async function callerOfKey(database: Database, key: string, now: number):
       );
       const row = rows[0];
       if (!row?.role) return null;
-      return {
+      const caller: Caller = {
         ...memberCaller(row, businessId, now),
         kind: "key",
         name: `${row.userName} (API key “${row.keyName}”)`,
         accountKey: `key:${businessId}:${row.keyId}`,
+        keyId: row.keyId,
         testMode: row.testMode,
       };
+      return { caller, usedAt: row.lastUsedAt ? Date.parse(row.lastUsedAt) : 0 };
     },
     { readOnly: true },
   );
 }
 
 /** The caller behind a session cookie. A user without a business, or whose membership ended, is a caller without one. */
-export async function callerOfSession(database: Database, token: string, now: number): Promise<Caller | null> {
-  const { rows } = await sql<{ id: number; userId: number; businessId: number | null }>`
-    select id, user_id, business_id from sessions where token_hash = ${hashSecret(token)} and expires_at > ${at(now)}`.execute(
-    database.db,
-  );
+export async function callerOfSession(database: Database, token: string, now: number): Promise<Identified | null> {
+  const { rows } = await sql<{ id: number; userId: number; businessId: number | null; lastSeenAt: string }>`
+    select id, user_id, business_id, last_seen_at from sessions
+    where token_hash = ${hashSecret(token)} and expires_at > ${at(now)}`.execute(database.db);
   const session = rows[0];
   if (!session) return null;
   return database.transaction(
@@ -92,13 +97,14 @@ export async function callerOfSession(database: Database, token: string, now: nu
       const { rows } = await sql<Membership>`select ${membership} where users.id = ${session.userId}`.execute(db);
       const row = rows[0];
       if (!row) return null;
-      return {
+      const caller: Caller = {
         ...memberCaller(row, row.role ? session.businessId : null, now),
         kind: "session",
         name: row.userName,
         accountKey: `user:${row.userId}`,
         sessionId: session.id,
       };
+      return { caller, usedAt: Date.parse(session.lastSeenAt) };
     },
     { readOnly: true },
   );
@@ -115,6 +121,7 @@ function memberCaller(row: Membership, businessId: number | null, now: number) {
     onlyOwn: limited && (row.onlyOwn ?? true),
     plan: planOf(row, now),
     sessionId: null,
+    keyId: null,
     testMode: false,
   };
 }

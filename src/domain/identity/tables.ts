@@ -10,7 +10,15 @@ declare module "../../platform/database.ts" {
     handleAliases: { handle: string; businessId: number };
     members: { businessId: number; userId: number; role: string; createdAt: string };
     sessions: SessionTable;
-    userTokens: { tokenHash: string; userId: number; purpose: string; createdAt: string; expiresAt: string };
+    signUps: SignUpTable;
+    userTokens: {
+      tokenHash: string;
+      userId: number | null;
+      signUpId: number | null;
+      purpose: string;
+      createdAt: string;
+      expiresAt: string;
+    };
     apiKeys: ApiKeyTable;
     invitations: InvitationTable;
     auditLog: AuditLogTable;
@@ -52,6 +60,27 @@ type BusinessTable = {
   updatedAt: Generated<string>;
 };
 
+type SignUpTable = {
+  id: Generated<number>;
+  email: string;
+  name: string;
+  passwordHash: string;
+  business: JSONColumnType<SignUpBusiness>;
+  createdAt: string;
+  mailedAt: string | null;
+  expiresAt: string;
+};
+
+/** What the business will be, once the address is verified. */
+export type SignUpBusiness = {
+  name: string;
+  subdomain: string | null;
+  timeZone: string;
+  currency: string;
+  language: string;
+  country: string | null;
+};
+
 type SessionTable = {
   tokenHash: string;
   id: Generated<number>;
@@ -84,6 +113,7 @@ type InvitationTable = {
   email: string;
   role: string;
   employeeId: number | null;
+  language: Generated<string>;
   tokenHash: string;
   invitedBy: number | null;
   createdAt: string;

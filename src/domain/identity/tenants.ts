@@ -3,14 +3,30 @@ import type { Database, Db } from "../../platform/database.ts";
 import { businessOfHandle } from "../../platform/handles.ts";
 import "./tables.ts";
 
-/** Which business a booking page's address belongs to. Read before any business is known, so from the public registry. */
+type Known = { businessId: number; until: number };
+const knownFor = 30_000;
+const mostKnown = 5000;
+const known = new WeakMap<Db, Map<string, Known>>();
+
+/**
+ * Which business a booking page's address belongs to. Read before any business is known, so from the public registry.
+ * An address is remembered for half a minute: once given it never leads to another business, it can only end.
+ */
 export async function businessOfSubdomain(db: Db, subdomain: string): Promise<number | null> {
+  const address = subdomain.toLowerCase();
+  const memory = known.get(db) ?? new Map<string, Known>();
+  known.set(db, memory);
+  const found = memory.get(address);
+  if (found && found.until > performance.now()) return found.businessId;
   const row = await db
     .selectFrom("subdomains")
     .select("businessId")
-    .where("subdomain", "=", subdomain.toLowerCase())
+    .where("subdomain", "=", address)
     .executeTakeFirst();
-  return row?.businessId ?? null;
+  if (!row) return null;
+  if (memory.size >= mostKnown) memory.clear();
+  memory.set(address, { businessId: row.businessId, until: performance.now() + knownFor });
+  return row.businessId;
 }
 
 /** Which business a handle belongs to: it says so itself, unless it came from another system. */

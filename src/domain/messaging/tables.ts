@@ -24,6 +24,13 @@ declare module "../../platform/database.ts" {
       createdAt: string;
       sentAt: string | null;
     };
-    messageTemplates: { businessId: number; kind: string; language: string; subject: string; body: string; updatedAt: string };
+    messageTemplates: {
+      businessId: number;
+      kind: string;
+      language: string;
+      subject: string;
+      body: string;
+      updatedAt: string;
+    };
   }
 }

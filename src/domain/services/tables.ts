@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from "kysely";
+import type { ColumnType, Generated, GeneratedAlways } from "kysely";
 
 // How the services' tables look from TypeScript; migrations/0004_services.sql says why they are so.
 
@@ -27,7 +27,7 @@ declare module "../../platform/database.ts" {
       Hidden & {
         locationId: number;
         name: string;
-        type: string;
+        type: "equipment" | "room" | "station";
         description: Nullable<string>;
         quantity: number;
         active: Generated<boolean>;
@@ -150,6 +150,8 @@ type CustomerFields = {
   emailUnsubscribed: Generated<boolean>;
   smsConsent: Generated<boolean>;
   addedByEmployeeId: Nullable<number>;
+  nameKey: GeneratedAlways<string>;
+  phoneKey: GeneratedAlways<string | null>;
 };
 
 type AppointmentFields = {
@@ -220,9 +222,14 @@ type WaitlistFields = {
   earliestMinute: Generated<number>;
   latestMinute: Generated<number>;
   status: Generated<string>;
+  queuedAt: string;
   holdId: Nullable<number>;
   offeredStartsAt: Nullable<string>;
+  offeredEndsAt: Nullable<string>;
+  offeredEmployeeId: Nullable<number>;
   offerExpiresAt: Nullable<string>;
+  passedStarts: Generated<string[]>;
+  missedOffers: Generated<number>;
   appointmentId: Nullable<number>;
   notes: Nullable<string>;
   timeZone: string;

@@ -4,7 +4,13 @@ import type { Generated } from "kysely";
 
 declare module "../../platform/database.ts" {
   interface Tables {
-    calendars: { businessId: number; id: Generated<number>; kind: string; userId: number | null };
+    calendars: {
+      businessId: number;
+      id: Generated<number>;
+      kind: string;
+      userId: number | null;
+      closed: Generated<boolean>;
+    };
     schedules: {
       businessId: number;
       id: Generated<number>;
@@ -45,7 +51,9 @@ declare module "../../platform/database.ts" {
       reason: Generated<string>;
       note: string | null;
       redirectUserId: number | null;
+      version: Generated<number>;
       createdAt: string;
+      updatedAt: Generated<string>;
     };
     claims: {
       businessId: number;

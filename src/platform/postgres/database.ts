@@ -5,8 +5,8 @@ import type { Address } from "./address.ts";
 /** `host` is the folder of a socket, except on Windows, where there is a password as well. */
 export type Connection = Address & { user: string; database: string };
 
-const ROLE = "schedly";
-const DATABASE = "schedly";
+export const ROLE = "schedly";
+export const DATABASE = "schedly";
 
 /**
  * Sees to it that the role owns the database and is no superuser, in one query when all is well. The role may create

@@ -7,6 +7,7 @@
  *     data/postgres.log              what PostgreSQL has to say, bounded in size
  *     data/postgres/18/              the cluster, one folder per major version
  *     data/postgres/lock, lock.pid   who uses it
+ *     data/postgres/runtime-…/       a copy of the binaries, only where those in node_modules are out of reach
  *
  * Started as root, PostgreSQL runs as another user; where that user cannot reach the data folder, `data/postgres` is
  * a symbolic link to the place that was chosen instead (see home.ts).

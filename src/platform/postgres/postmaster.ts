@@ -38,7 +38,7 @@ export async function clearPrevious(place: Place, address: Address): Promise<num
   const previous = readPostmaster(place.cluster);
   if (!previous) return undefined;
   let misleadingPid: number | undefined;
-  if (await answers(previous)) {
+  if (await isAnswering(previous)) {
     await stopPostmaster(place);
   } else if (isAlive(previous.pid)) {
     await sleep(300); // it may be at the very last step of its exit, the removal of this file
@@ -58,7 +58,7 @@ export async function stopPostmaster({ cluster, runtime, account }: Place) {
   }
 }
 
-function answers({ port, socketFolder, listenAddress }: Postmaster): Promise<boolean> {
+export function isAnswering({ port, socketFolder, listenAddress }: Postmaster): Promise<boolean> {
   const target = socketFolder ? { path: path.join(socketFolder, `.s.PGSQL.${port}`) } : { port, host: listenAddress };
   return new Promise((resolve) => {
     const socket = net.connect(target, () => {

@@ -6,7 +6,7 @@ import type { Context } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
 import "../tables.ts";
 
-const subdomainTaken = () =>
+export const subdomainTaken = () =>
   refuse(conflict, "This subdomain is taken.", [{ field: "subdomain", message: "Is taken" }]);
 export const refusals: Refusals = { subdomains_pkey: subdomainTaken, businesses_subdomain_key: subdomainTaken };
 

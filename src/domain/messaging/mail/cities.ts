@@ -18,7 +18,12 @@ export const cities: Record<string, Partial<Record<Locale, string>>> = {
   "America/Panama": { de: "Panama-Stadt", es: "Panamá", pt: "Panamá" },
   "America/Puerto_Rico": { fr: "Porto Rico", pt: "Porto Rico" },
   "America/Sao_Paulo": { en: "São Paulo", de: "São Paulo", es: "São Paulo", fr: "São Paulo", pt: "Brasília" },
-  "America/St_Johns": { en: "St. John’s", de: "St. John’s", es: "San Juan de Terranova", fr: "Saint-Jean de Terre-Neuve" },
+  "America/St_Johns": {
+    en: "St. John’s",
+    de: "St. John’s",
+    es: "San Juan de Terranova",
+    fr: "Saint-Jean de Terre-Neuve",
+  },
   "Asia/Calcutta": { en: "Kolkata", de: "Kalkutta", es: "Calcuta", fr: "Calcutta", pt: "Calcutá" },
   "Asia/Kolkata": { de: "Kalkutta", es: "Calcuta", fr: "Calcutta", pt: "Calcutá" },
   "Asia/Dubai": { es: "Dubái", fr: "Dubaï" },

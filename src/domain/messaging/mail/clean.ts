@@ -8,7 +8,12 @@ const directionOverrides = /[\u202a-\u202e\u2066-\u2069]/g;
 export function oneLine(text: string, longest = 300): string {
   const line = text.replace(/\s+/gu, " ").replace(controls, "").replace(directionOverrides, "").trim();
   const characters = Array.from(line);
-  return characters.length <= longest ? line : `${characters.slice(0, longest - 1).join("").trimEnd()}…`;
+  return characters.length <= longest
+    ? line
+    : `${characters
+        .slice(0, longest - 1)
+        .join("")
+        .trimEnd()}…`;
 }
 
 /** Keeps line breaks, at most two in a row. */
@@ -17,7 +22,9 @@ export function paragraphs(text: string): string {
     .replace(/\r\n?|[\u2028\u2029\u0085]/g, "\n")
     .replace(controls, "")
     .replace(directionOverrides, "")
-    .replace(/[^\S\n]+$/gm, "")
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n")
     .replace(/\n{3,}/g, "\n\n")
     .trim();
 }

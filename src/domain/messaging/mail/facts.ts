@@ -1,4 +1,5 @@
 import type { Money } from "./money.ts";
+import type { Wish } from "./wish.ts";
 
 /** What a mail needs to know. Everything here is data that people typed: the templates escape it. */
 
@@ -58,6 +59,8 @@ export type AppointmentFacts = {
   end: string;
   /** The recipient's IANA zone. */
   zone: string;
+  /** Somebody waits for a time: then this is said in place of `start` and `end`. Dates and hours of `zone`. */
+  wish?: Wish | null;
   /** In minor units. */
   price?: Money | null;
   deposit?: Money | null;

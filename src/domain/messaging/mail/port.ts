@@ -35,3 +35,9 @@ export class MailRefused extends Error {
     this.permanent = permanent;
   }
 }
+
+declare module "../../../platform/operation.ts" {
+  interface Ports {
+    mail: MailPort;
+  }
+}

@@ -50,20 +50,20 @@ export function durationInWords(locale: Locale, minutes: number): string {
 }
 
 function clockSpan(reader: Reader, from: Temporal.ZonedDateTime, to: Temporal.ZonedDateTime): string {
-  const { clockSuffix } = texts[reader.locale].words;
   const [start, end] = [bareClock(reader, from), bareClock(reader, to)];
+  if (happensTwice(from) || happensTwice(to)) return `${clock(reader, from)} – ${clock(reader, to)}`;
   // Where a time is written with a word ("10:00 AM"), the dash needs room.
-  return /\s/.test(start + end) ? `${start} – ${end}${clockSuffix}` : `${start}–${end}${clockSuffix}`;
+  const dash = /\s/.test(start + end) ? " – " : "–";
+  return start + dash + end + texts[reader.locale].words.clockSuffix;
 }
 
 function clock(reader: Reader, time: Temporal.ZonedDateTime): string {
-  return bareClock(reader, time) + texts[reader.locale].words.clockSuffix;
+  const wall = bareClock(reader, time) + texts[reader.locale].words.clockSuffix;
+  return happensTwice(time) ? `${wall} ${offsetInWords(time)}` : wall;
 }
 
-function bareClock(reader: Reader, time: Temporal.ZonedDateTime): string {
-  const wall = format(reader, { hour: "numeric", minute: "2-digit" }, time.toInstant().toString());
-  return happensTwice(time) ? `${wall} [${offsetInWords(time)}]` : wall;
-}
+const bareClock = (reader: Reader, time: Temporal.ZonedDateTime) =>
+  format(reader, { timeStyle: "short" }, time.toInstant().toString());
 
 function happensTwice(time: Temporal.ZonedDateTime): boolean {
   const [first, second] = (["earlier", "later"] as const).map((disambiguation) =>
@@ -73,7 +73,10 @@ function happensTwice(time: Temporal.ZonedDateTime): boolean {
 }
 
 function offsetInWords(time: Temporal.ZonedDateTime): string {
-  return `UTC${time.offset.replace("-", "−").replace(/([+−])0/, "$1").replace(":00", "")}`;
+  return `UTC${time.offset
+    .replace("-", "−")
+    .replace(/([+−])0/, "$1")
+    .replace(":00", "")}`;
 }
 
 function format(reader: Reader, options: Intl.DateTimeFormatOptions, instant: string): string {

@@ -1,3 +1,5 @@
+import { dateOfDayNumber } from "../../../platform/schemas.ts";
+
 export const MINUTE = 60_000;
 export const DAY = 86_400_000;
 
@@ -6,7 +8,7 @@ export const dayOfDate = (date: string): number =>
   Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / DAY;
 
 /** 'YYYY-MM-DD' of a number of days since 1970-01-01. */
-export const dateOfDay = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10);
+export const dateOfDay = dateOfDayNumber;
 
 /** 0 = Sunday. Day 0, 1970-01-01, was a Thursday. */
 export const weekdayOf = (day: number): number => (((day + 4) % 7) + 7) % 7;

@@ -1,4 +1,4 @@
-import { DAY, MINUTE } from "./calendar.ts";
+import { MINUTE } from "./calendar.ts";
 import { explainHours } from "./explain-hours.ts";
 import { explainLimit, nameOf } from "./explain-rules.ts";
 import { freeRanges } from "./free.ts";
@@ -7,7 +7,7 @@ import { type Interval, overlaps } from "./interval.ts";
 import { commonTime, partiesOf } from "./parties.ts";
 import type { Reason } from "./reason.ts";
 import type { Host, SlotSearch } from "./search.ts";
-import { clock, duration, list, moment, spans } from "./wording.ts";
+import { clock, duration, interval, list, moment } from "./wording.ts";
 
 type Names = Map<number, string>;
 
@@ -20,7 +20,7 @@ export function explainParties(search: SlotSearch, start: number, names: Names):
   return explainGrid(search, common, search.hosts[0]!.zone, start);
 }
 
-/** Nothing if one of `hosts` can take the slot; otherwise what hinders each, the host with the least in the way first. */
+/** Nothing if one of `hosts` can take the slot; otherwise what hinders each, the least hindered first. */
 function explainParty(search: SlotSearch, hosts: Host[], start: number, names: Names): Reason[] {
   const hindrances = hosts.map((host) => explainHost(search, host, start, names));
   if (hindrances.some((reasons) => reasons.length === 0)) return [];
@@ -51,7 +51,7 @@ function explainHost(search: SlotSearch, host: Host, start: number, names: Names
   return [...reasons, ...limits.flatMap((limit) => explainLimit(limit, search.lengthMinutes, start))];
 }
 
-/** SEMANTICS 3 and 4: what overlaps the slot itself, and what only comes too close for the buffers of the new booking. */
+/** SEMANTICS 3 and 4: what overlaps the slot itself, and what only comes too close for the new booking's buffers. */
 function explainBusy(search: SlotSearch, host: Host, slot: Interval, name: string): Reason[] {
   const { beforeMinutes, afterMinutes } = search;
   return host.busy.flatMap((busy): Reason[] => {
@@ -67,17 +67,18 @@ function explainBusy(search: SlotSearch, host: Host, slot: Interval, name: strin
   });
 }
 
-/** SEMANTICS 1. `free` are the ranges whose starts are counted; nothing to say if `start` is one of them or lies in none. */
+/** SEMANTICS 1. Nothing if `start` is one of the starts of its free range, or if it lies in none of `free`. */
 function explainGrid(search: SlotSearch, free: Interval[], zone: string, start: number, hostId?: number): Reason[] {
   const length = search.lengthMinutes * MINUTE;
   const range = free.find((one) => one.start <= start && start + length <= one.end);
   if (range === undefined) return [];
   const grid = gridOf(search);
-  const around = { from: start - Math.min(grid.step, DAY), until: start + Math.min(grid.step, DAY) + 1 };
+  const around = { from: start - grid.step, until: start + grid.step + 1 };
   const near = startsIn([range], zone, grid, length, around);
   if (near.includes(start)) return [];
+  const within = `Between ${clock(zone, range.start)} and ${clock(zone, range.end)}`;
+  const starts = `bookings start every ${interval(grid.step / MINUTE)} and not at ${clock(zone, start)} (${zone})`;
   const others = near.length > 0 ? `; near it are ${list(near.map((one) => clock(zone, one)))}` : "";
-  const within = spans(zone, [range]);
-  const message = `Between ${list(within.split("–"))}, bookings start every ${duration(grid.step / MINUTE)} and not at ${clock(zone, start)} (${zone})${others}.`;
+  const message = `${within}, ${starts}${others}.`;
   return [{ rule: "off_grid", hostId, message, source: "SEMANTICS 1: grid of starts", details: { near } }];
 }

@@ -24,18 +24,22 @@ export function explainHours(host: Host, slot: Interval, name: string): Reason[]
   ];
 
   const date = dayName(zone, slot.start);
-  const hours = today.length === 0 ? "no hours" : spans(zone, today);
+  const hours = spans(zone, today);
   if (override) {
-    return reason("override", `override of ${dateOfDay(day)}`, `For ${date} ${name} has special hours: ${hours}`);
+    const special =
+      today.length === 0 ? `${name} is away on ${date}` : `On ${date} ${name} has special hours, ${hours}`;
+    return reason("override", `override of ${dateOfDay(day)}`, special);
   }
   if (today.length === 0) return reason("day_off", "weekly hours", `${name} does not work on ${date}`);
   if (range) {
     const over = `until ${clock(zone, slot.end)}, but ${name} works until ${clock(zone, range.end)} on ${date}`;
     return reason("outside_hours", "weekly hours", `A booking at ${clock(zone, slot.start)} lasts ${over}`);
   }
-  const pause = isBreak(host, slot.start) ? "break" : "outside_hours";
-  const message = `${name} works ${hours} on ${date} and ${pause === "break" ? "has a break" : "is not there"} at ${clock(zone, slot.start)}`;
-  return reason(pause, pause === "break" ? "breaks" : "weekly hours", message);
+  const works = `${name} works ${hours} on ${date}`;
+  const then = clock(zone, slot.start);
+  return isBreak(host, slot.start)
+    ? reason("break", "breaks", `${works} and has a break at ${then}`)
+    : reason("outside_hours", "weekly hours", `${works} and is not there at ${then}`);
 }
 
 /** Without the schedule a break cannot be told from the end of the hours. */

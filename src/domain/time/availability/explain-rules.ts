@@ -19,8 +19,9 @@ export function explainTime(search: SlotSearch, start: number): Reason[] {
     return [{ rule: "past", message: `${at(start)} has passed: it is ${clock(zone, now)} now.`, source: "the clock" }];
   }
   if (start < now + noticeMinutes * MINUTE) {
-    const message = `Bookings need ${duration(noticeMinutes)} of notice; the earliest start now is ${at(earliestStart(search))}.`;
-    const details = { noticeMinutes, earliest: earliestStart(search) };
+    const earliest = earliestStart(search);
+    const message = `Bookings need ${duration(noticeMinutes)} of notice; the earliest start now is ${at(earliest)}.`;
+    const details = { noticeMinutes, earliest };
     return [{ rule: "notice", message, source: "SEMANTICS 5: minimum notice", details }];
   }
   const source = "SEMANTICS 6: booking window";
@@ -56,10 +57,11 @@ export function explainLimit(limit: Limit, lengthMinutes: number, start: number)
   const used = usage(limit)(localDay(limit.zone, start));
   if (hasRoom(limit, used, lengthMinutes)) return [];
   const period = limit.per === "day" ? dayName(limit.zone, start) : `the ${limit.per} of ${dayName(limit.zone, start)}`;
-  const full = limit.count !== undefined && used.count >= limit.count;
-  const message = full
-    ? `At most ${plural(limit.count!, "booking")} a ${limit.per} are allowed, and ${period} has ${used.count}.`
-    : `At most ${duration(limit.minutes!)} a ${limit.per} may be booked; ${period} has ${duration(used.minutes)}, and ${duration(lengthMinutes)} more do not fit.`;
+  const byCount = limit.count !== undefined && used.count >= limit.count;
+  const most = byCount ? plural(limit.count!, "booking") : duration(limit.minutes!);
+  const has = byCount ? used.count : duration(used.minutes);
+  const rest = byCount ? "" : `, which leaves too little for ${duration(lengthMinutes)} more`;
+  const message = `The limit is ${most} a ${limit.per}: ${period} has ${has} booked${rest}.`;
   const { count, minutes, per, zone, hostId } = limit;
   const details = { per, zone, count, minutes, used };
   return [{ rule: "limit", hostId, message, source: `SEMANTICS 7: limit per ${per}`, details }];
@@ -69,9 +71,11 @@ export function explainResources(search: SlotSearch, start: number): Reason[] {
   return search.resources.flatMap((resource): Reason[] => {
     const free = freeUnits(resource, search)(start, start + search.lengthMinutes * MINUTE);
     if (free >= resource.needed) return [];
-    const name = resource.name ?? `Resource ${resource.id}`;
     const zone = zoneOf(search);
-    const message = `${name} is taken: of its ${plural(resource.units.length, "unit")}, ${free} can be had for all of ${moment(zone, start)}–${clock(zone, start + search.lengthMinutes * MINUTE)} with its buffers, and ${resource.needed} must be.`;
+    const name = resource.name ?? `Resource ${resource.id}`;
+    const time = `${moment(zone, start)}–${clock(zone, start + search.lengthMinutes * MINUTE)} and its buffers`;
+    const units = `${free} of ${plural(resource.units.length, "unit")} free for all of ${time}`;
+    const message = `${name} is taken: ${units}, ${resource.needed} needed.`;
     const details = { resourceId: resource.id, needed: resource.needed, free };
     return [{ rule: "resource", message, source: `resource ${resource.id}`, details }];
   });
@@ -82,7 +86,8 @@ export function explainBookableDays(search: SlotSearch, start: number): Reason[]
   const { bookableDays, ...others } = search;
   if (bookableDays === undefined || !isBookable(others, start)) return [];
   const { days, zone } = bookableDays;
-  const message = `Only the next ${plural(days, "day")} with free slots can be booked, and ${dayName(zone, start)} comes after them.`;
+  const open = `Only the next ${plural(days, "day")} with free slots can be booked`;
+  const message = `${open}, and ${dayName(zone, start)} comes after them.`;
   return [{ rule: "window", message, source: "SEMANTICS 6: bookable days", details: { days } }];
 }
 

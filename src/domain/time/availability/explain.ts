@@ -8,8 +8,8 @@ export type { Reason } from "./reason.ts";
 
 /**
  * Why `start` (epoch milliseconds) can or cannot be booked. The verdict is the engine's own, and each reason asks the
- * predicate that the engine filters with. Reasons are ordered: mending the first is what helps first. Where any host would
- * do, the host who is nearest to being free is named first. Times are in the zone of the host they are about.
+ * predicate that the engine filters with. Reasons are ordered: mending the first is what helps first. Where any host
+ * would do, the host who is nearest to being free is named first. Times are in the zone of the host they are about.
  */
 export function explain(
   search: SlotSearch,

@@ -1,5 +1,5 @@
 import { MINUTE } from "./calendar.ts";
-import { clip, type Interval, inOrder, merge, subtract } from "./interval.ts";
+import { clip, eachLeft, type Interval, inOrder, merge } from "./interval.ts";
 import type { Host, SlotSearch } from "./search.ts";
 
 /** The first instant that may be booked: notice compares instants, and equality is bookable (SEMANTICS 5). */
@@ -12,7 +12,13 @@ export function earliestStart({ now, noticeMinutes, window }: SlotSearch): numbe
  * [busy.start − after, busy.end + before] with the buffers of the new booking (SEMANTICS 3), so that the slot itself,
  * without its buffers, fits in what is left.
  */
-export function freeRanges(host: Host, search: SlotSearch): Interval[] {
+export function eachFreeRange(host: Host, search: SlotSearch, visit: (start: number, end: number) => void): void {
   const hours = clip(merge(host.hours), earliestStart(search), Number.POSITIVE_INFINITY);
-  return subtract(hours, inOrder(host.busy), search.afterMinutes * MINUTE, search.beforeMinutes * MINUTE);
+  eachLeft(hours, inOrder(host.busy), search.afterMinutes * MINUTE, search.beforeMinutes * MINUTE, visit);
+}
+
+export function freeRanges(host: Host, search: SlotSearch): Interval[] {
+  const free: Interval[] = [];
+  eachFreeRange(host, search, (start, end) => free.push({ start, end }));
+  return free;
 }

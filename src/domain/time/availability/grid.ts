@@ -4,8 +4,11 @@ import type { SlotSearch } from "./search.ts";
 import { zoneNamed } from "./transitions.ts";
 import { roundUpWall } from "./zone.ts";
 
-/** In milliseconds: the first start of a free range rounds up to `unit`, then `offset` is added, then `step` repeats. */
+/** Milliseconds: the first start of a free range rounds up to `unit`, `offset` is added once, then `step` repeats. */
 export type Grid = { unit: number; offset: number; step: number };
+
+/** Epoch milliseconds, half-open. */
+export type Span = { from: number; until: number };
 
 /** SEMANTICS 1: the unit is the largest of these minutes that divides the step, else one. */
 const units = [60, 30, 20, 15, 10, 5];
@@ -19,23 +22,25 @@ export function gridOf({ lengthMinutes, intervalMinutes, offsetMinutes = 0, grid
   return { unit: unit * MINUTE, offset: offsetMinutes * MINUTE, step: step * MINUTE };
 }
 
-/** The starts in [from, until) of slots of `length` milliseconds that fit in `free` (sorted), on the zone's wall clock. */
-export function startsIn(
-  free: readonly Interval[],
-  zone: string,
-  grid: Grid,
-  length: number,
-  { from, until }: { from: number; until: number },
-): number[] {
+/**
+ * Collects the starts in [from, until) of slots of `length` milliseconds, on the wall clock of `zone`: call it with the
+ * start and end of each free range, in order.
+ */
+export function startCollector(zone: string, grid: Grid, length: number, { from, until }: Span) {
   const table = zoneNamed(zone);
   const starts: number[] = [];
-  for (const range of free) {
-    if (range.start >= until) break;
-    const last = Math.min(until - 1, range.end - length);
-    if (last < range.start || last < from) continue;
-    let start = roundUpWall(table, range.start, grid.unit) + grid.offset;
+  const collect = (freeFrom: number, freeUntil: number) => {
+    const last = Math.min(until - 1, freeUntil - length);
+    if (last < freeFrom || last < from) return;
+    let start = roundUpWall(table, freeFrom, grid.unit) + grid.offset;
     if (start < from) start += Math.ceil((from - start) / grid.step) * grid.step;
     for (; start <= last; start += grid.step) starts.push(start);
-  }
+  };
+  return { starts, collect };
+}
+
+export function startsIn(free: readonly Interval[], zone: string, grid: Grid, length: number, span: Span): number[] {
+  const { starts, collect } = startCollector(zone, grid, length, span);
+  for (const { start, end } of free) collect(start, end);
   return starts;
 }

@@ -21,10 +21,10 @@ export type Schedule = { zone: string; weekly: WeeklyRange[]; breaks: WeeklyRang
 type Range = Omit<WeeklyRange, "day">;
 
 /**
- * Wall-clock hours as instants, clipped to [from, to) epoch milliseconds. Touching ranges merge; a range whose end is not
- * after its start runs past midnight, and belongs to the date it starts on: an override of the next date leaves it whole.
- * Breaks are cut out of weekly hours only: whoever writes an override writes the hours of that day as they are meant.
- * With `locationId` given, ranges and breaks of that location or of none count.
+ * Wall-clock hours as instants, clipped to [from, to) epoch milliseconds. Touching ranges merge; a range whose end is
+ * not after its start runs past midnight, and belongs to the date it starts on: an override of the next date leaves it
+ * whole. Breaks are cut out of weekly hours only: whoever writes an override writes the hours of that day as they are
+ * meant. With `locationId` given, ranges and breaks of that location or of none count.
  *
  * For `Host.hours` use `hoursAround`: a clipped range starts its grid at the clip.
  */

@@ -22,25 +22,38 @@ export function merge(intervals: readonly Interval[]): Interval[] {
 
 /**
  * What is left of `open` (sorted, disjoint) after each of `taken` (sorted by start, may overlap) has taken
- * [start − lead, end + tail), in milliseconds. One pass over both.
+ * [start − lead, end + tail), in milliseconds.
  */
 export function subtract(open: readonly Interval[], taken: readonly Interval[], lead = 0, tail = 0): Interval[] {
   const left: Interval[] = [];
-  let next = 0;
-  let takenUntil = Number.NEGATIVE_INFINITY;
-  for (const { start, end } of open) {
-    let cursor = Math.max(start, takenUntil);
-    for (; next < taken.length && taken[next]!.start - lead < end; next++) {
-      const one = taken[next]!;
-      if (one.end <= one.start) continue;
-      if (one.start - lead > cursor) left.push({ start: cursor, end: one.start - lead });
-      // A long interval may reach over several open ranges, so its end is remembered across them.
-      takenUntil = Math.max(takenUntil, one.end + tail);
-      cursor = Math.max(cursor, takenUntil);
-    }
-    if (cursor < end) left.push({ start: cursor, end });
-  }
+  eachLeft(open, taken, lead, tail, (start, end) => left.push({ start, end }));
   return left;
+}
+
+/** `subtract` for those who keep no list: the same ranges, in order, in one pass over both. */
+export function eachLeft(
+  open: readonly Interval[],
+  taken: readonly Interval[],
+  lead: number,
+  tail: number,
+  visit: (start: number, end: number) => void,
+): void {
+  let next = 0;
+  // Everything before it is dealt with. It may lie past the end of a range: one long interval takes from several.
+  let cursor = Number.NEGATIVE_INFINITY;
+  for (const { start, end } of open) {
+    cursor = Math.max(cursor, start);
+    for (; next < taken.length; next++) {
+      const one = taken[next]!;
+      const takenFrom = one.start - lead;
+      const takenUntil = one.end + tail;
+      if (takenFrom >= end) break;
+      if (takenUntil <= cursor || one.end <= one.start) continue;
+      if (takenFrom > cursor) visit(cursor, takenFrom);
+      cursor = takenUntil;
+    }
+    if (cursor < end) visit(cursor, end);
+  }
 }
 
 /** The time that two sorted, disjoint lists have in common. */

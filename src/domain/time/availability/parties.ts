@@ -11,7 +11,7 @@ export function partiesOf({ hosts, choose }: SlotSearch): Host[][] {
   return [...hosts.filter(alone).map((host) => [host]), ...groups.values()];
 }
 
-/** Where every party has some host free: a slot may still fall between two hosts of a party, so it is checked by host. */
+/** Where every party has some host free. A slot may still fall between two hosts of a party: check it by host. */
 export function commonTime(parties: { free: Interval[] }[][]): Interval[] {
   const [first, ...others] = parties.map((hosts) => merge(hosts.flatMap(({ free }) => free)));
   return others.reduce(intersect, first ?? []);

@@ -20,15 +20,15 @@ export type Host = {
 };
 
 /**
- * A partly filled group session of this very service or event type. It can be joined at its start although its claim is in
- * the host's busy list, and outside the grid, the hours, the limits and the resources too: it has taken all of them already.
- * Time decides as for any start: past, notice, window. List it once for each of its hosts.
+ * A partly filled group session of this very service or event type. It can be joined at its start although its claim is
+ * in the host's busy list, and outside the grid, the hours, the limits and the resources too: it has taken all of them
+ * already. Time decides as for any start: past, notice, window. List it once for each of its hosts.
  */
 export type Session = { hostId: number; start: number; end: number; seatsLeft: number };
 
 /**
- * At most `count` bookings, or `minutes` of them, per calendar period of `zone`. A booking belongs to the period it starts
- * in. `existing` holds pending and accepted ones, without the one that is being moved (SEMANTICS 7).
+ * At most `count` bookings, or `minutes` of them, per calendar period of `zone`. A booking belongs to the period it
+ * starts in. `existing` holds pending and accepted ones, without the one that is being moved (SEMANTICS 7).
  */
 export type Limit = {
   per: "day" | "week" | "month" | "year";
@@ -74,15 +74,15 @@ export type SlotSearch = {
   limits: Limit[];
   /**
    * Which starts there are. "offered" (default): those of SEMANTICS 1. "aligned": all that this grid can offer at any
-   * moment, for the booking itself: meanwhile time passes and neighbours book, which moves the first start of a free range,
-   * and a start that was listed a minute ago must not be refused for it. "any": every whole minute, for staff.
+   * moment, for the booking itself: meanwhile time passes and neighbours book, which moves the first start of a free
+   * range, and a start that was listed a minute ago must not be refused for it. "any": every whole minute, for staff.
    */
   grid?: "offered" | "aligned" | "any";
 };
 
 /**
- * `hostIds`: who can take it. With "any" and "all" in the order of the search; with "groups" the fixed hosts, then every free
- * member of each group, of which the caller takes one each. Where a session can be joined, `seatsLeft` are the seats of
- * the one that has most, its host comes first and its end is the `end`.
+ * `hostIds`: who can take it. With "any" and "all" in the order of the search; with "groups" the fixed hosts, then
+ * every free member of each group, of which the caller takes one each. Where a session can be joined, `seatsLeft` are
+ * the seats of the one that has most, its host comes first and its end is the `end`.
  */
 export type Slot = { start: number; end: number; hostIds: number[]; seatsLeft?: number };

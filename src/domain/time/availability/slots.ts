@@ -1,6 +1,6 @@
 import { MINUTE } from "./calendar.ts";
-import { earliestStart, freeRanges } from "./free.ts";
-import { gridOf, startsIn } from "./grid.ts";
+import { eachFreeRange, earliestStart, freeRanges } from "./free.ts";
+import { gridOf, type Span, startCollector, startsIn } from "./grid.ts";
 import { holds } from "./interval.ts";
 import { withinLimits } from "./limits.ts";
 import { commonTime, partiesOf } from "./parties.ts";
@@ -11,8 +11,6 @@ import { localDay } from "./zone.ts";
 
 export type { Busy, Host, Limit, Resource, Session, Slot, SlotSearch } from "./search.ts";
 
-type Span = { from: number; until: number };
-
 /**
  * The bookable starts in [from, to), ascending, one entry per start. Pure, and linear in the window, the busy intervals
  * and the hosts: every list is swept once. The rules are numbers 1 to 13 of the scheduling semantics.
@@ -22,7 +20,7 @@ export function findSlots(search: SlotSearch): Slot[] {
   return search.bookableDays ? onBookableDays(search, search.bookableDays, span) : slotsIn(search, span);
 }
 
-/** The slot at `start` (epoch milliseconds) by the same rules, whatever the search's `from` and `to`; null if there is none. */
+/** The slot at `start` (epoch milliseconds) by the same rules, whatever `from` and `to`; null if there is none. */
 export function isBookable(search: SlotSearch, start: number): Slot | null {
   return findSlots({ ...search, from: start, to: start + 1 })[0] ?? null;
 }
@@ -36,29 +34,33 @@ function slotsIn(search: SlotSearch, span: Span): Slot[] {
   return sessions.length === 0 ? slots : addSessions(slots, sessions, span.from, span.until);
 }
 
-/** "any": the union of what each host offers on the own wall clock. */
+/** "any": the union of what each host offers on its own wall clock. */
 function eachAlone(search: SlotSearch, span: Span): Slot[] {
   const grid = gridOf(search);
   const length = search.lengthMinutes * MINUTE;
   const limits = Map.groupBy(search.limits, ({ hostId }) => hostId);
   let slots: Slot[] = [];
   for (const host of search.hosts) {
-    const starts = startsIn(freeRanges(host, search), host.zone, grid, length, span);
+    const { starts, collect } = startCollector(host.zone, grid, length, span);
+    eachFreeRange(host, search, collect);
     const own = limits.get(host.id);
     slots = addHost(slots, own ? starts.filter(withinLimits(own, search.lengthMinutes)) : starts, host.id, length);
   }
   return slots;
 }
 
+/** Merges a host's starts into the slots of those before it. */
 function addHost(slots: Slot[], starts: number[], hostId: number, length: number): Slot[] {
   const all: Slot[] = [];
   let next = 0;
   for (const start of starts) {
     while (next < slots.length && slots[next]!.start < start) all.push(slots[next++]!);
-    const shared =
-      slots[next]?.start === start ? slots[next++]! : { start, end: start + length, hostIds: [] as number[] };
-    shared.hostIds.push(hostId);
-    all.push(shared);
+    if (next < slots.length && slots[next]!.start === start) {
+      slots[next]!.hostIds.push(hostId);
+      all.push(slots[next++]!);
+    } else {
+      all.push({ start, end: start + length, hostIds: [hostId] });
+    }
   }
   while (next < slots.length) all.push(slots[next++]!);
   return all;

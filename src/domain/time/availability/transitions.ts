@@ -1,8 +1,8 @@
 import { Temporal } from "temporal-polyfill";
 
 /**
- * The offset changes of an IANA zone, read from Temporal once per process and stretch of time. Asking Temporal for every
- * instant would cost microseconds; a lookup here costs nanoseconds.
+ * The offset changes of an IANA zone, read from Temporal once per process and stretch of time. Asking Temporal for
+ * every instant would cost microseconds; a lookup here costs nanoseconds.
  */
 export type Zone = { name: string; stretches: Map<number, Steady[]>; recent: Steady };
 
@@ -28,11 +28,11 @@ export function zoneNamed(name: string): Zone {
 /** Milliseconds to add to UTC to get wall time. */
 export const offsetIn = (zone: Zone, instant: number): number => steadyAt(zone, instant).offset;
 
-/** The end of the time around `instant` for which its offset is known to hold: a change, or the end of a stretch. */
-export const offsetHoldsUntil = (zone: Zone, instant: number): number => steadyAt(zone, instant).until;
-
-/** Neighbouring questions mostly fall between the same two changes, so the last answer is tried first. */
-function steadyAt(zone: Zone, instant: number): Steady {
+/**
+ * The time around `instant` for which its offset is known to hold, up to a change or the end of a stretch. Neighbouring
+ * questions mostly fall between the same two changes, so the last answer is tried first.
+ */
+export function steadyAt(zone: Zone, instant: number): Steady {
   const { recent } = zone;
   if (instant >= recent.from && instant < recent.until) return recent;
   const index = Math.floor(instant / STRETCH);

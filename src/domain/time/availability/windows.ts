@@ -9,9 +9,9 @@ export type WindowPolicy =
   | { kind: "rollingBookable"; days: number };
 
 /**
- * How far ahead starts are offered: `from` inclusive, `until` exclusive, epoch milliseconds (SEMANTICS 6). Rolling days end
- * with the day in the booker's zone, `days` after today; a date range is read in the event's zone. A window of bookable
- * days depends on the slots themselves: pass it to the search as `bookableDays`, here it limits nothing.
+ * How far ahead starts are offered: `from` inclusive, `until` exclusive, epoch milliseconds (SEMANTICS 6). Rolling days
+ * end with the day in the booker's zone, `days` after today; a date range is read in the event's zone. A window of
+ * bookable days depends on the slots themselves: pass it to the search as `bookableDays`, here it limits nothing.
  */
 export function resolveWindow(
   policy: WindowPolicy,

@@ -25,6 +25,9 @@ export function duration(minutes: number): string {
   return plural(Math.round(minutes), "minute");
 }
 
+/** 'hour', '2 hours', '45 minutes': what follows 'every'. */
+export const interval = (minutes: number): string => duration(minutes).replace(/^1 /, "");
+
 export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 export const list = (words: string[]): string =>

@@ -1,12 +1,12 @@
 import { DAY, dateOfDay, dayOfDate, MINUTE } from "./calendar.ts";
-import { offsetHoldsUntil, offsetIn, type Zone, zoneNamed } from "./transitions.ts";
+import { offsetIn, steadyAt, type Zone, zoneNamed } from "./transitions.ts";
 
 /** Milliseconds to add to UTC to get the zone's wall time at `instant` (epoch milliseconds). */
 export const offsetAt = (zone: string, instant: number): number => offsetIn(zoneNamed(zone), instant);
 
 /**
- * Local date 'YYYY-MM-DD' and minute of its day (0..1440, 1440 = next midnight) as epoch milliseconds. A time in the gap
- * moves forward by the gap's length, an ambiguous one is the first (SEMANTICS 8; RFC 5545 3.3.5 reads both so).
+ * Local date 'YYYY-MM-DD' and minute of its day (0..1440, 1440 = next midnight) as epoch milliseconds. A time in the
+ * gap moves forward by the gap's length, an ambiguous one is the first (SEMANTICS 8; RFC 5545 3.3.5 reads both so).
  */
 export const instantOf = (zone: string, date: string, minute: number): number =>
   instantOfWall(zone, dayOfDate(date) * DAY + minute * MINUTE);
@@ -42,9 +42,8 @@ export function instantOfWall(zone: string, wall: number): number {
 /** The first instant not before `instant` at which the zone's wall clock shows a multiple of `unit` milliseconds. */
 export function roundUpWall(zone: Zone, instant: number, unit: number): number {
   for (let from = instant; ; ) {
-    const offset = offsetIn(zone, from);
+    const { offset, until } = steadyAt(zone, from);
     const rounded = Math.ceil((from + offset) / unit) * unit - offset;
-    const until = offsetHoldsUntil(zone, from);
     if (rounded < until) return rounded;
     from = until; // the clock may be changed on the way: round anew from there
   }

@@ -36,6 +36,40 @@ export async function createSchedule(context: Context, draft: ScheduleDraft): Pr
   return id;
 }
 
+/** Changes the parts that are given and counts a version, so that of two people editing at once none loses anything. */
+export async function changeSchedule(
+  context: Context,
+  scheduleId: number,
+  { timeZone, ...hours }: Hours & { timeZone?: string | undefined },
+): Promise<void> {
+  await sql`
+    update schedules set time_zone = coalesce(${timeZone ?? null}, time_zone)
+    where business_id = ${context.businessId} and id = ${scheduleId}`.execute(context.db);
+  await replaceHours(context, scheduleId, hours);
+}
+
+/** The calendar follows the business's opening hours again. */
+export async function deleteOwnSchedule(context: Context, calendarId: number): Promise<void> {
+  await context.db
+    .deleteFrom("schedules")
+    .where("businessId", "=", context.businessId)
+    .where("calendarId", "=", calendarId)
+    .where("isDefault", "=", true)
+    .execute();
+}
+
+/**
+ * Takes a location that is no more out of every schedule. Weekly hours there go; a date that had hours there keeps its
+ * override, so that it does not fall back to the weekly hours.
+ */
+export async function closeLocation(context: Context, locationId: number): Promise<void> {
+  const { businessId, db } = context;
+  await sql`delete from schedule_hours where business_id = ${businessId} and location_id = ${locationId}`.execute(db);
+  await sql`
+    update schedule_overrides set start_minute = null, end_minute = null, location_id = null
+    where business_id = ${businessId} and location_id = ${locationId}`.execute(db);
+}
+
 type Hours = {
   weekly?: WeeklyRange[] | undefined;
   breaks?: WeeklyRange[] | undefined;
@@ -84,6 +118,26 @@ export async function replaceHours(
     })),
   );
   if (rows.length > 0) await context.db.insertInto("scheduleOverrides").values(rows).execute();
+}
+
+/** The hours a calendar goes by: its own, else the business's opening hours. */
+export async function effectiveSchedule(
+  context: Context,
+  calendarId: number,
+): Promise<{ schedule: StoredSchedule; own: boolean }> {
+  const schedules = await readSchedules(context, [calendarId]);
+  const own = schedules.get(calendarId);
+  return { schedule: own ?? schedules.get(null)!, own: own !== undefined };
+}
+
+/** The people who go by the business's opening hours. */
+export async function calendarsWithoutSchedule({ businessId, db }: Context): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select id from calendars c where business_id = ${businessId} and kind = 'person'
+      and not exists (select from schedules s where s.business_id = c.business_id and s.calendar_id = c.id and s.is_default)`.execute(
+    db,
+  );
+  return rows.map(({ id }) => id);
 }
 
 /**

@@ -42,6 +42,8 @@ export type Words = {
   ipAddress: string;
   roles: Record<MemberRole, string>;
   links: Record<keyof AppointmentLinks, string>;
+  /** What the cancel link is called while there is only a wish. */
+  leaveWaitlist: string;
   /** Above the bare address, for readers whose button does not work. */
   bareLink: string;
   expires: string;

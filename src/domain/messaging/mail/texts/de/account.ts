@@ -11,8 +11,7 @@ export const account: Texts["account"] = {
   resetPassword: {
     subject: "Passwort für {product} zurücksetzen",
     title: "Wählen Sie ein neues Passwort",
-    intro:
-      "Jemand möchte das Passwort für {email} zurücksetzen. Falls Sie das waren, wählen Sie hier ein neues.",
+    intro: "Jemand möchte das Passwort für {email} zurücksetzen. Falls Sie das waren, wählen Sie hier ein neues.",
     action: "Neues Passwort wählen",
     after: "Falls Sie das nicht waren, ignorieren Sie diese E-Mail. Ihr Passwort bleibt, wie es ist.",
   },
@@ -27,7 +26,7 @@ export const account: Texts["account"] = {
   invitation: {
     subject: "{inviter} lädt Sie zu {business} ein",
     title: "Einladung zu {business}",
-    intro: "{inviter} möchte mit Ihnen bei {business} zusammenarbeiten, auf {product}.",
+    intro: "{inviter} möchte Sie bei {business} auf {product} dabeihaben.",
     action: "Einladung annehmen",
     after: "Falls Ihnen das nichts sagt, ignorieren Sie diese E-Mail. Niemand erfährt davon.",
   },

@@ -20,7 +20,8 @@ export const account: Texts["account"] = {
     title: "Sign in to {product}",
     intro: "This link signs you in as {email}, without a password.",
     action: "Sign in",
-    after: "Do not pass it on: whoever has the link can open your account. If you did not ask for it, ignore this email.",
+    after:
+      "Do not pass it on: whoever has the link can open your account. If you did not ask for it, ignore this email.",
   },
   invitation: {
     subject: "{inviter} invites you to {business}",

@@ -33,6 +33,7 @@ export const words: Words = {
     ics: "Add to calendar",
     view: "Open appointment",
   },
+  leaveWaitlist: "Leave the waitlist",
   bareLink: "If the button does not work, open this address in your browser:",
   expires: "The link works for {duration}.",
   whyCustomer: "You receive this email because you are in contact with {business} about an appointment.",

@@ -20,8 +20,7 @@ export const account: Texts["account"] = {
     title: "Inicie sesión en {product}",
     intro: "Con este enlace iniciará sesión como {email}, sin contraseña.",
     action: "Iniciar sesión",
-    after:
-      "No lo comparta: quien tenga el enlace puede abrir su cuenta. Si no lo ha pedido, ignore este correo.",
+    after: "No lo comparta: quien tenga el enlace puede abrir su cuenta. Si no lo ha pedido, ignore este correo.",
   },
   invitation: {
     subject: "{inviter} le invita a {business}",

@@ -22,7 +22,7 @@ export const words: Words = {
   device: "Dispositivo",
   place: "Lugar",
   ipAddress: "Dirección IP",
-  roles: { owner: "Propiedad", admin: "Administración", manager: "Dirección", employee: "Equipo" },
+  roles: { owner: "Propietario/a", admin: "Administrador/a", manager: "Responsable", employee: "Empleado/a" },
   links: {
     confirm: "Confirmar",
     cancel: "Cancelar",
@@ -33,6 +33,7 @@ export const words: Words = {
     ics: "Añadir al calendario",
     view: "Abrir la cita",
   },
+  leaveWaitlist: "Salir de la lista de espera",
   bareLink: "Si el botón no funciona, abra esta dirección en su navegador:",
   expires: "El enlace es válido durante {duration}.",
   whyCustomer: "Recibe este correo porque está en contacto con {business} por una cita.",

@@ -45,8 +45,7 @@ export const account: Texts["account"] = {
     title: "Votre mot de passe a été modifié",
     intro: "Le compte {email} a un nouveau mot de passe.",
     action: "Réinitialiser le mot de passe",
-    after:
-      "Si ce n’est pas vous, réinitialisez votre mot de passe maintenant et vérifiez qui a accès à votre compte.",
+    after: "Si ce n’est pas vous, réinitialisez votre mot de passe maintenant et vérifiez qui a accès à votre compte.",
   },
   newSignIn: {
     subject: "Nouvelle connexion à {product}",

@@ -9,8 +9,7 @@ export const customer: Texts["customer"] = {
   pending: {
     subject: "Demande reçue\u00a0: {service}, {when}",
     title: "Nous avons reçu votre demande",
-    intro:
-      "Votre rendez-vous n’est pas encore confirmé. Nous vous écrirons dès que {business} aura pris sa décision.",
+    intro: "Votre rendez-vous n’est pas encore confirmé. Nous vous écrirons dès que {business} aura pris sa décision.",
   },
   confirmRequest: {
     subject: "À confirmer\u00a0: {service}, {when}",
@@ -59,7 +58,8 @@ export const customer: Texts["customer"] = {
   reviewRequest: {
     subject: "Comment s’est passée votre visite chez {business}\u00a0?",
     title: "Comment s’est passée votre visite\u00a0?",
-    intro: "Quelques mots de votre part aident {business} et celles et ceux qui hésitent encore. Cela prend une minute.",
+    intro:
+      "Quelques mots de votre part aident {business} et celles et ceux qui hésitent encore. Cela prend une minute.",
     action: "Donner mon avis",
   },
 };

@@ -22,7 +22,7 @@ export const words: Words = {
   device: "Appareil",
   place: "Lieu",
   ipAddress: "Adresse IP",
-  roles: { owner: "Propriétaire", admin: "Administration", manager: "Responsable", employee: "Équipe" },
+  roles: { owner: "Propriétaire", admin: "Administration", manager: "Responsable", employee: "Employé(e)" },
   links: {
     confirm: "Confirmer",
     cancel: "Annuler",
@@ -33,6 +33,7 @@ export const words: Words = {
     ics: "Ajouter à l’agenda",
     view: "Ouvrir le rendez-vous",
   },
+  leaveWaitlist: "Quitter la liste d’attente",
   bareLink: "Si le bouton ne fonctionne pas, ouvrez cette adresse dans votre navigateur\u00a0:",
   expires: "Le lien est valable {duration}.",
   whyCustomer: "Vous recevez cet e-mail parce que vous êtes en contact avec {business} pour un rendez-vous.",

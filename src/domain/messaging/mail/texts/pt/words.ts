@@ -22,7 +22,7 @@ export const words: Words = {
   device: "Dispositivo",
   place: "Local",
   ipAddress: "Endereço IP",
-  roles: { owner: "Titular", admin: "Administração", manager: "Gerência", employee: "Equipe" },
+  roles: { owner: "Proprietário(a)", admin: "Administrador(a)", manager: "Gerente", employee: "Funcionário(a)" },
   links: {
     confirm: "Confirmar",
     cancel: "Cancelar",
@@ -33,6 +33,7 @@ export const words: Words = {
     ics: "Adicionar à agenda",
     view: "Abrir agendamento",
   },
+  leaveWaitlist: "Sair da lista de espera",
   bareLink: "Se o botão não funcionar, abra este endereço no navegador:",
   expires: "O link vale por {duration}.",
   whyCustomer: "Você recebe este e-mail porque está em contato com {business} sobre um agendamento.",

@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { startEmbedded } from "../src/platform/postgres/embedded.ts";
+import { benchAvailability, benchKey } from "./http/availability.ts";
+import { benchBooking, benchRace } from "./http/booking.ts";
+import { prepareWorlds } from "./http/prepare.ts";
+import { memoryOf, start } from "../test/support/processes.ts";
+import { benchSlots } from "./slots.ts";
+
+// Every figure is a ratio, or compared with a baseline of the same run: machines are noisy. Results go to bench/results.json.
+
+const listening = /(http:\/\/(?:127\.0\.0\.1|localhost):\d+)/;
+const folder = mkdtempSync(join(tmpdir(), "schedly-bench-"));
+const results: Record<string, unknown> = { node: process.version, at: new Date().toISOString() };
+
+function tell(name: string, figures: unknown) {
+  results[name] = figures;
+  console.log(`\n${name}`);
+  console.log(JSON.stringify(figures, null, 2));
+}
+
+/** How long `npm start` takes from the first line to the first answer, on an empty folder and on its own data. */
+async function benchStart() {
+  const environment = { DATA_DIR: join(folder, "start"), PORT: "0", LOG_LEVEL: "error" };
+  const first = await start("src/main.ts", ["start"], environment, listening);
+  await first.stop();
+  const again: number[] = [];
+  for (let round = 0; round < 3; round++) {
+    const running = await start("src/main.ts", ["start"], environment, listening);
+    again.push(running.milliseconds);
+    await running.stop();
+  }
+  return { firstMilliseconds: first.milliseconds, againMilliseconds: again.toSorted((a, b) => a - b)[1] };
+}
+
+async function benchHttp() {
+  const embedded = await startEmbedded(join(folder, "http"));
+  const { host, user, database } = embedded.connection as { host: string; user: string; database: string };
+  const databaseUrl = `postgres://${user}@/${database}?host=${encodeURIComponent(host)}`;
+  const environment = { DATABASE_URL: databaseUrl, DATA_DIR: join(folder, "http"), PORT: "0", LOG_LEVEL: "error", RATE_LIMIT: "off" };
+  const worlds = await prepareWorlds(environment, ["few", "some", "many", "booked"]);
+  const server = await start("src/main.ts", ["start"], { ...environment, HOST: "127.0.0.1" }, listening);
+  const url = server.url.replace("localhost", "127.0.0.1");
+  const baseline = await start("bench/http/baseline.ts", [], { BASELINE_URL: databaseUrl }, listening);
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    tell("availability of a provider's day over HTTP", await benchAvailability(client, url, baseline.url, worlds));
+    tell("what an API key adds", await benchKey(url, worlds[0]!));
+    tell("booking over HTTP", await benchBooking(url, baseline.url, worlds[3]!));
+    tell("fifty race for one slot", await benchRace(url, worlds[3]!));
+    const [node, postgres] = [memoryOf(server.process.pid!), memoryOf(await serverPid(client))];
+    tell("memory after the load, MB", { node, postgres, together: node !== null && postgres !== null ? node + postgres : null });
+  } finally {
+    await client.end();
+    await Promise.all([server.stop(), baseline.stop()]);
+    await embedded.stop();
+  }
+}
+
+/** The postmaster's process id: the parent of the process behind a connection. */
+async function serverPid(client: pg.Client): Promise<number> {
+  const { rows } = await client.query("select pg_backend_pid() as pid");
+  const { readFileSync } = await import("node:fs");
+  return Number(/^\d+ \(.*\) \S (\d+)/s.exec(readFileSync(`/proc/${rows[0].pid}/stat`, "utf8"))?.[1]);
+}
+
+try {
+  tell("slot engine, in process", benchSlots());
+  tell("start", await benchStart());
+  await benchHttp();
+  writeFileSync(new URL("results.json", import.meta.url), `${JSON.stringify(results, null, 2)}\n`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

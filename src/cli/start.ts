@@ -1,0 +1,29 @@
+import { Command } from "commander";
+
+export const startCommand = () =>
+  new Command("start")
+    .description("serve the product (what happens without a command)")
+    .addHelpText(
+      "after",
+      `
+With no settings at all it listens on http://localhost:3000 and keeps everything in ./data, in a PostgreSQL of its own.
+  PORT=8080 schedly start              another port; PORT=0 takes any free one
+  DATABASE_URL=postgres://… schedly    your own PostgreSQL, shared by any number of processes
+  WORKERS=false schedly                answer requests, but leave background jobs to others`,
+    )
+    .action(async () => {
+      const { launch } = await import("./launch.ts");
+      const { running, config } = await launch();
+      const { publicUrl, url, storage } = running;
+      console.log(`
+  Schedly runs at ${publicUrl}${publicUrl === url ? "" : ` (here: ${url})`}
+
+  API       ${publicUrl}/api, described at ${publicUrl}/docs
+  Mail      ${config.SMTP_URL ? "leaves through your mail server" : `stays here, readable at ${publicUrl}/outbox`}
+  Data      ${storage}
+  Account   npx schedly user create --email you@example.com --name "Your Name" --business "Your Business"
+  API key   npx schedly key create --email you@example.com --name "My first key"
+
+  Ctrl-C stops it.
+`);
+    });

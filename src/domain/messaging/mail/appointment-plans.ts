@@ -1,0 +1,32 @@
+import type { AppointmentLinks, AppointmentMailKind } from "./facts.ts";
+
+/**
+ * What each mail about an appointment shows. `time`: the plain time, the move from one to another, a time that was
+ * asked for, or one that no longer holds. `action`: the link behind the button ("site" is the business's page).
+ */
+export type AppointmentPlan = {
+  to: "customer" | "employee";
+  time: "when" | "moved" | "requested" | "struck";
+  action?: "confirm" | "accept" | "review" | "site";
+  links: (keyof AppointmentLinks)[];
+  /** Somebody is on the waitlist: there is nothing to cancel yet, only a list to leave. */
+  waiting?: true;
+  /** Price and deposit are of no use once nothing takes place. */
+  money: boolean;
+};
+
+export const plans: Record<AppointmentMailKind, AppointmentPlan> = {
+  confirmation: { to: "customer", time: "when", links: ["reschedule", "cancel", "ics"], money: true },
+  pending: { to: "customer", time: "requested", links: ["reschedule", "cancel"], money: true },
+  confirmRequest: { to: "customer", time: "when", action: "confirm", links: ["cancel"], money: true },
+  changed: { to: "customer", time: "moved", links: ["reschedule", "cancel", "ics"], money: true },
+  cancelled: { to: "customer", time: "struck", action: "site", links: [], money: false },
+  rejected: { to: "customer", time: "struck", action: "site", links: [], money: false },
+  reminder: { to: "customer", time: "when", action: "confirm", links: ["reschedule", "cancel", "ics"], money: true },
+  waitlistOffer: { to: "customer", time: "when", action: "accept", links: ["cancel"], money: true, waiting: true },
+  waitlistJoined: { to: "customer", time: "requested", links: ["cancel"], money: false, waiting: true },
+  reviewRequest: { to: "customer", time: "when", action: "review", links: [], money: false },
+  employeeNew: { to: "employee", time: "when", links: ["view", "ics"], money: true },
+  employeeChanged: { to: "employee", time: "moved", links: ["view", "ics"], money: true },
+  employeeCancelled: { to: "employee", time: "struck", links: ["view"], money: false },
+};

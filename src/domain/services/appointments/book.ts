@@ -1,0 +1,151 @@
+import { sql } from "kysely";
+import type { z } from "zod";
+import type { Row } from "../../../platform/database.ts";
+import { conflict, DomainError, invalid, missing, rateLimited, refuse } from "../../../platform/errors.ts";
+import type { Context } from "../../../platform/operation.ts";
+import { epoch, iso } from "../../../platform/schemas.ts";
+import { MINUTE } from "../../time/availability/calendar.ts";
+import { type Plan, readPlan } from "../availability/plan.ts";
+import { findOrCreateCustomer } from "../customers/find-or-create.ts";
+import { slotLost } from "./alternatives.ts";
+import { chooseExtras, minutesOf } from "./extras.ts";
+import { ownView } from "./own-view.ts";
+import { emitAppointment } from "./payload.ts";
+import { usualPrice } from "./price.ts";
+import type { Booking, OwnAppointment } from "./schema.ts";
+import { takeTime, type Wish } from "./take.ts";
+import { readAppointment } from "./view.ts";
+import { addSeats, insertAppointment } from "./write.ts";
+
+/**
+ * A customer books a slot: by the same rules that listed it, checked again under the lock of the calendars it takes.
+ * Throws CONFLICT with the nearest open slots when it is gone. `known`: whose booking it is, where that need not be found
+ * out from what was typed.
+ */
+export async function bookAppointment(
+  context: Context,
+  booking: z.output<typeof Booking>,
+  known: Row<"customers"> | null = null,
+): Promise<z.input<typeof OwnAppointment>> {
+  const hold = booking.hold ? await takeUpHold(context, booking) : null;
+  const plan = await readPlan(context, {
+    serviceId: booking.serviceId,
+    employeeId: hold?.employeeId ?? booking.employeeId,
+    locationId: hold?.locationId ?? booking.locationId,
+    resources: booking.resourceId ? [{ resourceId: booking.resourceId, quantity: 1 }] : [],
+  });
+  const extras = await chooseExtras(context, plan.service.id, booking.extras);
+  const wish = wishOf(plan, booking, minutesOf(extras), hold?.id);
+  const taking = await takeTime(context, plan, wish);
+  if (!taking) throw await slotLost(context, plan, wish);
+
+  // Its claims make way for the appointment's, in the same transaction.
+  if (hold)
+    await context.db
+      .deleteFrom("holds")
+      .where("businessId", "=", context.businessId)
+      .where("id", "=", hold.id)
+      .execute();
+
+  const language = booking.language ?? plan.business.language;
+  const timeZone = booking.timeZone ?? plan.zone;
+  const customer =
+    known ??
+    (await findOrCreateCustomer(context, {
+      name: booking.name,
+      email: booking.email ?? null,
+      phone: booking.phone ?? null,
+      timeZone,
+      language,
+    }));
+  const price = usualPrice(plan.service, extras);
+  const status = (plan.service.requiresConfirmation ?? plan.settings.requiresConfirmation) ? "pending" : "approved";
+  if (status === "pending") await refuseTooManyPending(context, plan, customer);
+  const isGroup = plan.service.enableGroupBooking;
+  const id =
+    taking.sessionId ??
+    (await insertAppointment(context, plan, taking, {
+      status,
+      price,
+      customer,
+      extras: isGroup ? [] : extras,
+      isGroup,
+      notes: booking.notes,
+      timeZone,
+      language,
+    }));
+  const [seatUid = null] = isGroup ? await addSeats(context, id, [{ customer, price, timeZone, language }]) : [];
+
+  const appointment = await readAppointment(context, id);
+  context.audit({
+    action: taking.sessionId ? "appointment.joined" : "appointment.created",
+    subject: "appointment",
+    subjectId: id,
+    after: appointment,
+  });
+  emitAppointment(
+    context,
+    taking.sessionId ? "SERVICE_BOOKING_UPDATED" : "SERVICE_BOOKING_CREATED",
+    appointment,
+    { name: plan.business.name, email: plan.settings.email },
+    {
+      kind: taking.sessionId ? "joined" : appointment.status === "pending" ? "requested" : "booked",
+      by: context.caller.name,
+      ...(seatUid ? { seatUid } : {}),
+    },
+  );
+  return ownView(
+    context,
+    appointment,
+    { name: booking.name, email: booking.email ?? null, phone: booking.phone ?? null },
+    seatUid,
+  );
+}
+
+function wishOf(plan: Plan, booking: z.output<typeof Booking>, extraMinutes: number, holdId: number | undefined): Wish {
+  const start = epoch(booking.startTime);
+  const end = start + (plan.service.duration + extraMinutes) * MINUTE;
+  if (booking.endTime && epoch(booking.endTime) !== end)
+    throw invalid(
+      "endTime",
+      `${plan.service.name} takes ${plan.service.duration + extraMinutes} minutes: leave endTime out, or send ${iso(end)}`,
+    );
+  return { start, end, by: "rules", ...(booking.timeZone ? { bookerZone: booking.timeZone } : {}), except: { holdId } };
+}
+
+/** The hold that the booking takes up. One that has expired is no hold: the slot may still be free. */
+async function takeUpHold(context: Context, booking: z.output<typeof Booking>): Promise<Row<"holds"> | null> {
+  const hold = await context.db
+    .selectFrom("holds")
+    .selectAll()
+    .where("businessId", "=", context.businessId)
+    .where("uid", "=", booking.hold!)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!hold) throw missing("hold", booking.hold!, "hold");
+  if (hold.serviceId !== booking.serviceId || epoch(hold.startsAt) !== epoch(booking.startTime))
+    throw refuse(conflict, "The hold is for another service or time.", [
+      { field: "hold", message: `Is for service ${hold.serviceId} at ${hold.startsAt}` },
+    ]);
+  if (booking.employeeId && hold.employeeId !== booking.employeeId)
+    throw refuse(conflict, "The hold is for another employee.", [
+      { field: "hold", message: `Is for employee ${hold.employeeId}` },
+    ]);
+  return epoch(hold.expiresAt) > context.now ? hold : null;
+}
+
+/** SEMANTICS 11: requests keep time, so one person may not have many of them waiting. */
+async function refuseTooManyPending(context: Context, plan: Plan, customer: Row<"customers">) {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from appointments
+    where business_id = ${context.businessId} and customer_id = ${customer.id} and status = 'pending' and deleted_at is null and starts_at > ${iso(context.now)}`.execute(
+    context.db,
+  );
+  if (rows[0]!.count < plan.settings.maxPendingPerCustomer) return;
+  throw new DomainError(
+    rateLimited,
+    `You have ${rows[0]!.count} requests waiting for an answer. Please wait for one of them first.`,
+    undefined,
+    3600,
+  );
+}

@@ -1,0 +1,28 @@
+import type { Context, FileAnswer } from "../../../platform/operation.ts";
+import { readBusiness } from "../../identity/businesses/store.ts";
+import { calendarInvite } from "../../messaging/mail/invite.ts";
+import { settingsOf } from "../company/settings.ts";
+import { inviteOf } from "./invite.ts";
+import { readOwn } from "./own.ts";
+import { appointmentOfHandle } from "./store.ts";
+import { isOpen } from "./transitions.ts";
+
+/** The appointment behind a customer's handle as an .ics file, with the same UID as in the mails. */
+export async function calendarFile(context: Context, uid: string): Promise<FileAnswer> {
+  const own = await readOwn(context, uid);
+  const business = await readBusiness(context);
+  const { id } = (await appointmentOfHandle(context, uid))!;
+  const { sequence } = await context.db
+    .selectFrom("appointments")
+    .select("sequence")
+    .where("businessId", "=", context.businessId)
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  const method = isOpen(own.status) || own.status === "completed" ? "PUBLISH" : "CANCEL";
+  const invite = inviteOf(
+    own as Parameters<typeof inviteOf>[0],
+    { name: business.name, ...settingsOf(business) },
+    { method, sequence, now: context.now },
+  );
+  return { contentType: "text/calendar; charset=utf-8", filename: "appointment.ics", content: calendarInvite(invite) };
+}

@@ -1,0 +1,30 @@
+/** What happened to an appointment, for whoever tells people about it. */
+export type AppointmentChange = {
+  kind:
+    | "booked"
+    | "requested"
+    | "approved"
+    | "rejected"
+    | "moved"
+    | "edited"
+    | "canceled"
+    | "completed"
+    | "no-show"
+    | "joined"
+    | "left"
+    | "reopened";
+  /** Where it was before, when it moved. ISO instant. */
+  previousStartTime?: string;
+  previousEmployeeId?: number | null;
+  /** Of a group session: whose seat it is about. */
+  seatUid?: string;
+  /** Of a group session whose list staff changed: the handles of seats that were given and taken away. */
+  joined?: string[];
+  left?: string[];
+  reason?: string | null;
+  /** The starts of a series that was just made or canceled; told once, with its first occurrence. */
+  occurrences?: string[];
+  by: string;
+  /** Whoever made the change asked for no mail. */
+  silent?: boolean;
+};

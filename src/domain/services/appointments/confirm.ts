@@ -1,0 +1,42 @@
+import { timingSafeEqual } from "node:crypto";
+import { conflict, DomainError, forbidden, missing, refuse } from "../../../platform/errors.ts";
+import type { Context } from "../../../platform/operation.ts";
+import { findRecord } from "../../../platform/records.ts";
+import { changeAppointment } from "./change.ts";
+import type { AppointmentView } from "./schema.ts";
+import { appointmentOfHandle } from "./store.ts";
+import { readAppointment } from "./view.ts";
+
+/** The token in the mail that asks staff to approve a request. Made from the handle, so nothing is stored that could leak. */
+export const confirmationToken = ({ services }: Pick<Context, "services">, uid: string) =>
+  services.secrets.mac(`confirm-appointment:${uid}`);
+
+export function isConfirmationToken(context: Pick<Context, "services">, uid: string, token: string): boolean {
+  const [given, right] = [Buffer.from(token), Buffer.from(confirmationToken(context, uid))];
+  return given.length === right.length && timingSafeEqual(given, right);
+}
+
+/**
+ * Approves a pending appointment: with the token from the mail, or as staff. Its customer knows the handle too, so the
+ * handle alone is not enough. Approving twice is no error.
+ */
+export async function confirmAppointment(
+  context: Context,
+  uid: string,
+  token: string | undefined,
+): Promise<AppointmentView> {
+  const staff = context.caller.abilities.has("appointments:write");
+  if (!staff && !(token && isConfirmationToken(context, uid, token))) {
+    throw new DomainError(
+      forbidden,
+      "This needs the token from the confirmation mail, or the permission appointments:write.",
+    );
+  }
+  const handle = await appointmentOfHandle(context, uid);
+  if (!handle) throw missing("appointment", uid);
+  const stored = await findRecord(context, "appointments", "appointment", handle.id, { lock: true });
+  if (stored.status === "approved") return readAppointment(context, handle.id);
+  if (stored.status !== "pending")
+    throw refuse(conflict, `This appointment is ${stored.status}; only a pending one can be confirmed.`);
+  return changeAppointment(context, handle.id, { status: "approved" }, { actor: "staff", by: "time" });
+}

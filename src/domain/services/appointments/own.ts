@@ -1,0 +1,189 @@
+import { sql } from "kysely";
+import type { z } from "zod";
+import { conflict, missing, refuse } from "../../../platform/errors.ts";
+import type { Context } from "../../../platform/operation.ts";
+import { findRecord } from "../../../platform/records.ts";
+import { epoch, iso } from "../../../platform/schemas.ts";
+import { readBusiness } from "../../identity/businesses/store.ts";
+import { readPlan } from "../availability/plan.ts";
+import { settingsOf } from "../company/settings.ts";
+import { slotLost } from "./alternatives.ts";
+import { changeAppointment } from "./change.ts";
+import { refuseTooLate } from "./notice.ts";
+import { ownView } from "./own-view.ts";
+import { emitAppointment } from "./payload.ts";
+import type { AppointmentView, OwnAppointment } from "./schema.ts";
+import { emitSeatsFreed } from "./seats-freed.ts";
+import { appointmentOfHandle } from "./store.ts";
+import { takeTime, type Wish } from "./take.ts";
+import { isOpen } from "./transitions.ts";
+import { readAppointment } from "./view.ts";
+import { insertAppointment } from "./write.ts";
+
+// What customers do with the handle from their mail: look, cancel, move. A handle may be an appointment's or a seat's.
+
+type Own = z.input<typeof OwnAppointment>;
+type Found = { appointment: AppointmentView; seatId: number | null };
+
+export async function readOwn(context: Context, uid: string): Promise<Own> {
+  return viewOf(context, await findOwn(context, uid), uid);
+}
+
+export async function cancelOwn(context: Context, uid: string, reason: string | null): Promise<Own> {
+  const found = await findOwn(context, uid, true);
+  const { appointment, seatId } = found;
+  const settings = settingsOf(await readBusiness(context));
+  if (appointment.status === "canceled") return viewOf(context, found, uid);
+  if (!settings.allowOnlineCancellation)
+    throw refuse(conflict, "This business takes cancellations by phone or mail only.");
+  refuseTooLate(context, appointment.startTime as string, settings.cancellationNotice);
+  if (seatId === null) {
+    const after = await changeAppointment(
+      context,
+      appointment.id,
+      { status: "canceled", cancellationReason: reason },
+      { actor: "customer", by: "rules" },
+    );
+    return viewOf(context, { appointment: after, seatId }, uid);
+  }
+  await giveUpSeat(context, appointment, seatId, uid, reason);
+  return { ...viewOf(context, found, uid), status: "canceled" };
+}
+
+/** SEMANTICS 10: one attendee cancels one seat; the last one out cancels the session. */
+async function giveUpSeat(
+  context: Context,
+  appointment: AppointmentView,
+  seatId: number,
+  uid: string,
+  reason: string | null,
+) {
+  await sql`update appointment_attendees set status = 'canceled' where business_id = ${context.businessId} and appointment_id = ${appointment.id} and id = ${seatId}`.execute(
+    context.db,
+  );
+  await afterLeaving(context, appointment, uid, reason);
+}
+
+async function afterLeaving(context: Context, appointment: AppointmentView, uid: string, reason: string | null) {
+  const others = appointment.attendees.filter((attendee) => attendee.status === "booked" && attendee.uid !== uid);
+  if (others.length === 0) {
+    await changeAppointment(
+      context,
+      appointment.id,
+      { status: "canceled", cancellationReason: reason },
+      { actor: "customer", by: "rules" },
+    );
+    return;
+  }
+  await emitSeatsFreed(
+    context,
+    { ...appointment, startsAt: appointment.startTime as string, endsAt: appointment.endTime as string },
+    1,
+  );
+  const business = await readBusiness(context);
+  const after = await readAppointment(context, appointment.id);
+  context.audit({
+    action: "appointment.left",
+    subject: "appointment",
+    subjectId: appointment.id,
+    before: appointment,
+    after,
+  });
+  emitAppointment(
+    context,
+    "SERVICE_BOOKING_UPDATED",
+    after,
+    { name: business.name, email: settingsOf(business).email },
+    { kind: "left", seatUid: uid, reason, by: context.caller.name },
+  );
+}
+
+export async function moveOwn(
+  context: Context,
+  uid: string,
+  startTime: string,
+  bookerZone: string | undefined,
+): Promise<Own> {
+  const { appointment, seatId } = await findOwn(context, uid, true);
+  const settings = settingsOf(await readBusiness(context));
+  if (!isOpen(appointment.status))
+    throw refuse(conflict, `This appointment is ${appointment.status} and cannot be moved. Book a new one.`);
+  if (!settings.allowOnlineRescheduling)
+    throw refuse(conflict, "This business moves appointments by phone or mail only.");
+  refuseTooLate(context, appointment.startTime as string, settings.cancellationNotice);
+  if (seatId !== null) return moveSeat(context, appointment, seatId, uid, startTime, bookerZone);
+  const after = await changeAppointment(
+    context,
+    appointment.id,
+    { startTime },
+    { actor: "customer", by: "rules", ...(bookerZone ? { bookerZone } : {}) },
+  );
+  return viewOf(context, { appointment: after, seatId }, uid);
+}
+
+/** A seat moves to another session of the same service, or opens one; its handle stays. */
+async function moveSeat(
+  context: Context,
+  from: AppointmentView,
+  seatId: number,
+  uid: string,
+  startTime: string,
+  bookerZone: string | undefined,
+): Promise<Own> {
+  const plan = await readPlan(context, { serviceId: from.serviceId, locationId: from.locationId });
+  const start = epoch(startTime);
+  const wish: Wish = {
+    start,
+    end: start + epoch(from.endTime as string) - epoch(from.startTime as string),
+    by: "rules",
+    ...(bookerZone ? { bookerZone } : {}),
+  };
+  if (start === epoch(from.startTime as string)) return viewOf(context, { appointment: from, seatId }, uid);
+  const taking = await takeTime(context, plan, wish);
+  if (!taking) throw await slotLost(context, plan, wish);
+  const seat = from.attendees.find(({ id }) => id === seatId)!;
+  const id =
+    taking.sessionId ??
+    (await insertAppointment(context, plan, taking, {
+      status: from.status === "pending" ? "pending" : "approved",
+      price: from.price,
+      customer: null,
+      extras: [],
+      isGroup: true,
+      timeZone: from.timeZone,
+      language: from.language,
+    }));
+  await sql`update appointment_attendees set appointment_id = ${id} where business_id = ${context.businessId} and appointment_id = ${from.id} and id = ${seatId}`.execute(
+    context.db,
+  );
+  await afterLeaving(context, from, uid, `Moved to ${iso(start)}`);
+  const to = await readAppointment(context, id);
+  emitAppointment(
+    context,
+    "SERVICE_BOOKING_UPDATED",
+    to,
+    { name: plan.business.name, email: plan.settings.email },
+    { kind: "moved", seatUid: uid, previousStartTime: from.startTime as string, by: context.caller.name },
+  );
+  return ownView(context, to, seat, uid);
+}
+
+async function findOwn(context: Context, uid: string, lock = false): Promise<Found> {
+  const handle = await appointmentOfHandle(context, uid);
+  if (!handle) throw missing("appointment", uid);
+  if (lock) await findRecord(context, "appointments", "appointment", handle.id, { lock: true });
+  const appointment = await readAppointment(context, handle.id);
+  // A group session's own handle belongs to staff; a customer's is that of the seat.
+  if (appointment.isGroupBooking && handle.seatId === null) throw missing("appointment", uid);
+  return { appointment, seatId: handle.seatId };
+}
+
+function viewOf(context: Context, { appointment, seatId }: Found, uid: string): Own {
+  const seat = seatId === null ? appointment.customer : appointment.attendees.find(({ id }) => id === seatId)!;
+  return ownView(
+    context,
+    appointment,
+    seat && { name: seat.name, email: seat.email, phone: seat.phone },
+    seatId === null ? null : uid,
+  );
+}

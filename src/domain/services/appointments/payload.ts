@@ -1,0 +1,51 @@
+import type { Context } from "../../../platform/operation.ts";
+import type { AppointmentChange } from "./changes.ts";
+import type { AppointmentView } from "./schema.ts";
+
+/** What webhooks get of an appointment: the documented fields of a booking, and the appointment's own. */
+export function appointmentPayload(
+  appointment: AppointmentView,
+  business: { name: string; email: string | null },
+  change: AppointmentChange,
+) {
+  const { id, uid, service, employee, customer, attendees, timeZone, internalNotes: _, ...rest } = appointment;
+  return {
+    id,
+    uid,
+    appointmentId: id,
+    title: service.name,
+    type: "service",
+    ...rest,
+    service,
+    employee,
+    customer,
+    organizer: { name: employee?.name ?? business.name, email: business.email },
+    attendees: appointment.isGroupBooking
+      ? attendees.map(({ name, email, status, uid: seatUid }) => ({ name, email, timeZone, status, uid: seatUid }))
+      : customer
+        ? [{ name: customer.name, email: customer.email, timeZone }]
+        : [],
+    change,
+  };
+}
+
+type Trigger =
+  | "SERVICE_BOOKING_CREATED"
+  | "SERVICE_BOOKING_UPDATED"
+  | "SERVICE_BOOKING_CANCELLED"
+  | "SERVICE_BOOKING_COMPLETED";
+
+/** Emits the event of a change. `change` says what happened, for the mails that follow. */
+export function emitAppointment(
+  context: Context,
+  trigger: Trigger,
+  appointment: AppointmentView,
+  business: { name: string; email: string | null },
+  change: AppointmentChange,
+): void {
+  context.emit({
+    trigger,
+    subject: `appointment:${appointment.id}`,
+    payload: appointmentPayload(appointment, business, change),
+  });
+}

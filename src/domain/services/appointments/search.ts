@@ -1,0 +1,39 @@
+import { type RawBuilder, sql } from "kysely";
+import type { z } from "zod";
+import type { Context } from "../../../platform/operation.ts";
+import { iso } from "../../../platform/schemas.ts";
+import { readBusiness } from "../../identity/businesses/store.ts";
+import { dateOfDay, dayOfDate } from "../../time/availability/calendar.ts";
+import { instantOf } from "../../time/availability/zone.ts";
+import { longest } from "./length.ts";
+import type { AppointmentSearch } from "./schema.ts";
+
+type Search = Omit<z.output<typeof AppointmentSearch>, "limit" | "cursor" | "order">;
+
+/** What narrows a list of appointments (`a`). Local dates are read in the business's zone and meant whole. */
+export async function matching(context: Context, search: Search): Promise<RawBuilder<unknown>[]> {
+  const { status, employeeId, customerId, serviceId, locationId, seriesUid } = search;
+  const { from, to } = await instantsOf(context, search);
+  const filters: RawBuilder<unknown>[] = [];
+  // The start says where in the index to begin, because no appointment lasts longer.
+  if (from) filters.push(sql`a.ends_at > ${from} and a.starts_at > ${iso(Date.parse(from) - longest - 1)}`);
+  if (to) filters.push(sql`a.starts_at < ${to}`);
+  if (status) filters.push(sql`a.status = any(${status})`);
+  if (employeeId) filters.push(sql`a.employee_id = ${employeeId}`);
+  if (customerId) {
+    filters.push(sql`(a.customer_id = ${customerId} or exists (select from appointment_attendees t
+      where t.business_id = a.business_id and t.appointment_id = a.id and t.customer_id = ${customerId}))`);
+  }
+  if (serviceId) filters.push(sql`a.service_id = ${serviceId}`);
+  if (locationId) filters.push(sql`a.location_id = ${locationId}`);
+  if (seriesUid) filters.push(sql`a.series_uid = ${seriesUid}`);
+  return filters;
+}
+
+async function instantsOf(context: Context, { from, to }: Search): Promise<{ from?: string; to?: string }> {
+  if (![from, to].some((edge) => edge && isDate(edge))) return { from, to };
+  const { timeZone } = await readBusiness(context);
+  const startOf = (date: string, later = 0) => iso(instantOf(timeZone, dateOfDay(dayOfDate(date) + later), 0));
+  return { from: from && isDate(from) ? startOf(from) : from, to: to && isDate(to) ? startOf(to, 1) : to };
+}
+const isDate = (edge: string) => edge.length === 10;

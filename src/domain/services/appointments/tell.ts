@@ -1,0 +1,80 @@
+import type { Row } from "../../../platform/database.ts";
+import type { Context } from "../../../platform/operation.ts";
+import { epoch, iso } from "../../../platform/schemas.ts";
+import type { Plan } from "../availability/plan.ts";
+import type { Reseated } from "./attendees.ts";
+import type { AppointmentChange } from "./changes.ts";
+import { emitAppointment } from "./payload.ts";
+import type { AppointmentView, Status } from "./schema.ts";
+import { readAppointment } from "./view.ts";
+
+type Stored = Row<"appointments">;
+type Told = {
+  trigger: Parameters<typeof emitAppointment>[1];
+  reason: string | null | undefined;
+  silent: boolean;
+  seats: Reseated;
+  occurrences?: string[] | undefined;
+};
+
+/** Writes a change into history, audit log and events, once each. Answers the appointment as it is now. */
+export async function tellChange(
+  context: Context,
+  plan: Plan,
+  stored: Stored,
+  before: AppointmentView,
+  { trigger, reason, silent, seats, occurrences }: Told,
+): Promise<AppointmentView> {
+  const after = await readAppointment(context, stored.id);
+  const [from, to] = [stored.status as Status, after.status];
+  const starts = epoch(stored.startsAt) !== epoch(after.startTime as string);
+  const moves =
+    starts || epoch(stored.endsAt) !== epoch(after.endTime as string) || stored.employeeId !== after.employeeId;
+  if (from !== to || moves) await writeHistory(context, stored, after, reason);
+  context.audit({
+    action: from === to ? "appointment.updated" : `appointment.${to}`,
+    subject: "appointment",
+    subjectId: stored.id,
+    before,
+    after,
+  });
+  const { joined, left } = seats;
+  const business = { name: plan.business.name, email: plan.settings.email };
+  emitAppointment(context, trigger, after, business, {
+    kind: kindOf(from, to, moves),
+    by: context.caller.name,
+    ...(starts ? { previousStartTime: stored.startsAt } : {}),
+    ...(moves ? { previousEmployeeId: stored.employeeId } : {}),
+    ...(reason ? { reason } : {}),
+    ...(joined.length > 0 ? { joined } : {}),
+    ...(left.length > 0 ? { left } : {}),
+    ...(occurrences ? { occurrences } : {}),
+    ...(silent ? { silent } : {}),
+  });
+  return after;
+}
+
+const writeHistory = (context: Context, stored: Stored, after: AppointmentView, reason: string | null | undefined) =>
+  context.db
+    .insertInto("appointmentChanges")
+    .values({
+      businessId: context.businessId,
+      appointmentId: stored.id,
+      fromStatus: stored.status,
+      toStatus: after.status,
+      fromStartsAt: stored.startsAt,
+      toStartsAt: after.startTime as string,
+      reason: reason ?? null,
+      actorName: context.caller.name,
+      createdAt: iso(context.now),
+    })
+    .execute();
+
+/** What a change is to the people concerned. */
+function kindOf(from: Status, to: Status, moves: boolean): AppointmentChange["kind"] {
+  if (from === to) return moves ? "moved" : "edited";
+  // Back to where it awaits an answer.
+  if (to === "pending") return "requested";
+  if (to === "approved") return from === "pending" ? "approved" : "reopened";
+  return to;
+}

@@ -1,0 +1,23 @@
+import { MINUTE } from "../../time/availability/calendar.ts";
+import type { BusyTime } from "../../time/calendars/busy.ts";
+import type { Plan } from "../availability/plan.ts";
+
+/** A stretch of time that a plan shall take, in epoch milliseconds. */
+export type Wish = {
+  start: number;
+  end: number;
+  /**
+   * "rules": as a customer may book, by the same engine that lists slots. "time": as staff may, at any time that nothing
+   * else has taken, whatever the opening hours, notice and window say.
+   */
+  by: "rules" | "time";
+  bookerZone?: string;
+  except?: { appointmentId?: number | undefined; holdId?: number | undefined };
+};
+
+/** What a wish takes of a calendar: from when to when, with the service's buffers (SEMANTICS 3). */
+export const blocked = ({ service }: Plan, { start, end }: Wish) =>
+  [start - service.bufferTimeBefore * MINUTE, end + service.bufferTimeAfter * MINUTE] as const;
+
+/** Out of office has no owner. */
+export const isClaim = ({ appointmentId, holdId, blockId }: BusyTime) => (appointmentId ?? holdId ?? blockId) !== null;

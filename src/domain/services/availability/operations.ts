@@ -1,0 +1,117 @@
+import type { z } from "zod";
+import { badRequest, DomainError, notFound } from "../../../platform/errors.ts";
+import { type Context, operation } from "../../../platform/operation.ts";
+import { epoch, iso } from "../../../platform/schemas.ts";
+import { DAY, dateOfDay, dayOfDate, MINUTE } from "../../time/availability/calendar.ts";
+import { explain } from "../../time/availability/explain.ts";
+import { findSlots, type Slot, type SlotSearch } from "../../time/availability/slots.ts";
+import { instantOf, localDate } from "../../time/availability/zone.ts";
+import { chooseExtras, minutesOf } from "../appointments/extras.ts";
+import { type Plan, readPlan } from "./plan.ts";
+import { Availability, AvailabilityQuery, type Days } from "./schema.ts";
+import { searchFor } from "./search.ts";
+
+type Query = z.output<typeof AvailabilityQuery>;
+const mostDays = 92;
+
+export const getAvailability = operation({
+  name: "availability.get",
+  http: "GET /api/services/availability",
+  tool: "check_availability",
+  access: "public",
+  tenant: { subdomain: "subdomain" },
+  summary: "The open slots of a service, or why an instant is not one",
+  description:
+    "Every slot listed can be booked by `POST /api/services/book`. With `explain`, the ordered reasons why an instant cannot.",
+  query: AvailabilityQuery,
+  output: Availability,
+  errors: [notFound],
+  async run(context, query) {
+    const plan = await readPlan(context, {
+      serviceId: query.serviceId,
+      employeeId: query.employeeId,
+      locationId: query.locationId,
+      resources: query.resourceId ? [{ resourceId: query.resourceId, quantity: 1 }] : [],
+    });
+    const extraMinutes = minutesOf(await chooseExtras(context, plan.service.id, extrasOf(query.extras)));
+    const zone = query.timeZone ?? plan.zone;
+    const about = { extraMinutes, bookerZone: zone };
+    if (query.explain) return explainStart(context, plan, query.explain, zone, about);
+    const { first, last } = rangeOf(context, plan, query);
+    const search = await searchFor(context, plan, {
+      from: instantOf(plan.zone, first, 0),
+      to: instantOf(plan.zone, nextDate(last), 0),
+      ...about,
+    });
+    return { timeZone: zone, days: byDay(findSlots(search), zone, query.timeZone ? null : { first, last }) };
+  },
+});
+
+/** Local dates of the business, both inclusive. */
+function rangeOf(context: Context, plan: Plan, { date, from, to }: Query): { first: string; last: string } {
+  if (date) return { first: date, last: date };
+  const first = from ?? localDate(plan.zone, context.now);
+  const last = to ?? dateOfDay(dayOfDate(first) + 6);
+  const days = dayOfDate(last) - dayOfDate(first) + 1;
+  if (days < 1) throw refuseQuery("to", "Must not be before from");
+  if (days > mostDays) throw refuseQuery("to", `Must be within ${mostDays} days of from`);
+  return { first, last };
+}
+const refuseQuery = (field: string, message: string) =>
+  new DomainError(badRequest, "Invalid request parameters", [{ field, message }]);
+const nextDate = (date: string) => dateOfDay(dayOfDate(date) + 1);
+
+/** Slots by the viewer's date. In the business's own zone every date asked for is there, an empty one too. */
+function byDay(slots: Slot[], zone: string, range: { first: string; last: string } | null): Days["days"] {
+  const days = new Map<string, Days["days"][number]>();
+  if (range)
+    for (let day = dayOfDate(range.first); day <= dayOfDate(range.last); day++)
+      days.set(dateOfDay(day), { date: dateOfDay(day), slots: [] });
+  for (const { start, end, hostIds, seatsLeft } of slots) {
+    const date = localDate(zone, start);
+    const day = days.get(date) ?? { date, slots: [] };
+    day.slots.push({
+      startTime: iso(start),
+      endTime: iso(end),
+      employeeIds: hostIds,
+      ...(seatsLeft === undefined ? {} : { seatsLeft }),
+    });
+    days.set(date, day);
+  }
+  return [...days.values()];
+}
+
+async function explainStart(
+  context: Context,
+  plan: Plan,
+  instant: string,
+  zone: string,
+  about: { extraMinutes: number; bookerZone: string },
+) {
+  const start = epoch(instant);
+  const search: SlotSearch = await searchFor(context, plan, { from: start - DAY, to: start + DAY + MINUTE, ...about });
+  const names = new Map(plan.candidates.map(({ employeeId, name }) => [employeeId, name]));
+  const { bookable, reasons } = explain({ ...search, from: start, to: start + 1 }, start, names);
+  // What keeps somebody busy is staff's to know: a visitor learns that it is taken.
+  const detailed = context.caller.abilities.has("appointments:read");
+  return {
+    timeZone: zone,
+    startTime: iso(start),
+    bookable,
+    reasons: reasons.map(({ hostId, details, source, ...reason }) => ({
+      ...reason,
+      source: detailed || !/^(appointment|a hold|blocked)/.test(source) ? source : "busy time",
+      ...(hostId === undefined ? {} : { employeeId: hostId }),
+      ...(details && detailed ? { details: details as Record<string, unknown> } : {}),
+    })),
+  };
+}
+
+const extrasOf = (text: string | undefined) =>
+  (text ?? "")
+    .split(",")
+    .filter(Boolean)
+    .map((part) => {
+      const [id, quantity = "1"] = part.split(":");
+      return { extraId: Number(id), quantity: Number(quantity) };
+    });

@@ -1,0 +1,49 @@
+import { sql } from "kysely";
+import { seeingAll } from "../../../platform/database.ts";
+import { conflict, refuse } from "../../../platform/errors.ts";
+import type { Context } from "../../../platform/operation.ts";
+import { findRecord, refuseOldVersion } from "../../../platform/records.ts";
+import { iso } from "../../../platform/schemas.ts";
+import { forgetEntries } from "../waitlist/forget.ts";
+import { bookings } from "./bookings.ts";
+
+/**
+ * Deletes a customer: their past appointments stay in the books, but nothing in them says whose they were. Refused
+ * (409) while somebody still expects them.
+ */
+export async function eraseCustomer(context: Context, id: number): Promise<{ id: number; deleted: true }> {
+  const customer = await findRecord(context, "customers", "customer", id, { lock: true });
+  refuseOldVersion(context, customer);
+  await seeingAll(context.db, () => refuseExpected(context, id, customer.name));
+  const { businessId } = context;
+  await sql`
+    update customers set name = 'Deleted customer', email = null, phone = null, phone_e164 = null, notes = null, gender = null,
+      date_of_birth = null, address = null, tags = '{}', language = null, time_zone = null, sms_consent = false,
+      email_unsubscribed = true, deleted_at = ${iso(context.now)}
+    where business_id = ${businessId} and id = ${id}`.execute(context.db);
+  await sql`
+    update appointment_attendees set name = 'Deleted customer', email = null, phone = null
+    where business_id = ${businessId} and customer_id = ${id}`.execute(context.db);
+  await sql`update reviews set author_name = 'Deleted customer' where business_id = ${businessId} and customer_id = ${id}`.execute(
+    context.db,
+  );
+  await forgetEntries(context, id);
+  // The audit log goes on saying who did what and when, without the data that was to be forgotten.
+  await sql`
+    update audit_log set before = null, after = null
+    where business_id = ${businessId} and subject = 'customer' and subject_id = ${id}`.execute(context.db);
+  context.audit({ action: "customer.deleted", subject: "customer", subjectId: id });
+  return { id, deleted: true };
+}
+
+async function refuseExpected(context: Context, id: number, name: string) {
+  const { rows } = await sql<{ count: number; next: string | null }>`
+    select count(*) as count, min(starts_at) as next from ${bookings(context, sql`= ${id}`)}
+    where status in ('pending', 'approved') and starts_at > ${iso(context.now)}`.execute(context.db);
+  const { count, next } = rows[0]!;
+  if (count === 0) return;
+  const appointments = count === 1 ? "an upcoming appointment" : `${count} upcoming appointments, the next`;
+  throw refuse(conflict, `${name} has ${appointments} at ${next}. Cancel ${count === 1 ? "it" : "them"} first.`, [
+    { field: "id", message: "Has upcoming appointments", upcomingAppointments: count, nextAppointment: next },
+  ]);
+}

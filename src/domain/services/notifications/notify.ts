@@ -1,0 +1,94 @@
+import { sql } from "kysely";
+import type { Context } from "../../../platform/operation.ts";
+import { epoch } from "../../../platform/schemas.ts";
+import type { StoredEvent, Subscriber } from "../../events/subscriber.ts";
+import type { AppointmentMailKind } from "../../messaging/mail/facts.ts";
+import type { AppointmentChange } from "../appointments/changes.ts";
+import { confirmationToken } from "../appointments/confirm.ts";
+import type { AppointmentView } from "../appointments/schema.ts";
+import { readAppointments } from "../appointments/view.ts";
+import { type Sender, senderOf } from "./facts.ts";
+import { mail } from "./letter.ts";
+import { customersOf, employeesOf } from "./recipients.ts";
+import { planReminders } from "./reminders.ts";
+import { told } from "./who-hears.ts";
+
+/** Tells customers and employees what happened to an appointment: one mail per recipient and event (SEMANTICS 22). */
+export const notifyAboutAppointments: Subscriber = {
+  name: "notify-about-appointments",
+  triggers: [
+    "SERVICE_BOOKING_CREATED",
+    "SERVICE_BOOKING_UPDATED",
+    "SERVICE_BOOKING_CANCELLED",
+    "SERVICE_BOOKING_COMPLETED",
+  ],
+  async run(context, event) {
+    const payload = event.payload as unknown as AppointmentView & { change: AppointmentChange };
+    const [current] = await readAppointments(context, sql`a.id = ${payload.id}`);
+    if (!current) return;
+    // Time and state are the event's, so that mails of quick changes tell each its own; the rest as it is now.
+    const appointment = { ...current, startTime: payload.startTime, endTime: payload.endTime, status: payload.status, sequence: payload.sequence };
+    const sender = await senderOf(context);
+    const { change } = payload;
+    // What lies in the past is noted down, not announced.
+    if (!change.silent && epoch(appointment.endTime as string) > epoch(event.createdAt))
+      await tell(context, event, sender, appointment, change);
+    await planReminders(context, sender, appointment, change);
+  },
+};
+
+async function tell(
+  context: Context,
+  event: StoredEvent,
+  sender: Sender,
+  appointment: AppointmentView,
+  change: AppointmentChange,
+): Promise<void> {
+  const { customer: kind, entry, employee: employeeKind } = told[change.kind];
+  const about = {
+    ...(change.previousStartTime ? { previousStart: change.previousStartTime } : {}),
+    ...(change.reason ? { reason: change.reason } : {}),
+    ...(change.occurrences ? { occurrences: change.occurrences } : {}),
+  };
+  // Whoever got a seat just now, or lost it, hears that alone: the second mail of one event to one handle is left out.
+  for (const [seats, { customer, entry }] of [[change.joined, told.joined], [change.left, told.left]] as const) {
+    for (const seatUid of seats ?? []) {
+      for (const to of await customersOf(context, appointment, seatUid))
+        await mail(context, event, sender, appointment, {
+          kind: customer!,
+          entry,
+          to,
+          about: {},
+          key: `event:${event.id}:${to.uid}`,
+        });
+    }
+  }
+  if (kind) {
+    for (const to of await customersOf(context, appointment, change.seatUid)) {
+      await mail(context, event, sender, appointment, { kind, entry, to, about, key: `event:${event.id}:${to.uid}` });
+    }
+  }
+  if (!employeeKind || !sender.settings.notifyEmployees) return;
+  for (const to of await employeesOf(context, [appointment.employeeId, change.previousEmployeeId])) {
+    const hears: AppointmentMailKind =
+      to.id !== appointment.employeeId
+        ? "employeeCancelled"
+        : change.kind === "moved" && change.previousEmployeeId !== to.id
+          ? "employeeNew"
+          : employeeKind;
+    const view = linkForStaff(context, appointment);
+    await mail(context, event, sender, appointment, {
+      kind: hears,
+      entry: null,
+      to: { ...to, timeZone: sender.timeZone },
+      about: { ...about, links: { view } },
+      key: `event:${event.id}:employee:${to.id}`,
+    });
+  }
+}
+
+/** A request leads to the page that approves it. */
+const linkForStaff = (context: Context, { uid, status }: AppointmentView) =>
+  status === "pending"
+    ? `${context.services.publicUrl}/confirm-appointment?uid=${uid}&token=${confirmationToken(context, uid)}`
+    : `${context.services.publicUrl}/appointments/${uid}`;

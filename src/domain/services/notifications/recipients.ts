@@ -1,0 +1,41 @@
+import { sql } from "kysely";
+import type { Context } from "../../../platform/operation.ts";
+import type { AppointmentView } from "../appointments/schema.ts";
+
+/** Somebody with an e-mail address whom a mail about an appointment is for. `uid`: the handle that is theirs. */
+export type Recipient = { name: string; email: string; timeZone: string; language: string; uid: string };
+
+/** The customer, or the attendees of a group session (only the one whose seat it is about, where it is about a seat). */
+export async function customersOf(
+  context: Context,
+  appointment: AppointmentView,
+  seatUid?: string,
+): Promise<Recipient[]> {
+  if (!appointment.isGroupBooking) {
+    const { customer, timeZone, language, uid } = appointment;
+    return customer?.email ? [{ name: customer.name, email: customer.email, timeZone, language, uid }] : [];
+  }
+  const { rows } = await sql<Recipient & { status: string; email: string | null }>`
+    select name, email, time_zone, language, uid, status from appointment_attendees
+    where business_id = ${context.businessId} and appointment_id = ${appointment.id} and email is not null`.execute(
+    context.db,
+  );
+  return rows.filter((seat) => (seatUid ? seat.uid === seatUid : seat.status === "booked"));
+}
+
+/** The employees who hear of it: who does it now, and who did before it moved. */
+export async function employeesOf(
+  context: Context,
+  ids: (number | null | undefined)[],
+): Promise<(Recipient & { id: number })[]> {
+  const wanted = ids.filter((id) => typeof id === "number");
+  if (wanted.length === 0) return [];
+  const { rows } = await sql<Recipient & { id: number }>`
+    select e.id, e.name, coalesce(e.email, u.email) as email, coalesce(u.time_zone, b.time_zone) as time_zone, coalesce(u.language, b.language) as language, '' as uid
+    from employees e join businesses b on b.id = e.business_id left join users u on u.id = e.user_id
+    where e.business_id = ${context.businessId} and e.id = any(${wanted}) and coalesce(e.email, u.email) is not null`.execute(
+    context.db,
+  );
+  // Users who never chose a zone have UTC, which helps nobody: the schedule they work by is the business's.
+  return rows;
+}

@@ -1,0 +1,123 @@
+import { sql } from "kysely";
+import { z } from "zod";
+import { defineJob } from "../../../platform/jobs.ts";
+import { type Context, job } from "../../../platform/operation.ts";
+import { epoch, iso, minutes } from "../../../platform/schemas.ts";
+import { changeAppointment } from "../appointments/change.ts";
+import type { AppointmentChange } from "../appointments/changes.ts";
+import type { AppointmentView } from "../appointments/schema.ts";
+import { readAppointments } from "../appointments/view.ts";
+import { type Sender, senderOf } from "./facts.ts";
+import { mail } from "./letter.ts";
+import { customersOf } from "./recipients.ts";
+
+const About = z.object({ businessId: z.int(), appointmentId: z.int(), startsAt: z.string(), minutesBefore: z.int() });
+const reminder = defineJob({ name: "send-reminder", data: About });
+const reviewRequest = defineJob({ name: "request-review", data: About.omit({ minutesBefore: true }) });
+const requestExpiry = defineJob({ name: "expire-request", data: About.omit({ minutesBefore: true }) });
+
+/**
+ * Plans what comes later of an appointment: reminders, the end of an unanswered request, a request for a review. Planned
+ * anew when it moves; what was planned for the old time then finds another one and does nothing.
+ */
+export async function planReminders(
+  context: Context,
+  { settings }: Sender,
+  appointment: AppointmentView,
+  change: AppointmentChange,
+): Promise<void> {
+  const about = {
+    businessId: context.businessId,
+    appointmentId: appointment.id,
+    startsAt: appointment.startTime as string,
+  };
+  const start = epoch(about.startsAt);
+  if (
+    appointment.status === "approved" &&
+    ["booked", "approved", "moved", "reopened", "joined"].includes(change.kind)
+  ) {
+    for (const minutesBefore of settings.reminders) {
+      const at = start - minutes(minutesBefore);
+      // The key keeps a joining guest from planning the others' reminders again.
+      if (at > context.now)
+        context.enqueue(
+          reminder,
+          { ...about, minutesBefore },
+          { at, key: `${appointment.id}:${about.startsAt}:${minutesBefore}` },
+        );
+    }
+  }
+  if (change.kind === "requested")
+    context.enqueue(requestExpiry, about, { at: Math.min(start, context.now + minutes(settings.pendingHoldMinutes)) });
+  if (change.kind === "completed" && settings.reviewRequests)
+    context.enqueue(reviewRequest, about, { at: context.now + minutes(settings.reviewRequestDelay) });
+}
+
+/** The appointment a job was planned for, if it is still that: there, in that state, at that time. */
+async function stillPlanned(
+  context: Context,
+  { appointmentId, startsAt }: { appointmentId: number; startsAt: string },
+  status: string,
+): Promise<AppointmentView | null> {
+  const [appointment] = await readAppointments(
+    context,
+    sql`a.id = ${appointmentId} and a.status = ${status} and a.deleted_at is null`,
+  );
+  return appointment?.startTime === startsAt ? appointment : null;
+}
+
+export const sendReminder = job({
+  ...reminder,
+  run: (tools, about) =>
+    tools.inBusiness(about.businessId, async (context) => {
+      const appointment = await stillPlanned(context, about, "approved");
+      // After a long stop a reminder may come too late: better none than one for what has begun.
+      if (!appointment || epoch(about.startsAt) <= context.now) return;
+      const sender = await senderOf(context);
+      for (const to of await customersOf(context, appointment)) {
+        const key = `reminder:${to.uid}:${about.startsAt}:${about.minutesBefore}`;
+        await mail(context, { createdAt: iso(context.now) }, sender, appointment, {
+          kind: "reminder",
+          entry: null,
+          to,
+          about: {},
+          key,
+        });
+      }
+    }),
+});
+
+export const requestReview = job({
+  ...reviewRequest,
+  run: (tools, about) =>
+    tools.inBusiness(about.businessId, async (context) => {
+      const appointment = await stillPlanned(context, about, "completed");
+      if (!appointment) return;
+      const sender = await senderOf(context);
+      for (const to of await customersOf(context, appointment)) {
+        const review = `${context.services.publicUrl}/review?uid=${to.uid}`;
+        await mail(context, { createdAt: iso(context.now) }, sender, appointment, {
+          kind: "reviewRequest",
+          entry: null,
+          to,
+          about: { links: { review } },
+          key: `review:${to.uid}`,
+        });
+      }
+    }),
+});
+
+/** SEMANTICS 11: a request keeps its time for so long and no longer. */
+export const expireRequest = job({
+  ...requestExpiry,
+  run: (tools, about) =>
+    tools.inBusiness(about.businessId, async (context) => {
+      if (!(await stillPlanned(context, about, "pending"))) return;
+      await changeAppointment(
+        context,
+        about.appointmentId,
+        { status: "rejected", cancellationReason: "Nobody confirmed it in time" },
+        { actor: "system", by: "time" },
+      );
+    }),
+});

@@ -1,0 +1,23 @@
+import type { AppointmentMailKind } from "../../messaging/mail/facts.ts";
+import type { AppointmentChange } from "../appointments/changes.ts";
+
+/** What a mail's calendar entry does: puts the appointment in, takes it out, or there is none. */
+export type Entry = "REQUEST" | "CANCEL" | null;
+type Told = { customer: AppointmentMailKind | null; entry: Entry; employee: AppointmentMailKind | null };
+
+/** Who hears of what. A change that moves nobody (a note, a price) is told to nobody. */
+export const told: Record<AppointmentChange["kind"], Told> = {
+  booked: { customer: "confirmation", entry: "REQUEST", employee: "employeeNew" },
+  // No calendar entry yet: it would look like a promise.
+  requested: { customer: "pending", entry: null, employee: "employeeNew" },
+  approved: { customer: "confirmation", entry: "REQUEST", employee: null },
+  reopened: { customer: "confirmation", entry: "REQUEST", employee: "employeeNew" },
+  rejected: { customer: "rejected", entry: null, employee: null },
+  moved: { customer: "changed", entry: "REQUEST", employee: "employeeChanged" },
+  canceled: { customer: "cancelled", entry: "CANCEL", employee: "employeeCancelled" },
+  joined: { customer: "confirmation", entry: "REQUEST", employee: "employeeNew" },
+  left: { customer: "cancelled", entry: "CANCEL", employee: null },
+  edited: { customer: null, entry: null, employee: null },
+  completed: { customer: null, entry: null, employee: null },
+  "no-show": { customer: null, entry: null, employee: null },
+};

@@ -1,0 +1,51 @@
+import { getCurrentAccount } from "../../domain/accounts/profile/operations.ts";
+import { signOut } from "../../domain/accounts/sign-in/operations.ts";
+import { bestLocale } from "../../domain/messaging/mail/locale.ts";
+import { texts as mailTexts } from "../../domain/messaging/mail/texts/index.ts";
+import type { Words } from "../../domain/messaging/mail/texts/types.ts";
+import { notice, rows } from "./forms.ts";
+import { html } from "./html.ts";
+import type { Routes } from "./mount.ts";
+import { say } from "./say.ts";
+import type { Page, Visit } from "./visit.ts";
+
+/** Who is signed in here, and the way out. */
+export const routes: Routes = {
+  "GET /account": async (visit) => {
+    const caller = await visit.signedIn();
+    if (caller.userId === null) return nobody(visit);
+    const { user, business, role } = await visit.ask(getCurrentAccount, { as: caller });
+    visit.preferLocale(bestLocale(user.language));
+    const { account, fields, home } = visit.texts;
+    const { words } = mailTexts[visit.locale];
+    const title = say(account.signedInAs, { name: user.name });
+    return {
+      title,
+      body: html`<h1>${title}</h1>
+${rows([
+  [fields.email, user.email],
+  [account.business, business?.name ?? account.noBusiness],
+  [words.role, role && words.roles[role as keyof Words["roles"]]],
+  [account.bookingPage, business && html`<a href="/b/${business.subdomain}">/b/${business.subdomain}</a>`],
+])}
+<p><a class="plainlink" href="/docs">${home.reference}</a></p>
+<form action="/sign-out" method="post"><button>${account.signOut}</button></form>`,
+    };
+  },
+
+  "POST /sign-out": async (visit) => {
+    await visit.ask(signOut, { as: await visit.signedIn() });
+    const { invitation } = visit.form;
+    return { to: invitation ? `/invitation?token=${encodeURIComponent(invitation)}` : "/account?out=1" };
+  },
+};
+
+function nobody(visit: Visit): Page {
+  const { account } = visit.texts;
+  return {
+    title: account.notSignedIn,
+    body: html`<h1>${account.notSignedIn}</h1>
+${visit.query.out && notice(account.signedOut)}
+<div class="actions"><a class="button first" href="/sign-in">${mailTexts[visit.locale].account.magicLink.action}</a></div>`,
+  };
+}

@@ -1,0 +1,111 @@
+import { texts as mailTexts } from "../../domain/messaging/mail/texts/index.ts";
+import { momentInWords } from "../../domain/messaging/mail/when.ts";
+import { cancelAppointment } from "../../domain/services/appointments/operations.ts";
+import { conflict } from "../../platform/errors.ts";
+import { refusedAs } from "./errors.ts";
+import { alert, field, notice, once } from "./forms.ts";
+import { type Html, html } from "./html.ts";
+import type { Routes } from "./mount.ts";
+import { details, type Opened, openOwn, possible, whenOf } from "./own.ts";
+import { say } from "./say.ts";
+import type { Page, Visit } from "./visit.ts";
+
+/** A customer's appointment, by the handle from their mail: what it is, and the ways to move or cancel it. */
+export const routes: Routes = {
+  "GET /appointments/:uid": async (visit) => overview(visit, await openOwn(visit, visit.params.uid!)),
+
+  "GET /appointments/:uid/cancel": async (visit) => {
+    const opened = await openOwn(visit, visit.params.uid!);
+    return possible(visit, opened).cancel ? cancelPage(visit, opened) : overview(visit, opened);
+  },
+
+  "POST /appointments/:uid/cancel": async (visit) => {
+    const uid = visit.params.uid!;
+    try {
+      await visit.ask(cancelAppointment, {
+        body: { uid, reason: visit.form.reason?.trim() || null },
+        once: visit.form.once,
+      });
+      return { to: `/appointments/${uid}` };
+    } catch (error) {
+      refusedAs(error, conflict);
+      const opened = await openOwn(visit, uid);
+      return { ...overview(visit, opened, alert(visit.texts.errors.impossible.text)), status: 409 };
+    }
+  },
+};
+
+function overview(visit: Visit, opened: Opened, problem?: Html): Page {
+  const { own, store, reader } = opened;
+  const { appointment } = visit.texts;
+  const { words } = mailTexts[visit.locale];
+  const { open, cancel, move, until } = possible(visit, opened);
+  const here = `/appointments/${own.uid}`;
+  const { title, text } = headline(visit, opened);
+  return {
+    title,
+    body: html`<h1>${title}</h1>
+${problem ?? justDone(visit, opened)}
+<p>${say(text, { business: store.name })}</p>
+${details(visit, opened)}
+${open && !cancel && !move && html`<p>${say(appointment.notOnline, { business: store.name })}</p>`}
+${(cancel || move) && until && html`<p>${say(appointment.until, { until: momentInWords(reader, until) })}</p>`}
+<div class="actions">
+${move && html`<a class="button first" href="${here}/reschedule">${words.links.reschedule}</a>`}
+${cancel && html`<a class="button" href="${here}/cancel">${appointment.cancel}</a>`}
+${open && html`<a class="button" href="/api/services/appointments/calendar?uid=${own.uid}">${words.links.ics}</a>`}
+${own.status === "completed" && html`<a class="button first" href="/review?uid=${own.uid}">${words.links.review}</a>`}
+${!open && html`<a class="button" href="/b/${store.subdomain}">${appointment.bookAgain}</a>`}
+</div>
+${open && html`<p class="quiet">${appointment.keepLink}</p>`}`,
+  };
+}
+
+/** What to call the page, and the sentence below, by how things stand. The mails have words for most of it. */
+function headline(visit: Visit, { own }: Opened): { title: string; text: string } {
+  const { customer } = mailTexts[visit.locale];
+  const { appointment } = visit.texts;
+  const mailed = ({ title, intro }: { title: string; intro: string }) => ({ title, text: intro });
+  switch (own.status) {
+    case "pending":
+      return mailed(customer.pending);
+    case "approved":
+      return Date.parse(own.endTime) > visit.now ? mailed(customer.confirmation) : appointment.past;
+    case "canceled":
+      return mailed(customer.cancelled);
+    case "rejected":
+      return mailed(customer.rejected);
+    case "completed":
+      return appointment.completed;
+    case "no-show":
+      return appointment.noShow;
+  }
+}
+
+/** After booking or moving: what has just happened, once more in words. */
+function justDone(visit: Visit, { own, reader }: Opened): Html | null {
+  const { appointment } = visit.texts;
+  if (own.status !== "approved" && own.status !== "pending") return null;
+  const when = momentInWords(reader, own.startTime);
+  if (visit.query.moved) return notice(say(appointment.moved, { when }));
+  if (!visit.query.new) return null;
+  const done = own.status === "approved" ? appointment.booked : appointment.requested;
+  return notice(say(done, { when }), own.customer?.email && appointment.detailsSent);
+}
+
+function cancelPage(visit: Visit, opened: Opened): Page {
+  const { appointment, common } = visit.texts;
+  const here = `/appointments/${opened.own.uid}`;
+  return {
+    title: appointment.cancelTitle,
+    body: html`<h1>${appointment.cancelTitle}</h1>
+<p><strong>${opened.own.service.name}</strong><br>${whenOf(opened.reader, opened.own)}</p>
+<p>${appointment.cancelText}</p>
+<form action="${here}/cancel" method="post">
+${once()}
+${field({ name: "reason", label: appointment.reason, type: "textarea", optional: common.optional, maxlength: 5000 })}
+<div class="actions"><button class="first">${appointment.cancelNow}</button>
+<a class="button" href="${here}">${appointment.keep}</a></div>
+</form>`,
+  };
+}

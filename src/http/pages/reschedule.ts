@@ -1,0 +1,108 @@
+import { texts as mailTexts } from "../../domain/messaging/mail/texts/index.ts";
+import { zoneInWords } from "../../domain/messaging/mail/zone.ts";
+import { rescheduleAppointment } from "../../domain/services/appointments/operations.ts";
+import { localDate } from "../../domain/time/availability/zone.ts";
+import { badRequest, conflict, type DomainError, notFound, validationError } from "../../platform/errors.ts";
+import { isDate } from "./choice.ts";
+import { dayInWords, moments } from "./dates.ts";
+import { refusedAs } from "./errors.ts";
+import { alert, once, radios } from "./forms.ts";
+import { html } from "./html.ts";
+import type { Routes } from "./mount.ts";
+import { type Opened, openOwn, possible, whenOf } from "./own.ts";
+import { say } from "./say.ts";
+import { type Days, openSlots, plus, slotChoice } from "./slots.ts";
+import type { Page, Visit } from "./visit.ts";
+
+/** Moving an appointment: the next open times of its service with the same person, by day. */
+export const routes: Routes = {
+  "GET /appointments/:uid/reschedule": async (visit) => {
+    const opened = await openOwn(visit, visit.params.uid!);
+    return possible(visit, opened).move ? timesPage(visit, opened) : { to: `/appointments/${opened.own.uid}` };
+  },
+
+  "POST /appointments/:uid/reschedule": async (visit) => {
+    const uid = visit.params.uid!;
+    const startTime = visit.form.time ?? "";
+    try {
+      await visit.ask(rescheduleAppointment, { body: { uid, startTime }, once: visit.form.once });
+      return { to: `/appointments/${uid}?moved=1` };
+    } catch (error) {
+      return again(visit, await openOwn(visit, uid), refusedAs(error, conflict, validationError));
+    }
+  },
+};
+
+const daysAtOnce = 5;
+const lookAhead = 27;
+
+async function timesPage(visit: Visit, opened: Opened, problem?: string): Promise<Page> {
+  const { own, store, reader } = opened;
+  const { appointment, common } = visit.texts;
+  const today = localDate(reader.zone, visit.now);
+  const from = isDate(visit.query.from) && visit.query.from > today ? visit.query.from : today;
+  const found = (await search(visit, opened, from)).filter(({ slots }) => slots.length > 0);
+  const shown = found.slice(0, daysAtOnce);
+  const next = plus(found.length > daysAtOnce ? shown.at(-1)!.date : plus(from, lookAhead), 1);
+  const here = `/appointments/${own.uid}`;
+  return {
+    title: `${mailTexts[visit.locale].words.links.reschedule}: ${own.service.name}`,
+    status: problem ? 422 : 200,
+    body: html`<h1>${mailTexts[visit.locale].words.links.reschedule}</h1>
+<p><strong>${own.service.name}</strong><br>${whenOf(reader, own)}</p>
+<p>${appointment.moveText}</p>
+${problem && alert(problem)}
+${
+  shown.length > 0
+    ? html`<form action="${here}/reschedule" method="post">
+${once()}
+${shown.map(({ date, slots }) => radios({ name: "time", legend: dayInWords(reader, date), choices: slots.map((slot) => slotChoice(visit, reader, slot)), tiles: true }))}
+<div class="actions"><button class="first">${appointment.moveNow}</button>
+<a class="button" href="${here}">${common.back}</a></div>
+</form>
+<p class="quiet">${say(common.times, { zone: zoneInWords(visit.locale, reader.zone) })}</p>`
+    : html`<p>${say(appointment.noneOpen, { business: store.name })}</p>`
+}
+<div class="weeks">${from > today ? html`<a class="plainlink" href="${here}/reschedule">${appointment.earlier}</a>` : html`<span></span>`}
+<a class="plainlink" href="${here}/reschedule?from=${next}">${appointment.later}</a></div>`,
+  };
+}
+
+/** By the customer's own days. Nothing where the service is not offered any more. */
+async function search(visit: Visit, { own, store, reader }: Opened, from: string): Promise<Days> {
+  const choice = { employeeId: own.isGroupBooking ? null : own.employeeId, locationId: own.locationId };
+  const extras = own.extras.map(({ extraId, quantity }) => ({ extraId, quantity }));
+  const ask = (extras: typeof own.extras | { extraId: number; quantity: number }[]) =>
+    openSlots(visit, store.subdomain, { ...choice, extras, serviceId: own.serviceId }, from, plus(from, lookAhead));
+  const days = await ask(extras)
+    // An extra that is not sold any more stays part of the appointment; its minutes then show only when moving.
+    .catch((error) => refusedAs(error, notFound, validationError) && ask([]))
+    .catch((error) => refusedAs(error, badRequest, conflict, notFound, validationError) && []);
+  const theirs = Map.groupBy(
+    days.flatMap(({ slots }) => slots),
+    ({ startTime }) => localDate(reader.zone, Date.parse(startTime)),
+  );
+  return [...theirs].map(([date, slots]) => ({ date, slots }));
+}
+
+/** The time was taken meanwhile, or cannot be had. The appointment is where it was. */
+async function again(visit: Visit, opened: Opened, { type, details = [] }: DomainError): Promise<Page> {
+  const { appointment, wrong, errors } = visit.texts;
+  const open = details.flatMap(({ startTime }) => (typeof startTime === "string" ? [startTime] : []));
+  if (open.length === 0)
+    return timesPage(visit, opened, type === validationError ? wrong.time : errors.impossible.text);
+  const here = `/appointments/${opened.own.uid}`;
+  const legend = mailTexts[visit.locale].words.newTime;
+  return {
+    title: `${visit.texts.common.error}: ${opened.own.service.name}`,
+    status: type.status,
+    body: html`<h1>${mailTexts[visit.locale].words.links.reschedule}</h1>
+${alert(appointment.lost)}
+<form action="${here}/reschedule" method="post">
+${once()}
+${radios({ name: "time", legend, choices: moments(opened.reader, open) })}
+<div class="actions"><button class="first">${appointment.moveNow}</button>
+<a class="button" href="${here}/reschedule">${appointment.later}</a></div>
+</form>`,
+  };
+}

@@ -1,0 +1,106 @@
+import type { z } from "zod";
+import { requestMagicLink } from "../../domain/accounts/magic-links/operations.ts";
+import { requestPasswordReset } from "../../domain/accounts/passwords/operations.ts";
+import { giveSecondFactor, signIn } from "../../domain/accounts/sign-in/operations.ts";
+import type { SignIn } from "../../domain/accounts/sign-in/schema.ts";
+import { fill } from "../../domain/messaging/mail/fill.ts";
+import { texts as mailTexts } from "../../domain/messaging/mail/texts/index.ts";
+import { unauthorized, validationError } from "../../platform/errors.ts";
+import { refusedAs } from "./errors.ts";
+import { alert, field, hidden, summary, type Wrong } from "./forms.ts";
+import { html } from "./html.ts";
+import type { Routes } from "./mount.ts";
+import { say } from "./say.ts";
+import type { Onward, Page, Visit } from "./visit.ts";
+
+/** Signing in, with its second step, and the way back in for whoever has no password. */
+export const routes: Routes = {
+  "GET /sign-in": async (visit) => signInPage(visit),
+  "POST /sign-in": async (visit) => {
+    const { email = "", password = "" } = visit.form;
+    try {
+      return signedIn(visit, await visit.ask(signIn, { body: { email: email.trim(), password } }));
+    } catch (error) {
+      const { type } = refusedAs(error, unauthorized, validationError);
+      return { ...signInPage(visit, visit.texts.account.wrongSignIn), status: type.status };
+    }
+  },
+
+  "POST /sign-in/code": async (visit) => {
+    const { token = "", code = "" } = visit.form;
+    try {
+      return signedIn(visit, await visit.ask(giveSecondFactor, { body: { token, code } }));
+    } catch (error) {
+      const { type } = refusedAs(error, unauthorized, validationError);
+      return { ...codePage(visit, token, visit.texts.account.wrongCode), status: type.status };
+    }
+  },
+
+  "GET /forgot": async (visit) => forgotPage(visit),
+  "POST /forgot": async (visit) => {
+    const { account, wrong } = visit.texts;
+    const email = visit.form.email?.trim() ?? "";
+    try {
+      await visit.ask(visit.form.send === "link" ? requestMagicLink : requestPasswordReset, { body: { email } });
+    } catch (error) {
+      refusedAs(error, validationError);
+      return { ...forgotPage(visit, { email: wrong.email }), status: 422 };
+    }
+    return { title: account.forgot, body: html`<h1>${account.forgot}</h1><p>${say(account.sent, { email })}</p>` };
+  },
+};
+
+/** Where somebody goes on who has shown who they are. */
+export const signedIn = (visit: Visit, { secondFactor }: z.output<typeof SignIn>): Page | Onward =>
+  secondFactor ? codePage(visit, secondFactor.token) : { to: onwardTo(visit) };
+
+/** Back to the invitation that asked for it, else to the account. */
+const onwardTo = ({ form }: Visit): string =>
+  form.invitation ? `/invitation?token=${encodeURIComponent(form.invitation)}` : "/account";
+
+function signInPage(visit: Visit, problem?: string): Page {
+  const { fields, account } = visit.texts;
+  const { action } = mailTexts[visit.locale].account.magicLink;
+  const title = fill(mailTexts[visit.locale].account.magicLink.title, { product: "Schedly" })!;
+  return {
+    title,
+    body: html`<h1>${title}</h1>
+${problem && alert(problem)}
+<form action="/sign-in" method="post">
+${hidden({ invitation: visit.form.invitation ?? visit.query.invitation })}
+${field({ name: "email", label: fields.email, type: "email", value: visit.form.email, autocomplete: "username", required: true })}
+${field({ name: "password", label: fields.password, type: "password", autocomplete: "current-password", required: true })}
+<div class="actions"><button class="first">${action}</button>
+<a class="plainlink" href="/forgot">${account.forgot}</a></div>
+</form>`,
+  };
+}
+
+function codePage(visit: Visit, token: string, problem?: string): Page {
+  const { fields, hints, account } = visit.texts;
+  return {
+    title: account.secondStep,
+    body: html`<h1>${account.secondStep}</h1>
+${problem && alert(problem)}
+<form action="/sign-in/code" method="post">
+${hidden({ token, invitation: visit.form.invitation })}
+${field({ name: "code", label: fields.code, hint: hints.code, autocomplete: "one-time-code", required: true, maxlength: 40 })}
+<div class="actions"><button class="first">${account.continue}</button></div>
+</form>`,
+  };
+}
+
+function forgotPage(visit: Visit, wrong?: Wrong): Page {
+  const { fields, account } = visit.texts;
+  return {
+    title: account.forgot,
+    body: html`<h1>${account.forgot}</h1>
+<p>${account.forgotText}</p>
+${wrong && summary(visit.texts, wrong)}
+<form action="/forgot" method="post">
+${field({ name: "email", label: fields.email, type: "email", value: visit.form.email, autocomplete: "username", required: true }, wrong)}
+<div class="actions"><button class="first" name="send" value="reset">${account.sendReset}</button>
+<button name="send" value="link">${account.sendLink}</button></div>
+</form>`,
+  };
+}

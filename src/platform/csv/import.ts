@@ -1,0 +1,141 @@
+import { sql } from "kysely";
+import type { z } from "zod";
+import { type Refusals, translateConstraint } from "../constraints.ts";
+import { isRetryable } from "../database.ts";
+import { badRequest, DomainError } from "../errors.ts";
+import { issueDetails } from "../issues.ts";
+import type { Context } from "../operation.ts";
+import { decodeUpload } from "./decode.ts";
+import { unguardFormula } from "./formulas.ts";
+import { readHeader } from "./header.ts";
+import { type CsvRow, cellProblem, readCsv } from "./read.ts";
+import { type ImportReport, newReport, type RowProblem } from "./report.ts";
+
+/** A row that fits its schema. */
+export type ImportRow<Value> = { line: number; value: Value };
+/** What a batch came to. A row is counted once: created, updated, unchanged, or named in `problems`. */
+export type BatchResult = { created: number; updated: number; unchanged: number; problems: RowProblem[] };
+
+export type ImportOptions<Columns extends z.ZodObject> = {
+  /** A strict object of cells (cells.ts): each field takes the text of its cell; one that may be absent is optional. */
+  columns: Columns;
+  /** Other names for columns, such as `{ "full name": "name" }`. Case, spaces, `_` and `-` never matter. */
+  aliases?: Record<string, string>;
+  /** Keep nothing when any row is bad. */
+  atomic: boolean;
+  /** The noun's broken constraints, in words. */
+  refusals?: Refusals;
+  /** Stores rows, in as few statements as it can. May throw a DomainError: the bad row is then looked for. */
+  upsertBatch(rows: ImportRow<z.output<Columns>>[]): Promise<BatchResult>;
+  batchSize?: number;
+};
+
+/**
+ * Brings a CSV in, row by row from the upload to the database, in the memory of one batch. Good rows are kept and each
+ * bad one is reported; with `atomic` a bad row undoes all. Throws VALIDATION_ERROR where the header does not fit.
+ */
+export async function importCsv<Columns extends z.ZodObject>(
+  context: Context,
+  options: ImportOptions<Columns>,
+): Promise<ImportReport> {
+  if (!context.upload) throw new DomainError(badRequest, "Send the CSV as text/csv.");
+  const rows = readCsv(decodeUpload(context.upload));
+  const header = readHeader((await rows.next()).value as CsvRow | undefined, options.columns, options.aliases ?? {});
+  const report = newReport();
+  // A plan that was made when the table was empty must not be used again when it has grown to 50,000 rows.
+  await sql`set local plan_cache_mode = force_custom_plan`.execute(context.db);
+  try {
+    await context.attempt(async () => {
+      await importRows(context, options, header, rows, report);
+      if (options.atomic && report.failed > 0) throw new NothingKept();
+    });
+  } catch (error) {
+    if (!(error instanceof NothingKept)) throw error;
+    Object.assign(report, { created: 0, updated: 0, unchanged: 0, applied: false });
+  }
+  return report;
+}
+
+/** Undoes an atomic import while its report is still answered. */
+class NothingKept extends Error {}
+
+type Report = ReturnType<typeof newReport>;
+
+async function importRows<Columns extends z.ZodObject>(
+  context: Context,
+  options: ImportOptions<Columns>,
+  header: string[],
+  rows: AsyncIterable<CsvRow>,
+  report: Report,
+) {
+  const { columns, batchSize = 500 } = options;
+  let batch: ImportRow<z.output<Columns>>[] = [];
+  const store = async () => {
+    await storeRows(context, options, batch, report);
+    // Audit entries and events of 50,000 rows are not kept in memory either.
+    await context.flush();
+    batch = [];
+  };
+  for await (const row of rows) {
+    const parsed = parseCells(row, header, columns);
+    if (parsed === "blank") continue;
+    report.total += 1;
+    if (Array.isArray(parsed)) report.fail(parsed);
+    else if (batch.push(parsed) >= batchSize) await store();
+  }
+  if (batch.length > 0) await store();
+}
+
+function parseCells<Columns extends z.ZodObject>(
+  row: CsvRow,
+  header: string[],
+  columns: Columns,
+): ImportRow<z.output<Columns>> | RowProblem[] | "blank" {
+  const { line } = row;
+  if ("problem" in row) return [{ line, field: null, reason: row.problem }];
+  const { cells } = row;
+  // Spreadsheets end files with lines of bare commas.
+  if (cells.every((cell) => cell.trim() === "")) return "blank";
+  if (cells.length !== header.length)
+    return [{ line, field: null, reason: `Has ${cells.length} cells where the header has ${header.length}` }];
+  const problems = cells.flatMap((cell, index) => {
+    const reason = cellProblem(cell);
+    return reason ? [{ line, field: header[index]!, reason }] : [];
+  });
+  if (problems.length > 0) return problems;
+  const parsed = columns.safeParse(
+    Object.fromEntries(header.map((field, index) => [field, unguardFormula(cells[index]!)])),
+  );
+  if (parsed.success) return { line, value: parsed.data };
+  return issueDetails(parsed.error).map(({ field, message }) => ({ line, field, reason: message }));
+}
+
+/** Stores a batch; where the database or a rule refuses it, its halves, until the bad rows stand alone. */
+async function storeRows<Columns extends z.ZodObject>(
+  context: Context,
+  options: ImportOptions<Columns>,
+  rows: ImportRow<z.output<Columns>>[],
+  report: Report,
+  attempt = 1,
+): Promise<void> {
+  try {
+    const { created, updated, unchanged, problems } = await context.attempt(() => options.upsertBatch(rows));
+    report.created += created;
+    report.updated += updated;
+    report.unchanged += unchanged;
+    report.fail(problems);
+  } catch (thrown) {
+    // The upload cannot be read again, so the transaction cannot be run again; its savepoint can.
+    if (isRetryable(thrown) && attempt < 4) return storeRows(context, options, rows, report, attempt + 1);
+    const error = translateConstraint(thrown, options.refusals ?? {});
+    if (!(error instanceof DomainError)) throw error;
+    if (rows.length === 1) {
+      const { field, message } = error.details?.[0] ?? { field: null, message: error.message };
+      report.fail([{ line: rows[0]!.line, field, reason: error.details ? `${message}: ${error.message}` : message }]);
+      return;
+    }
+    const middle = Math.ceil(rows.length / 2);
+    await storeRows(context, options, rows.slice(0, middle), report);
+    await storeRows(context, options, rows.slice(middle), report);
+  }
+}
