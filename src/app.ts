@@ -2,6 +2,7 @@ import { z } from "zod";
 import { systemCaller } from "./domain/identity/callers.ts";
 import { allBusinessIds, businessOf, businessOfSubdomain } from "./domain/identity/tenants.ts";
 import { jobs, operations, refusals, subscribers } from "./domain/index.ts";
+import { currentVersion } from "./domain/services/availability/cache.ts";
 import { answerBefore, type Kept, keepAnswer } from "./idempotency.ts";
 import type { Clock } from "./platform/clock.ts";
 import { translateConstraint } from "./platform/constraints.ts";
@@ -77,9 +78,10 @@ export async function perform(app: App, operation: Operation, call: Call): Promi
   try {
     const outcome = await app.database.transaction(
       scope,
-      async (db) => {
+      async (db, first) => {
         unit = newUnit();
         const context = contextFor(app, db, unit, businessId, caller, call);
+        if (operation.plans) context.catalogVersion = (first as { version: number }[])[0]?.version ?? 0;
         const run = async () => answered(operation, await runOnce(app, operation, context, unit, input, call), unit);
         if (reads || !call.idempotencyKey) return run().catch(keptRefusal);
         const request = { operation, context, key: call.idempotencyKey, query: call.query, body: call.body };
@@ -87,7 +89,7 @@ export async function perform(app: App, operation: Operation, call: Call): Promi
         if (earlier) return { ...earlier, replayed: true };
         return keepAnswer(request, run);
       },
-      { readOnly: reads, attempts: repeatable ? 4 : 1 },
+      { readOnly: reads, attempts: repeatable ? 4 : 1, first: operation.plans ? currentVersion : undefined },
     );
     for (const work of unit.afterCommit) work();
     if ("error" in outcome) throw new DomainError(outcome.error.type, outcome.error.message, outcome.error.details);
@@ -243,6 +245,7 @@ function contextFor(
     requestId: call.requestId,
     source: call.source,
     ifMatch: call.ifMatch ?? null,
+    catalogVersion: null,
     upload: call.upload ?? null,
     services: app.services,
     emit: (event) => void unit.events.push(event),

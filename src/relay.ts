@@ -18,7 +18,7 @@ export type Relay = {
   stop(): Promise<void>;
 };
 
-const batch = 50;
+const batch = 20;
 const busyElsewhere = -1;
 
 export function startRelay(app: App): Relay {
@@ -31,6 +31,7 @@ export function startRelay(app: App): Relay {
       if (stopped) return;
       waiting.delete(businessId);
       try {
+        await yieldToRequests();
         const count = await relayBatch(app, businessId);
         if (count === batch) waiting.add(businessId);
         if (count === busyElsewhere) setTimeout(() => wake(businessId), 100).unref();
@@ -71,6 +72,14 @@ export function startRelay(app: App): Relay {
       await running;
     },
   };
+}
+
+let lastLook = performance.eventLoopUtilization();
+/** Somebody waits for a booking, nobody for the second in which its mail is written: under full load background work pauses. */
+async function yieldToRequests(): Promise<void> {
+  const { utilization } = performance.eventLoopUtilization(lastLook);
+  lastLook = performance.eventLoopUtilization();
+  if (utilization > 0.85) await new Promise((resolve) => setTimeout(resolve, 500));
 }
 
 /** Dispatches the next events of a business. Answers how many, or that another process is at it. */

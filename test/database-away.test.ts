@@ -4,18 +4,19 @@ import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createDatabase, type TestServer, testServer } from "./support/database.ts";
+import { createDatabase, dropDatabase, type TestServer, testServer } from "./support/database.ts";
 import { fillBusiness } from "./support/fill.ts";
 import { openTestInstallation, type TestBusiness, type TestInstallation } from "./support/installation.ts";
 
 describe("while the database is away", () => {
   let server: TestServer;
   let wire: Awaited<ReturnType<typeof wireTo>>;
+  let database: string;
   let installation: TestInstallation;
   let salon: TestBusiness;
   before(async () => {
     server = await testServer();
-    const database = await createDatabase(server, process.env.TEST_DATABASE_TEMPLATE);
+    database = await createDatabase(server, process.env.TEST_DATABASE_TEMPLATE);
     wire = await wireTo(server.url(database));
     installation = await openTestInstallation({ database, workers: true, settings: { DATABASE_URL: wire.url } });
     salon = await installation.business();
@@ -24,6 +25,7 @@ describe("while the database is away", () => {
     wire.mend();
     await installation.close();
     await wire.close();
+    await dropDatabase(server, database);
     await server.stop();
   });
 

@@ -10,9 +10,11 @@ import { createTemplate } from "./support/template.ts";
 
 const root = new URL("..", import.meta.url);
 const wanted = process.argv.slice(2);
+// Those that take longest begin first, so that no single one is waited for in the end.
+const slow = /process|property|embedded|crash|backup|operations/;
 const files = globSync(["src/**/*.test.ts", "test/**/*.test.ts", "bench/**/*.test.ts"], { cwd: root })
   .filter((file) => wanted.length === 0 || wanted.some((word) => file.includes(word)))
-  .sort()
+  .sort((a, b) => Number(slow.test(b)) - Number(slow.test(a)) || (a < b ? -1 : 1))
   .map((file) => fileURLToPath(new URL(file, root)));
 
 process.exitCode = files.length > 0 && (await runAll()) ? 0 : 1;

@@ -1,4 +1,6 @@
-import { createReadStream, createWriteStream, existsSync, renameSync, rmSync } from "node:fs";
+import { existsSync, renameSync, rmSync } from "node:fs";
+import { open } from "node:fs/promises";
+import type { Readable, Writable } from "node:stream";
 import { inStorage } from "../command.ts";
 import type { Config } from "../config.ts";
 import { allJobs, migrations } from "../open.ts";
@@ -17,7 +19,7 @@ export async function backUp(file: string, withKey: boolean): Promise<void> {
     if (withKey && !key)
       throw new Error("There is no encryption key in DATA_DIR: set ENCRYPTION_KEY, or leave out --with-key.");
     const unfinished = `${file}.unfinished`;
-    const out = toStandardOutput ? process.stdout : createWriteStream(unfinished, { mode: 0o600 });
+    const out = toStandardOutput ? process.stdout : await createFile(unfinished);
     try {
       const { rows, businesses } = await writeBackup(database, out, key ? { key } : {});
       if (!toStandardOutput) renameSync(unfinished, file);
@@ -31,17 +33,20 @@ export async function backUp(file: string, withKey: boolean): Promise<void> {
   });
 }
 
+async function createFile(file: string): Promise<Writable> {
+  try {
+    return (await open(file, "w", 0o600)).createWriteStream({ flush: true });
+  } catch (error) {
+    throw new Error(`${file} cannot be written (${(error as NodeJS.ErrnoException).code}).`);
+  }
+}
+
 const keepTheKey = (config: Config) =>
   `Keep ${config.ENCRYPTION_KEY ? "ENCRYPTION_KEY" : "encryption.key from the data folder"} as well: without it some values in the backup stay sealed.`;
 
 /** `schedly restore FILE` */
 export async function restore(file: string): Promise<void> {
-  const input = file === "-" ? process.stdin : createReadStream(file);
-  await new Promise<void>((resolve, reject) => {
-    input.once("error", () => reject(new Error(`${file} cannot be read.`)));
-    if (file === "-") resolve();
-    else input.once("ready", resolve);
-  });
+  const input = file === "-" ? process.stdin : await openFile(file);
   await inStorage({ beside: false }, async ({ database }, config, log) => {
     const { header, rows, skippedJobs } = await restoreBackup(input, {
       database,
@@ -59,6 +64,14 @@ export async function restore(file: string): Promise<void> {
     if (header.key && config.ENCRYPTION_KEY === undefined)
       console.log(`The encryption key is in ${keyFile(config.DATA_DIR)}.`);
   });
+}
+
+async function openFile(file: string): Promise<Readable> {
+  try {
+    return (await open(file, "r")).createReadStream();
+  } catch (error) {
+    throw new Error(`${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+  }
 }
 
 function refuseOtherKey({ keyCheck, key: inside }: Header, config: Config) {

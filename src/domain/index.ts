@@ -10,6 +10,7 @@ import * as insights from "./insights/operations.ts";
 import * as messages from "./messaging/messages/operations.ts";
 import { sendQueuedMessage } from "./messaging/messages/send.ts";
 import * as appointments from "./services/appointments/operations.ts";
+import * as appointmentTransfer from "./services/appointments/transfer.ts";
 import * as availability from "./services/availability/operations.ts";
 import * as categories from "./services/categories/operations.ts";
 import * as company from "./services/company/operations.ts";
@@ -69,6 +70,7 @@ export const operations: Operation[] = [
   ...Object.values(availability),
   ...Object.values(holds),
   ...Object.values(appointments),
+  ...Object.values(appointmentTransfer),
   ...Object.values(waitlist),
   ...Object.values(audit),
   ...Object.values(messages),

@@ -40,7 +40,7 @@ export function mountOperations(server: FastifyInstance, app: App) {
       handler: (request, reply) => {
         const { id } = request.query as { id?: string };
         const operation = byId && (id !== undefined || !plain) ? byId : plain!;
-        return answer(app, operation, request, reply);
+        return answer(app, operation, request, reply).finally(() => readToTheEnd(request));
       },
     });
   }
@@ -128,6 +128,13 @@ export function setSessionCookie(app: App, reply: FastifyReply, session: { token
   const maxAge = session && Math.round(app.clock.realDelay(session.expiresAt) / 1000);
   if (session) reply.setCookie(sessionCookie, session.token, { ...options, maxAge: maxAge! });
   else reply.clearCookie(sessionCookie, options);
+}
+
+/** An upload that was refused still arrives. While nobody reads it, its connection hangs, even when the client has gone. */
+function readToTheEnd({ raw }: FastifyRequest) {
+  if (raw.readableEnded) return;
+  raw.unpipe();
+  raw.resume();
 }
 
 const isStream = (body: unknown): body is Readable =>

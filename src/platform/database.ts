@@ -27,10 +27,20 @@ export type Database = {
   pool: pg.Pool;
   connection: Connection;
   /** Runs `work` in one transaction that sees one business. Retries what PostgreSQL asks to be retried. */
-  transaction<Result>(scope: Scope, work: (db: Db) => Promise<Result>, options?: TransactionOptions): Promise<Result>;
+  transaction<Result>(
+    scope: Scope,
+    work: (db: Db, first: unknown[]) => Promise<Result>,
+    options?: TransactionOptions,
+  ): Promise<Result>;
   close(): Promise<void>;
 };
-export type TransactionOptions = { readOnly?: boolean; attempts?: number; isolation?: "repeatable read" };
+export type TransactionOptions = {
+  readOnly?: boolean;
+  attempts?: number;
+  isolation?: "repeatable read";
+  /** A constant query that travels with the start of the transaction; `work` gets its rows. Saves a round trip. */
+  first?: string | undefined;
+};
 
 // Instants stay text: PostgreSQL's `2026-02-25 10:00:00+00` (the session runs in UTC) is one replacement away from ISO 8601,
 // and no Date is made and printed again for each value. Dates and times of day stay text for the same reason.
@@ -97,10 +107,12 @@ export function openDatabase(
     ...poolSettings(connection, options.max ?? 12, options.name),
     Client: PreparingClient,
   } as pg.PoolConfig);
-  // Without a listener an idle connection that the server ends (57P01) would end this process.
-  pool.on("error", (error) => options.onError?.(error));
-  // One that is at work, between two statements, has no listener either.
-  pool.on("connect", (client) => client.on("error", (error) => options.onError?.(error)));
+  // Without a listener a connection that the server ends (57P01) would end this process: an idle one, or one between two
+  // statements of its work. When we close, the server may be quicker than our goodbye.
+  let closing = false;
+  const ended = (error: Error) => closing || options.onError?.(error);
+  pool.on("error", ended);
+  pool.on("connect", (client) => client.on("error", ended));
   const db = new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),
     plugins: [camelCase],
@@ -110,23 +122,27 @@ export function openDatabase(
     pool,
     connection,
     transaction: (scope, work, transactionOptions) => transaction(pool, scope, work, transactionOptions),
-    close: () => db.destroy(),
+    close: () => {
+      closing = true;
+      return db.destroy();
+    },
   };
 }
 
 async function transaction<Result>(
   pool: pg.Pool,
   scope: Scope,
-  work: (db: Db) => Promise<Result>,
-  { readOnly = false, attempts = 4, isolation }: TransactionOptions = {},
+  work: (db: Db, first: unknown[]) => Promise<Result>,
+  { readOnly = false, attempts = 4, isolation, first }: TransactionOptions = {},
 ): Promise<Result> {
   // One round trip for all of it: numbers alone are put into the text.
-  const begin = `begin${isolation ? ` isolation level ${isolation}` : ""}${readOnly ? " read only" : ""};${settingsOf(scope)}`;
+  const begin = `begin${isolation ? ` isolation level ${isolation}` : ""}${readOnly ? " read only" : ""};${settingsOf(scope)}${first ? `;${first}` : ""}`;
   for (let attempt = 1; ; attempt++) {
     const client = await pool.connect();
     try {
-      await client.query(begin);
-      const result = await work(dbOf(client));
+      // Several statements give several results, though pg's types know of one.
+      const begun = (await client.query(begin)) as unknown as { rows: unknown[] }[];
+      const result = await work(dbOf(client), first ? begun[2]!.rows : []);
       // Nothing can be lost of what was only read, so nobody waits for its end.
       if (readOnly) end(client);
       else await commit(client);

@@ -55,6 +55,8 @@ export type Context = {
   source: string;
   /** The version an `If-Match` header asked for. */
   ifMatch: number | null;
+  /** The business's catalog version as the transaction began, for operations with `plans`. */
+  catalogVersion: number | null;
   /** The body of an operation with `upload`. */
   upload: AsyncIterable<Buffer> | null;
   services: Services;
@@ -153,6 +155,8 @@ export type Operation<Query extends z.ZodObject = any, Body extends z.ZodType = 
   tenant?: { subdomain?: string; handles?: string[]; optional?: boolean };
   /** The operation only reads. Assumed of GET. */
   reads?: boolean;
+  /** Reads the catalog version of its business along with the start of the transaction, see services/availability/cache.ts. */
+  plans?: boolean;
   /** Not part of what a business does: needs no business (sign-up, own sessions). */
   global?: boolean;
   /** Left out of the OpenAPI document (none of the documented API). */

@@ -21,7 +21,8 @@ const twoDigits = Array.from({ length: 60 }, (_, number) => String(number).padSt
 export function iso(epochMilliseconds: number): string {
   const number = Math.floor(epochMilliseconds / day);
   const rest = epochMilliseconds - number * day;
-  if (rest % 1000 !== 0 || Math.abs(number) > 700_000) return new Date(epochMilliseconds).toISOString().replace(".000Z", "Z");
+  if (rest % 1000 !== 0 || Math.abs(number) > 700_000)
+    return new Date(epochMilliseconds).toISOString().replace(".000Z", "Z");
   const seconds = rest / 1000;
   const minutesOfDay = Math.floor(seconds / 60);
   return `${dateOfDayNumber(number)}T${twoDigits[Math.floor(minutesOfDay / 60)]}:${twoDigits[minutesOfDay % 60]}:${twoDigits[seconds % 60]}Z`;

@@ -8,7 +8,7 @@ const floors: [name: string, pattern: RegExp][] = [
   ["platform", /^src\/platform\//],
   ["domain", /^src\/domain\//],
   ["adapters", /^src\/adapters\//],
-  ["app", /^src\/(app|unit-of-work|idempotency|config|version)\.ts$/],
+  ["app", /^src\/(app|unit-of-work|relay|idempotency|config|version)\.ts$/],
   ["doors", /^src\/(http|mcp)\//],
   ["serving", /^src\/(ports|storage|open|serve|command)\.ts$|^src\/(backup|demo|doctor)\//],
   ["cli", /^src\/cli\//],

@@ -40,6 +40,8 @@ export async function fillBusiness({ call }: Pick<TestBusiness, "call">) {
   await make("/api/services/time-blocks", { startTime: "2035-03-06T18:00:00Z", endTime: "2035-03-06T19:00:00Z" });
   await make("/api/out-of-office", { start: "2035-03-07T18:00:00Z", end: "2035-03-07T19:00:00Z" });
   await make("/api/services/reviews", { customerId: customer.id, rating: 5 });
+  await make("/api/services/extras", { name: "Conditioner", price: 500, serviceId: service.id });
+  await make("/api/services/waitlist", { serviceId: service.id, customerId: customer.id, fromDate: "2035-03-05" });
   await make("/api/invitations", { email: "new@example.com", role: "employee" });
   return { category, district, location, service, resource, role, employee, customer, appointment };
 }

@@ -36,7 +36,7 @@ export type TestBusiness = {
 
 /**
  * An installation with its own database, as a caller meets it: through the HTTP door, without a socket.
- * `settings` are environment variables; `workers` runs background jobs too; `database` is one that is there already.
+ * `settings` are environment variables; `workers` runs background jobs too; `database` is one that is there already, and stays.
  */
 export async function openTestInstallation(
   options: { settings?: Record<string, string>; workers?: boolean; ports?: Partial<Ports>; database?: string } = {},
@@ -120,7 +120,7 @@ export async function openTestInstallation(
     async close() {
       await door.server.close();
       await opened.close();
-      await dropDatabase(server, database);
+      if (!options.database) await dropDatabase(server, database);
       rmSync(dataDir, { recursive: true, force: true });
       await server.stop();
     },

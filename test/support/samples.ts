@@ -42,29 +42,32 @@ const byName: Record<string, unknown> = {
 export function sampleOf(schema: z.ZodType, businessId: number): Record<string, unknown> | null {
   const shape = shapeOf(schema);
   if (!shape) return null;
-  const handle = newHandle("sample", businessId);
-  const pick = (name: string, field: z.ZodType): unknown => {
-    const tries = [...(name in byName ? [byName[name]] : []), ...choicesOf(field), handle, ...candidates];
-    const found = tries.find((value) => field.safeParse(value).success);
-    if (found !== undefined && !isEmpty(found)) return found;
-    const inner =
-      sampleOf(field, businessId) ??
-      (field instanceof z.ZodArray ? [sampleOf(field.element as z.ZodType, businessId)] : undefined);
-    return inner !== undefined && field.safeParse(inner).success ? inner : found;
-  };
   const sample: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(shape)) {
     if (field.safeParse(undefined).success) continue;
-    sample[name] = pick(name, field);
+    sample[name] = guess(field, businessId, name);
     if (sample[name] === undefined) return null;
   }
   if (schema.safeParse(sample).success) return sample;
   // Something like "e-mail or phone": with one more field it may do.
   for (const [name, field] of Object.entries(shape)) {
-    const more = { ...sample, [name]: sample[name] ?? pick(name, field) };
+    const more = { ...sample, [name]: sample[name] ?? guess(field, businessId, name) };
     if (schema.safeParse(more).success) return more;
   }
   return null;
+}
+
+function guess(schema: z.ZodType, businessId: number, name = ""): unknown {
+  const handle = newHandle("sample", businessId);
+  const tries = [...(name in byName ? [byName[name]] : []), ...choicesOf(schema), handle, ...candidates];
+  const found = tries.find((value) => schema.safeParse(value).success);
+  if (found !== undefined && !isEmpty(found)) return found;
+  const plain = schema instanceof z.ZodOptional || schema instanceof z.ZodNullable ? schema.unwrap() : schema;
+  const inner =
+    plain instanceof z.ZodArray
+      ? [guess(plain.element as z.ZodType, businessId)]
+      : sampleOf(plain as z.ZodType, businessId);
+  return schema.safeParse(inner).success ? inner : found;
 }
 
 const isEmpty = (value: unknown) => typeof value === "object" && value !== null && Object.keys(value).length === 0;

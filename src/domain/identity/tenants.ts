@@ -29,12 +29,13 @@ export async function businessOfSubdomain(db: Db, subdomain: string): Promise<nu
   return row.businessId;
 }
 
-/** Which business a handle belongs to: it says so itself, unless it came from another system. */
+/**
+ * Which business a handle belongs to: it says so itself, unless it came from another system. That may be another
+ * installation, where the number in it was another business's.
+ */
 export async function businessOf(db: Db, handle: string): Promise<number | null> {
-  const named = businessOfHandle(handle);
-  if (named !== null) return named;
   const row = await db.selectFrom("handleAliases").select("businessId").where("handle", "=", handle).executeTakeFirst();
-  return row?.businessId ?? null;
+  return row?.businessId ?? businessOfHandle(handle);
 }
 
 /** Every business of the installation, for jobs that go through them one by one. Names nothing but ids. */

@@ -3,9 +3,9 @@ import { signOut } from "../../domain/accounts/sign-in/operations.ts";
 import { bestLocale } from "../../domain/messaging/mail/locale.ts";
 import { texts as mailTexts } from "../../domain/messaging/mail/texts/index.ts";
 import type { Words } from "../../domain/messaging/mail/texts/types.ts";
-import { notice, rows } from "./forms.ts";
 import { html } from "./html.ts";
 import type { Routes } from "./mount.ts";
+import { notice, rows } from "./parts.ts";
 import { say } from "./say.ts";
 import type { Page, Visit } from "./visit.ts";
 

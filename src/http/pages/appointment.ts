@@ -3,10 +3,10 @@ import { momentInWords } from "../../domain/messaging/mail/when.ts";
 import { cancelAppointment } from "../../domain/services/appointments/operations.ts";
 import { conflict } from "../../platform/errors.ts";
 import { refusedAs } from "./errors.ts";
-import { alert, field, notice, once } from "./forms.ts";
 import { type Html, html } from "./html.ts";
 import type { Routes } from "./mount.ts";
 import { details, type Opened, openOwn, possible, whenOf } from "./own.ts";
+import { alert, field, notice, once } from "./parts.ts";
 import { say } from "./say.ts";
 import type { Page, Visit } from "./visit.ts";
 

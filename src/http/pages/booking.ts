@@ -8,9 +8,9 @@ import { type Choice, choiceOf, choiceQuery, hiddenChoice, staffFor, totalOf, zo
 import { contactFields, contactOf, wrongContact } from "./contact.ts";
 import { moments } from "./dates.ts";
 import { refusedAs } from "./errors.ts";
-import { alert, field, once, radios, rows, summary, type Wrong } from "./forms.ts";
 import { type Html, html } from "./html.ts";
 import type { Routes } from "./mount.ts";
+import { alert, field, once, radios, rows, summary, type Wrong } from "./parts.ts";
 import { say } from "./say.ts";
 import { openSlots } from "./slots.ts";
 import { type OfferedService, placeInWords, price, type Storefront } from "./storefront.ts";
@@ -52,16 +52,16 @@ export const routes: Routes = {
 
 const dateOf = (store: Storefront, choice: Choice) => localDate(zoneOf(store, choice), Date.parse(choice.time!));
 
-/** Whether the time is open with everything that was chosen: an extra may have made it too long. */
+/** Whether the time is offered with everything that was chosen: an extra may have made it too long. */
 async function isOpen(visit: Visit, store: Storefront, service: OfferedService, choice: Choice): Promise<boolean> {
   const date = dateOf(store, choice);
-  const days = await openSlots(visit, store.subdomain, { ...choice, serviceId: service.id }, date, date).catch(
-    (error) => {
-      refusedAs(error, conflict, notFound, validationError);
-      return [];
-    },
-  );
-  return days.some(({ slots }) => slots.some(({ startTime }) => startTime === choice.time));
+  try {
+    const days = await openSlots(visit, store.subdomain, { ...choice, serviceId: service.id }, date, date);
+    return days.some(({ slots }) => slots.some(({ startTime }) => startTime === choice.time));
+  } catch (error) {
+    refusedAs(error, conflict, notFound, validationError);
+    return false;
+  }
 }
 
 type Again = { wrong?: Wrong; problem?: string; alternatives?: string[]; status?: number };

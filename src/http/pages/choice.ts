@@ -1,5 +1,5 @@
-import { hidden } from "./forms.ts";
 import type { Html } from "./html.ts";
+import { hidden } from "./parts.ts";
 import type { OfferedService, Storefront } from "./storefront.ts";
 
 /** What somebody has chosen so far on the way to a booking, as it travels in addresses and forms. */
@@ -60,10 +60,6 @@ export const choiceQuery = (choice: Choice): string =>
       ),
     ),
   );
-
-/** As the API takes them: `3,4:2`. */
-export const extrasParameter = ({ extras }: Pick<Choice, "extras">): string | undefined =>
-  extras.length > 0 ? extras.map(({ extraId, quantity }) => `${extraId}:${quantity}`).join(",") : undefined;
 
 /** Price in minor units and length in minutes, extras included. */
 export const totalOf = (service: OfferedService, { extras }: Choice) =>

@@ -3,10 +3,10 @@ import { isConfirmationToken } from "../../domain/services/appointments/confirm.
 import { confirmAppointment } from "../../domain/services/appointments/operations.ts";
 import { conflict, forbidden, notFound } from "../../platform/errors.ts";
 import { refusedAs } from "./errors.ts";
-import { hidden, once, rows } from "./forms.ts";
 import { html } from "./html.ts";
 import type { Routes } from "./mount.ts";
 import { details, type Opened, openOwn } from "./own.ts";
+import { hidden, once } from "./parts.ts";
 import { say } from "./say.ts";
 import type { Page, Visit } from "./visit.ts";
 
@@ -53,14 +53,13 @@ function request(visit: Visit, opened: Opened | null, uid: string, token: string
     body: html`<h1>${confirm.title}</h1>
 <p>${customer ? say(confirm.text, { customer: customer.name }) : confirm.textNobody}</p>
 ${
-  customer &&
-  rows([
-    [mailTexts[visit.locale].words.customer, customer.name],
-    [fields.email, customer.email],
-    [fields.phone, customer.phone],
+  opened &&
+  details(visit, opened, [
+    [mailTexts[visit.locale].words.customer, customer?.name],
+    [fields.email, customer?.email],
+    [fields.phone, customer?.phone],
   ])
 }
-${opened && details(visit, opened)}
 <form action="/confirm-appointment" method="post">
 ${once()}${hidden({ uid, token })}
 <div class="actions"><button class="first">${confirm.approve}</button></div>

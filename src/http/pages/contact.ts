@@ -1,7 +1,7 @@
 import { bestLocale } from "../../domain/messaging/mail/locale.ts";
 import type { ErrorDetail } from "../../platform/errors.ts";
-import { field, type Wrong } from "./forms.ts";
 import { type Html, html } from "./html.ts";
+import { field, type Wrong } from "./parts.ts";
 import { say } from "./say.ts";
 import type { Visit } from "./visit.ts";
 
@@ -10,8 +10,8 @@ export function contactFields({ texts, form }: Visit, business: string, wrong?: 
   const { fields, hints } = texts;
   return html`${field({ name: "name", label: fields.name, value: form.name, autocomplete: "name", required: true, maxlength: 200 }, wrong)}
 <p class="hint" id="contact-hint">${say(hints.contact, { business })}</p>
-${field({ name: "email", label: fields.email, type: "email", value: form.email, autocomplete: "email", maxlength: 254 }, wrong)}
-${field({ name: "phone", label: fields.phone, type: "tel", value: form.phone, autocomplete: "tel", maxlength: 40 }, wrong)}`;
+${field({ name: "email", hintId: "contact-hint", label: fields.email, type: "email", value: form.email, autocomplete: "email", maxlength: 254 }, wrong)}
+${field({ name: "phone", hintId: "contact-hint", label: fields.phone, type: "tel", value: form.phone, autocomplete: "tel", maxlength: 40 }, wrong)}`;
 }
 
 /** As the API takes them; an empty field is none. Mails go out in the language of the page. */

@@ -21,7 +21,9 @@ export function openingHours(reader: Reader, store: Storefront, today: string): 
     html`<tr><th scope="row">${label}</th><td>${
       ranges.length === 0
         ? booking.closed
-        : ranges.map((range, index) => html`${index > 0 && html`<br>`}${rangeInWords(reader, store, range)}`)
+        : ranges.map(
+            (range, index) => html`${index > 0 && html`<br>`}<span>${rangeInWords(reader, store, range)}</span>`,
+          )
     }</td></tr>`;
   return html`<h2 id="hours">${booking.openingHours}</h2>
 <table class="hours" aria-labelledby="hours">

@@ -5,13 +5,12 @@ import { getCurrentAccount } from "../../domain/accounts/profile/operations.ts";
 import { oneLine } from "../../domain/messaging/mail/clean.ts";
 import { fill } from "../../domain/messaging/mail/fill.ts";
 import { texts as mailTexts } from "../../domain/messaging/mail/texts/index.ts";
-import { momentInWords } from "../../domain/messaging/mail/when.ts";
 import { conflict, forbidden, validationError } from "../../platform/errors.ts";
 import { refusedAs } from "./errors.ts";
-import { alert, field, hidden, once, rows, summary, type Wrong } from "./forms.ts";
 import { type Html, html } from "./html.ts";
 import { incomplete } from "./links.ts";
 import type { Routes } from "./mount.ts";
+import { alert, field, hidden, once, rows, summary, type Wrong } from "./parts.ts";
 import { say } from "./say.ts";
 import { signedIn } from "./sign-in.ts";
 import type { Page, Visit } from "./visit.ts";
@@ -76,8 +75,7 @@ ${rows([
   [account.forWhom, invitation.email],
   [words.role, words.roles[invitation.role]],
 ])}
-${ways(visit, opened, wrong)}
-<p class="quiet">${momentInWords({ locale: visit.locale, zone: "UTC" }, invitation.expiresAt)}</p>`,
+${ways(visit, opened, wrong)}`,
   };
 }
 

@@ -19,6 +19,7 @@ type Sheet = { title: string; body: Html; locale: Locale; host: Host | null };
 /** The whole document: language, title, landmarks and colours, and no script. */
 export function documentOf({ title, body, locale, host }: Sheet): { text: string; style: string } {
   const style = styleFor(host?.accentColor);
+  const name = host?.name ?? "Schedly";
   const page = html`<!doctype html>
 <html lang="${locale}">
 <head>
@@ -26,12 +27,12 @@ export function documentOf({ title, body, locale, host }: Sheet): { text: string
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="format-detection" content="telephone=no, date=no, address=no, email=no">
 <meta name="color-scheme" content="light dark">
-<title>${title === host?.name ? title : `${title} · ${host?.name ?? "Schedly"}`}</title>
+<title>${title === name ? name : `${title} · ${name}`}</title>
 <link rel="icon" href="data:,">
 <style>${new Html(style)}</style>
 </head>
 <body>
-<header><a href="${host ? `/b/${host.subdomain}` : "/"}">${host?.name ?? "Schedly"}</a></header>
+${title !== name && html`<header><a href="${host ? `/b/${host.subdomain}` : "/"}">${name}</a></header>`}
 <main>
 ${body}
 </main>
@@ -42,12 +43,12 @@ ${host ? contact(host) : ""}
   return { text: String(page), style };
 }
 
-const contact = ({ name, address, phone, email }: Host) => html`<footer>
+const contact = ({ name, address, phone, email }: Host) => html`<footer><div>
 <p>${name}</p>
 ${address && html`<p>${address}</p>`}
 ${phone && html`<p><a href="tel:${phone.replace(/[^+\d]/g, "")}">${phone}</a></p>`}
 ${email && html`<p><a href="mailto:${email}">${email}</a></p>`}
-</footer>`;
+</div></footer>`;
 
 /** Nothing may run, nothing may be loaded, and the one stylesheet that may be used is named by its hash. */
 export function securityPolicy(style: string): string {

@@ -6,9 +6,9 @@ import { texts as mailTexts } from "../../domain/messaging/mail/texts/index.ts";
 import type { LetterTexts } from "../../domain/messaging/mail/texts/types.ts";
 import { conflict, unauthorized, validationError } from "../../platform/errors.ts";
 import { refusedAs } from "./errors.ts";
-import { field, hidden, once, summary, type Wrong } from "./forms.ts";
 import { type Html, html } from "./html.ts";
 import type { Routes } from "./mount.ts";
+import { field, hidden, once, summary, type Wrong } from "./parts.ts";
 import { signedIn } from "./sign-in.ts";
 import type { Onward, Page, Visit } from "./visit.ts";
 

@@ -5,8 +5,8 @@ import { type Reader, spanInWords } from "../../domain/messaging/mail/when.ts";
 import { readOwnAppointment } from "../../domain/services/appointments/operations.ts";
 import type { OwnAppointment } from "../../domain/services/appointments/schema.ts";
 import { epoch, minutes } from "../../platform/schemas.ts";
-import { rows } from "./forms.ts";
 import { type Html, html, typed } from "./html.ts";
+import { rows } from "./parts.ts";
 import { enter, placeInWords, price, type Storefront } from "./storefront.ts";
 import type { Visit } from "./visit.ts";
 
@@ -29,13 +29,14 @@ export const whenOf = (reader: Reader, { startTime, endTime }: Own) => spanInWor
  * Everything its customer may know. Not whose it is: whoever books with somebody's phone number gets a handle to that
  * somebody's appointment, and must not learn their name and address from it.
  */
-export function details(visit: Visit, { own, store, reader }: Opened): Html {
+export function details(visit: Visit, { own, store, reader }: Opened, first: Parameters<typeof rows>[0] = []): Html {
   const { words } = mailTexts[visit.locale];
   const { appointment, statuses, booking } = visit.texts;
   const over = own.status === "canceled" || own.status === "rejected";
   const when = whenOf(reader, own);
   const money = (amount: number) => price(reader, { amount, currency: own.currency });
   return rows([
+    ...first,
     [words.service, own.service.name],
     [words.extras, own.extras.map(({ name, quantity }) => (quantity > 1 ? `${quantity} × ${name}` : name)).join(", ")],
     [words.when, over ? html`<s>${when}</s>` : when],

@@ -1,4 +1,5 @@
 import { texts as mailTexts } from "../../domain/messaging/mail/texts/index.ts";
+import type { Reader } from "../../domain/messaging/mail/when.ts";
 import { zoneInWords } from "../../domain/messaging/mail/zone.ts";
 import { rescheduleAppointment } from "../../domain/services/appointments/operations.ts";
 import { localDate } from "../../domain/time/availability/zone.ts";
@@ -6,10 +7,10 @@ import { badRequest, conflict, type DomainError, notFound, validationError } fro
 import { isDate } from "./choice.ts";
 import { dayInWords, moments } from "./dates.ts";
 import { refusedAs } from "./errors.ts";
-import { alert, once, radios } from "./forms.ts";
 import { html } from "./html.ts";
 import type { Routes } from "./mount.ts";
 import { type Opened, openOwn, possible, whenOf } from "./own.ts";
+import { alert, once, radios } from "./parts.ts";
 import { say } from "./say.ts";
 import { type Days, openSlots, plus, slotChoice } from "./slots.ts";
 import type { Page, Visit } from "./visit.ts";
@@ -56,7 +57,7 @@ ${
   shown.length > 0
     ? html`<form action="${here}/reschedule" method="post">
 ${once()}
-${shown.map(({ date, slots }) => radios({ name: "time", legend: dayInWords(reader, date), choices: slots.map((slot) => slotChoice(visit, reader, slot)), tiles: true }))}
+${shown.map((day, index) => dayChoice(visit, reader, day, index === 0))}
 <div class="actions"><button class="first">${appointment.moveNow}</button>
 <a class="button" href="${here}">${common.back}</a></div>
 </form>
@@ -67,6 +68,17 @@ ${shown.map(({ date, slots }) => radios({ name: "time", legend: dayInWords(reade
 <a class="plainlink" href="${here}/reschedule?from=${next}">${appointment.later}</a></div>`,
   };
 }
+
+/** Days fold, so that five of them are no long way on a phone. */
+const dayChoice = (
+  visit: Visit,
+  reader: Reader,
+  { date, slots }: Days[number],
+  open: boolean,
+) => html`<details${open && html` open`}>
+<summary>${dayInWords(reader, date)}</summary>
+${radios({ name: "time", legend: dayInWords(reader, date), choices: slots.map((slot) => slotChoice(visit, reader, slot)), tiles: true, legendElsewhere: true })}
+</details>`;
 
 /** By the customer's own days. Nothing where the service is not offered any more. */
 async function search(visit: Visit, { own, store, reader }: Opened, from: string): Promise<Days> {

@@ -2,10 +2,10 @@ import { texts as mailTexts } from "../../domain/messaging/mail/texts/index.ts";
 import { createPublicReview } from "../../domain/services/reviews/operations.ts";
 import { conflict, missing, validationError } from "../../platform/errors.ts";
 import { refusedAs } from "./errors.ts";
-import { alert, field, hidden, once, radios, summary, type Wrong } from "./forms.ts";
 import { html } from "./html.ts";
 import type { Routes } from "./mount.ts";
 import { type Opened, openOwn, whenOf } from "./own.ts";
+import { alert, field, hidden, once, radios, summary, type Wrong } from "./parts.ts";
 import { say } from "./say.ts";
 import type { Page, Visit } from "./visit.ts";
 

@@ -7,9 +7,9 @@ import { fill } from "../../domain/messaging/mail/fill.ts";
 import { texts as mailTexts } from "../../domain/messaging/mail/texts/index.ts";
 import { unauthorized, validationError } from "../../platform/errors.ts";
 import { refusedAs } from "./errors.ts";
-import { alert, field, hidden, summary, type Wrong } from "./forms.ts";
 import { html } from "./html.ts";
 import type { Routes } from "./mount.ts";
+import { alert, field, hidden, summary, type Wrong } from "./parts.ts";
 import { say } from "./say.ts";
 import type { Onward, Page, Visit } from "./visit.ts";
 

@@ -3,7 +3,7 @@ import { getAvailability } from "../../domain/services/availability/operations.t
 import type { Days as Found } from "../../domain/services/availability/schema.ts";
 import { dateOfDay, dayOfDate, weekdayOf } from "../../domain/time/availability/calendar.ts";
 import { localDate } from "../../domain/time/availability/zone.ts";
-import { type Choice, extrasParameter, zoneOf } from "./choice.ts";
+import { type Choice, zoneOf } from "./choice.ts";
 import { clockTime } from "./dates.ts";
 import { say } from "./say.ts";
 import type { OfferedService, Storefront } from "./storefront.ts";
@@ -14,13 +14,21 @@ type Slot = Days[number]["slots"][number];
 type Wish = Pick<Choice, "employeeId" | "locationId" | "extras"> & { serviceId: number };
 
 /** The open slots from one local date to another, both inclusive and at most 92 days; every date is in the answer. */
-export async function openSlots(visit: Visit, subdomain: string, wish: Wish, from: string, to: string): Promise<Days> {
+export async function openSlots(
+  visit: Visit,
+  subdomain: string,
+  { serviceId, employeeId, locationId, extras }: Wish,
+  from: string,
+  to: string,
+): Promise<Days> {
   const query = {
     subdomain,
-    serviceId: String(wish.serviceId),
-    employeeId: wish.employeeId === null ? undefined : String(wish.employeeId),
-    locationId: wish.locationId === null ? undefined : String(wish.locationId),
-    extras: extrasParameter(wish),
+    serviceId: String(serviceId),
+    ...(employeeId === null ? {} : { employeeId: String(employeeId) }),
+    ...(locationId === null ? {} : { locationId: String(locationId) }),
+    ...(extras.length === 0
+      ? {}
+      : { extras: extras.map(({ extraId, quantity }) => `${extraId}:${quantity}`).join(",") }),
     from,
     to,
   };

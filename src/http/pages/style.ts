@@ -25,11 +25,13 @@ header, main, footer { max-width: 40rem; margin: 0 auto; padding: 0 1rem; }
 header { padding-top: 1rem; padding-bottom: 1rem; font-weight: 600; }
 header a { color: inherit; text-decoration: none; display: inline-block; padding: .625rem 0; }
 header a:hover { text-decoration: underline; }
-footer { margin-top: 3rem; padding-top: 1rem; padding-bottom: 2.5rem; border-top: 1px solid var(--line); color: var(--quiet); }
-footer p { margin: .25rem 0; }
+body > main:first-child { padding-top: 1.5rem; }
+footer { margin-top: 3rem; padding-bottom: 2.5rem; color: var(--quiet); }
+footer div { border-top: 1px solid var(--line); padding-top: 1rem; }
+footer p { margin: .25rem 0; } footer a { display: inline-block; padding: .25rem 0; }
 h1 { font-size: 1.625rem; line-height: 1.25; margin: .5rem 0 1rem; text-wrap: balance; }
 h2 { font-size: 1.125rem; line-height: 1.35; margin: 2rem 0 .75rem; }
-h3 { font-size: 1rem; margin: 0 0 .25rem; }
+h3 { font-size: 1rem; margin: 1.5rem 0 .5rem; }
 p { margin: 0 0 1rem; }
 a { color: var(--link); }
 a:focus-visible, button:focus-visible, input:focus-visible, select:focus-visible, textarea:focus-visible, pre:focus-visible,
@@ -53,7 +55,7 @@ legend { padding: 0; margin: 0 0 .5rem; font-weight: 600; }
 label { display: block; font-weight: 600; margin: 0 0 .25rem; }
 label .quiet { font-weight: 400; }
 .field { margin: 0 0 1.25rem; }
-.hint { margin: 0 0 .25rem; color: var(--quiet); }
+.hint { margin: 0 0 .5rem; color: var(--quiet); }
 .wrong { margin: 0 0 .25rem; color: var(--wrong); font-weight: 600; }
 input, select, textarea, button { font: inherit; color: inherit; }
 input[type=text], input[type=email], input[type=tel], input[type=password], input[type=date], select, textarea {
@@ -65,13 +67,15 @@ input[type=radio], input[type=checkbox] { width: 1.25rem; height: 1.25rem; margi
   border: 1px solid var(--edge); border-radius: .5rem; cursor: pointer; }
 .choice:hover { background: var(--soft); }
 .choice:has(input:checked) { border-color: var(--link); box-shadow: inset 0 0 0 1px var(--link); }
-.choices { display: grid; gap: .5rem; }
-.tiles { display: grid; gap: .5rem; grid-template-columns: repeat(auto-fill, minmax(7rem, 1fr)); }
+.choices { display: grid; gap: .5rem; } .choices .field { margin: .25rem 0; }
+.tiles { display: grid; gap: .5rem; grid-template-columns: repeat(auto-fill, minmax(6.5rem, 1fr)); }
+.tiles.wide { grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); }
 .days { display: grid; grid-template-columns: repeat(7, 1fr); gap: 3px; }
 .days button { min-height: 3.5rem; padding: .25rem 0; border: 1px solid var(--edge); border-radius: .5rem; background: transparent;
   text-align: center; line-height: 1.25; font-weight: 400; font-size: .875rem; min-width: 0; width: auto; color: inherit; }
 .days button b { display: block; font-size: 1.125rem; }
-.days button[disabled] { border-color: transparent; color: var(--quiet); cursor: default; text-decoration: line-through; }
+.days button[disabled] { border-color: transparent; color: var(--quiet); cursor: default; text-decoration: none; }
+.days button[disabled] b { font-weight: 400; }
 .days button[aria-current] { background: var(--accent); color: var(--on-accent); border-color: var(--link); }
 .weeks { display: flex; justify-content: space-between; gap: .5rem; margin: 0 0 .5rem; }
 .actions { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1.5rem 0; align-items: center; }
@@ -79,15 +83,19 @@ button, .button { display: inline-block; min-height: 2.75rem; padding: .625rem 1
   background: transparent; color: var(--link); font-weight: 600; line-height: 1.5; text-decoration: none; text-align: center; cursor: pointer; }
 button.first, .button.first { background: var(--accent); color: var(--on-accent); }
 button:hover, .button:hover { text-decoration: underline; }
+summary { padding: .625rem 0; font-weight: 600; cursor: pointer; border-top: 1px solid var(--line); }
+summary:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+details fieldset { margin: .25rem 0 1rem; }
 .plainlink { display: inline-block; padding: .625rem 0; }
 .line { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .25rem 1rem; align-items: baseline; }
-.hours { border-collapse: collapse; } .hours th { text-align: left; font-weight: 400; padding: .25rem 1.5rem .25rem 0; vertical-align: top; }
-.hours td { padding: .25rem 0; }
+.hours { border-collapse: collapse; } .hours th { text-align: left; font-weight: 400; padding: .25rem 1rem .25rem 0; vertical-align: top; }
+.hours th::first-letter { text-transform: uppercase; }
+.hours td { padding: .25rem 0; vertical-align: top; } .hours span { white-space: nowrap; }
 s { color: var(--quiet); }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: 1rem; background: var(--soft); border-radius: .5rem; }
 @media (min-width: 40rem) {
   dl > div { display: grid; grid-template-columns: 9rem 1fr; gap: 1rem; }
   h1 { font-size: 2rem; }
 }
-@media (max-width: 30rem) { .actions button, .actions .button { width: 100%; } }
+@media (max-width: 30rem) { .actions button, .actions .button, .actions form { width: 100%; } }
 `;

@@ -51,7 +51,7 @@ export function visitOf({ app, config, callerOf }: Around, request: FastifyReque
 
     signedIn: () => callerOf(request),
 
-    /** `once`: a form that is sent twice is done once. Throws the refusals of the operation. */
+    /** `once`: a form that is sent twice as it is, is done once. Throws the refusals of the operation. */
     async ask<Output extends z.ZodType>(
       operation: Operation<any, any, Output>,
       { query, body, once, as = publicCaller(request.ip) }: Asked,
@@ -64,7 +64,8 @@ export function visitOf({ app, config, callerOf }: Around, request: FastifyReque
         userAgent: request.headers["user-agent"]?.slice(0, 300) ?? null,
         requestId: request.id,
         source: "page",
-        idempotencyKey: once && /^[\w-]{8,64}$/.test(once) ? once : null,
+        // What was changed and sent again, after going back, is another request.
+        idempotencyKey: once && app.services.secrets.mac(`form:${once}:${JSON.stringify(body)}`),
       });
       if (outcome.session !== undefined) setSessionCookie(app, reply, outcome.session);
       return outcome.answer as z.output<Output>;

@@ -5,9 +5,9 @@ import { conflict, notFound, rateLimited, validationError } from "../../platform
 import { type Choice, choiceOf, hiddenChoice, zoneOf } from "./choice.ts";
 import { contactFields, contactOf, wrongContact } from "./contact.ts";
 import { refusedAs } from "./errors.ts";
-import { alert, field, once, summary, type Wrong } from "./forms.ts";
 import { html } from "./html.ts";
 import type { Routes } from "./mount.ts";
+import { alert, field, once, summary, type Wrong } from "./parts.ts";
 import { say } from "./say.ts";
 import { earlier, plus } from "./slots.ts";
 import type { OfferedService, Storefront } from "./storefront.ts";

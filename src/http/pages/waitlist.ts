@@ -11,9 +11,9 @@ import {
 import type { OwnEntry } from "../../domain/services/waitlist/schema.ts";
 import { conflict } from "../../platform/errors.ts";
 import { refusedAs } from "./errors.ts";
-import { alert, notice, once, rows } from "./forms.ts";
 import { type Html, html, typed } from "./html.ts";
 import type { Routes } from "./mount.ts";
+import { alert, notice, once, rows } from "./parts.ts";
 import { say } from "./say.ts";
 import { enter, type Storefront } from "./storefront.ts";
 import type { Page, Visit } from "./visit.ts";

@@ -22,20 +22,15 @@ export async function* decodeUpload(upload: AsyncIterable<Buffer>): AsyncGenerat
     first = false;
     return bare;
   };
-  try {
-    for await (const chunk of leftOpen(upload)) {
-      size += chunk.length;
-      if (size > largest) throw new DomainError(payloadTooLarge, "The file is larger than 200 MB. Send it in parts.");
-      const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
-      const end = afterLastWholeCharacter(bytes);
-      if (end > 0) yield take(bytes.subarray(0, end));
-      rest = bytes.subarray(end);
-    }
-    if (rest.length > 0) yield take(rest);
-  } finally {
-    // What is not wanted any more still has to arrive: a client that is not listened to does not hear the answer.
-    if (upload instanceof Readable) upload.resume();
+  for await (const chunk of leftOpen(upload)) {
+    size += chunk.length;
+    if (size > largest) throw new DomainError(payloadTooLarge, "The file is larger than 200 MB. Send it in parts.");
+    const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
+    const end = afterLastWholeCharacter(bytes);
+    if (end > 0) yield take(bytes.subarray(0, end));
+    rest = bytes.subarray(end);
   }
+  if (rest.length > 0) yield take(rest);
 }
 
 /** A request that is destroyed before it was read to its end takes the answer with it. */

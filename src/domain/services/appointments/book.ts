@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import type { Row } from "../../../platform/database.ts";
 import { conflict, DomainError, invalid, missing, rateLimited, refuse } from "../../../platform/errors.ts";
+import { newHandle } from "../../../platform/handles.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { epoch, iso } from "../../../platform/schemas.ts";
 import { MINUTE } from "../../time/availability/calendar.ts";
@@ -15,7 +16,7 @@ import { usualPrice } from "./price.ts";
 import type { Booking, OwnAppointment } from "./schema.ts";
 import { takeTime, type Wish } from "./take.ts";
 import { readAppointment } from "./view.ts";
-import { addSeats, insertAppointment } from "./write.ts";
+import { addSeats, insertAppointment, viewOfInserted } from "./write.ts";
 
 /**
  * A customer books a slot: by the same rules that listed it, checked again under the lock of the calendars it takes.
@@ -62,21 +63,21 @@ export async function bookAppointment(
   const status = (plan.service.requiresConfirmation ?? plan.settings.requiresConfirmation) ? "pending" : "approved";
   if (status === "pending") await refuseTooManyPending(context, plan, customer);
   const isGroup = plan.service.enableGroupBooking;
-  const id =
-    taking.sessionId ??
-    (await insertAppointment(context, plan, taking, {
-      status,
-      price,
-      customer,
-      extras: isGroup ? [] : extras,
-      isGroup,
-      notes: booking.notes,
-      timeZone,
-      language,
-    }));
+  const facts = {
+    uid: newHandle("apt", context.businessId),
+    status,
+    price,
+    customer,
+    extras: isGroup ? [] : extras,
+    isGroup,
+    notes: booking.notes,
+    timeZone,
+    language,
+  } as const;
+  const id = taking.sessionId ?? (await insertAppointment(context, plan, taking, facts));
   const [seatUid = null] = isGroup ? await addSeats(context, id, [{ customer, price, timeZone, language }]) : [];
 
-  const appointment = await readAppointment(context, id);
+  const appointment = isGroup ? await readAppointment(context, id) : viewOfInserted(context, plan, taking, facts, id);
   context.audit({
     action: taking.sessionId ? "appointment.joined" : "appointment.created",
     subject: "appointment",

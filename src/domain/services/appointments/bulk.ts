@@ -5,6 +5,7 @@ import { DomainError } from "../../../platform/errors.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { lockCalendars, refusals } from "../../time/calendars/claims.ts";
 import { changeAppointment } from "./change.ts";
+import { touchesTime } from "./move.ts";
 import type { BulkChanges, BulkOutcome, Changes } from "./schema.ts";
 
 type Item = { id: number; version: number | null; changes: Changes };
@@ -64,12 +65,9 @@ async function lockEverything(context: Context, items: Item[]): Promise<void> {
           and (s.service_id = any(${serviceIds}::bigint[]) or s.service_id in (select service_id from wanted))))`.execute(
     db,
   );
-  if (items.some(({ changes }) => takesTime(changes)))
+  if (items.some(({ changes }) => touchesTime(changes)))
     await lockCalendars(
       context,
       rows.map(({ calendarId }) => calendarId),
     );
 }
-
-const takesTime = ({ startTime, endTime, employeeId, serviceId, resources, extras }: Changes) =>
-  [startTime, endTime, employeeId, serviceId, resources, extras].some((value) => value !== undefined);

@@ -43,6 +43,10 @@ export async function planAfter(
 export const isOtherService = (stored: Stored, { serviceId }: Changes) =>
   serviceId !== undefined && serviceId !== stored.serviceId;
 
+/** Whether a change may take other time than before. */
+export const touchesTime = ({ startTime, endTime, employeeId, serviceId, resources, extras }: Changes): boolean =>
+  [startTime, endTime, employeeId, serviceId, resources, extras].some((value) => value !== undefined);
+
 /**
  * When it will be. An end that is not given follows: another service brings its length, extras add and take theirs, and
  * what is only moved lasts as long as before.

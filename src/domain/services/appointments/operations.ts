@@ -134,6 +134,7 @@ export const book = operation({
   http: "POST /api/services/book",
   access: "public",
   tenant: { subdomain: "subdomain", handles: ["hold"] },
+  plans: true,
   summary: "Book a service, as its customers do",
   description:
     "A slot that `GET /api/services/availability` lists can be booked, by the same rules. One that was lost meanwhile answers 409 with the three nearest open ones in `details`. " +

@@ -175,7 +175,10 @@ async function findOwn(context: Context, uid: string, lock = false): Promise<Fou
   const appointment = await readAppointment(context, handle.id);
   // A group session's own handle belongs to staff; a customer's is that of the seat.
   if (appointment.isGroupBooking && handle.seatId === null) throw missing("appointment", uid);
-  return { appointment, seatId: handle.seatId };
+  const seat = appointment.attendees.find(({ id }) => id === handle.seatId);
+  // Who has left, or was marked as missing, has no part in what becomes of the session.
+  const status = seat && seat.status !== "booked" ? seat.status : appointment.status;
+  return { appointment: { ...appointment, status }, seatId: handle.seatId };
 }
 
 function viewOf(context: Context, { appointment, seatId }: Found, uid: string): Own {

@@ -8,7 +8,7 @@ import { instantOf } from "../../time/availability/zone.ts";
 import { longest } from "./length.ts";
 import type { AppointmentSearch } from "./schema.ts";
 
-type Search = Omit<z.output<typeof AppointmentSearch>, "limit" | "cursor" | "order">;
+export type Search = Omit<z.output<typeof AppointmentSearch>, "limit" | "cursor" | "order">;
 
 /** What narrows a list of appointments (`a`). Local dates are read in the business's zone and meant whole. */
 export async function matching(context: Context, search: Search): Promise<RawBuilder<unknown>[]> {

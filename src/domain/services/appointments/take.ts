@@ -3,7 +3,7 @@ import type { Context } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
 import { MINUTE } from "../../time/availability/calendar.ts";
 import { isBookable } from "../../time/availability/slots.ts";
-import { readBusy } from "../../time/calendars/busy.ts";
+import { lockAndReadBusy, readBusy } from "../../time/calendars/busy.ts";
 import { type Claim, lockCalendars } from "../../time/calendars/claims.ts";
 import type { Candidate, Plan } from "../availability/plan.ts";
 import { searchFor } from "../availability/search.ts";
@@ -44,8 +44,7 @@ export async function takeTime(context: Context, plan: Plan, wish: Wish): Promis
     if (seat) return seat;
     if (!seen.joins) able = narrowed(plan, seen.hostIds);
   }
-  await lockCalendars(context, calendarsOf(able));
-  const found = await look(context, able, wish);
+  const found = await look(context, able, wish, true);
   if (!found) return null;
   if (found.joins) return takeSeat(context, able, found, wish);
   const candidate = await choose(context, narrowed(plan, found.hostIds), wish);
@@ -72,10 +71,11 @@ async function takeSeat(context: Context, plan: Plan, { hostIds }: Found, wish: 
   return session && { ...wish, end: session.end, candidate, claims: [], sessionId: session.id };
 }
 
-const look = (context: Context, plan: Plan, wish: Wish) =>
-  wish.by === "rules" ? byRules(context, plan, wish) : byTime(context, plan, wish);
+/** `lock`: keeps the calendars to this transaction before it looks at them. */
+const look = (context: Context, plan: Plan, wish: Wish, lock = false) =>
+  wish.by === "rules" ? byRules(context, plan, wish, lock) : byTime(context, plan, wish, lock);
 
-async function byRules(context: Context, plan: Plan, wish: Wish): Promise<Found | null> {
+async function byRules(context: Context, plan: Plan, wish: Wish, lock: boolean): Promise<Found | null> {
   const search = await searchFor(context, plan, {
     from: wish.start,
     to: wish.start + 1,
@@ -83,6 +83,7 @@ async function byRules(context: Context, plan: Plan, wish: Wish): Promise<Found 
     ...(wish.bookerZone ? { bookerZone: wish.bookerZone } : {}),
     ...(wish.except ? { except: wish.except } : {}),
     grid: "aligned",
+    lock,
   });
   const slot = isBookable(search, wish.start);
   if (!slot) return null;
@@ -91,9 +92,10 @@ async function byRules(context: Context, plan: Plan, wish: Wish): Promise<Found 
   return { hostIds: slot.hostIds, joins, unitIds: joins ? [] : (freeUnits(plan, wish, units) ?? []) };
 }
 
-async function byTime(context: Context, plan: Plan, wish: Wish): Promise<Found | null> {
+async function byTime(context: Context, plan: Plan, wish: Wish, lock: boolean): Promise<Found | null> {
   const [from, to] = blocked(plan, wish);
-  const busy = (await readBusy(context, calendarsOf(plan), from, to)).filter(
+  const read = lock ? lockAndReadBusy : readBusy;
+  const busy = (await read(context, calendarsOf(plan), from, to)).filter(
     // Staff may call somebody in from holiday: out of office does not stop them, what is claimed does.
     (one) =>
       isClaim(one) &&

@@ -1,12 +1,11 @@
-import { sql } from "kysely";
-import type { Row } from "../../../platform/database.ts";
+import { prepared, type Row } from "../../../platform/database.ts";
 import { newHandle } from "../../../platform/handles.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
 import { claimRows } from "../../time/calendars/claims.ts";
 import type { Plan } from "../availability/plan.ts";
 import { depositOf } from "./price.ts";
-import type { Status } from "./schema.ts";
+import type { AppointmentView, Status } from "./schema.ts";
 import type { Taking } from "./take.ts";
 import { takesTime } from "./transitions.ts";
 
@@ -62,31 +61,84 @@ export async function insertAppointment(context: Context, plan: Plan, taking: Ta
     createdAt: now,
   };
   const claims = takesTime(facts.status) ? claimRows(taking.claims) : "[]";
-  const { id } = await context.db
-    .with("made", (db) => db.insertInto("appointments").values(values).returning("id"))
-    .with("claimed", (db) =>
-      db
-        .insertInto("claims")
-        .columns(["businessId", "calendarId", "startsAt", "endsAt", "appointmentId"])
-        .expression(
-          sql<never>`select ${businessId}::bigint, calendar_id, starts_at, ends_at, made.id from made, jsonb_to_recordset(${claims}::jsonb) as claim (calendar_id bigint, starts_at timestamptz, ends_at timestamptz)` as never,
-        ),
-    )
-    .with("told", (db) =>
-      db
-        .insertInto("appointmentChanges")
-        .columns(["businessId", "appointmentId", "toStatus", "toStartsAt", "actorName", "createdAt"])
-        .expression(
-          sql<never>`select ${businessId}::bigint, made.id, ${facts.status}, ${values.startsAt}::timestamptz, ${context.caller.name}, ${now}::timestamptz from made` as never,
-        ),
-    )
-    .selectFrom("made")
-    .select("id")
-    .executeTakeFirstOrThrow();
+  const [{ id }] = (await prepared<{ id: number }>(context.db, insertAll, [
+    ...Object.values(values),
+    claims,
+    context.caller.name,
+  ])) as [{ id: number }];
   await writeExtras(context, id, facts.extras);
   await writeResources(context, id, plan);
   return id;
 }
+
+/** What was just inserted for one customer, as `readAppointment` would read it, without reading it. */
+export function viewOfInserted(
+  context: Context,
+  plan: Plan,
+  taking: Taking,
+  facts: Facts & { uid: string },
+  id: number,
+): AppointmentView {
+  const { service } = plan;
+  const { customer } = facts;
+  const now = iso(context.now);
+  return {
+    id,
+    uid: facts.uid,
+    serviceId: service.id,
+    customerId: customer?.id ?? null,
+    employeeId: taking.candidate?.employeeId ?? null,
+    locationId: plan.locationId,
+    startTime: iso(taking.start),
+    endTime: iso(taking.end),
+    status: facts.status,
+    price: facts.price,
+    currency: service.currency,
+    depositAmount: depositOf(service, facts.price),
+    service: { id: service.id, name: service.name },
+    customer: customer && { id: customer.id, name: customer.name, email: customer.email, phone: customer.phone },
+    employee: taking.candidate && { id: taking.candidate.employeeId, name: taking.candidate.name },
+    location: plan.locationId === null ? null : { id: plan.locationId, name: plan.locationName! },
+    extras: facts.extras.toSorted((a, b) => a.extraId - b.extraId),
+    resources: plan.resources
+      .filter(({ needed }) => needed > 0)
+      .map(({ resourceId, needed }) => ({ resourceId, quantity: needed })),
+    isGroupBooking: false,
+    capacity: 1,
+    seatsLeft: null,
+    attendees: [],
+    recurrenceRule: (facts.recurrenceRule ?? null) as AppointmentView["recurrenceRule"],
+    seriesUid: facts.seriesUid ?? null,
+    notes: facts.notes ?? null,
+    internalNotes: facts.internalNotes ?? null,
+    cancellationReason: null,
+    canceledBy: null,
+    timeZone: facts.timeZone,
+    language: facts.language,
+    source: facts.source ?? context.source,
+    sequence: 0,
+    createdAt: now,
+    updatedAt: now,
+    version: 1,
+  };
+}
+
+/** The appointment, its claims and its first history entry. Its values come in the order of `values` above. */
+const insertAll = `
+  with made as (
+    insert into appointments (business_id, uid, service_id, customer_id, employee_id, location_id, starts_at, ends_at, buffer_before, buffer_after,
+      status, price, currency, deposit_amount, is_group, capacity, recurrence_rule, series_uid, notes, internal_notes, time_zone, language, source, created_at, updated_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $24)
+    returning id, status, starts_at, created_at
+  ), claimed as (
+    insert into claims (business_id, calendar_id, starts_at, ends_at, appointment_id)
+    select $1, calendar_id, claim.starts_at, ends_at, made.id
+    from made, jsonb_to_recordset($25::jsonb) as claim (calendar_id bigint, starts_at timestamptz, ends_at timestamptz)
+  ), told as (
+    insert into appointment_changes (business_id, appointment_id, to_status, to_starts_at, actor_name, created_at)
+    select $1, made.id, status, starts_at, $26, created_at from made
+  )
+  select id from made`;
 
 export async function writeExtras(context: Context, appointmentId: number, extras: ChosenExtra[]): Promise<void> {
   if (extras.length === 0) return;

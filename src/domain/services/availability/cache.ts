@@ -10,7 +10,9 @@ const mostKept = 2000;
 /** One memory per installation, since tests run several in one process. */
 const memories = new WeakMap<Services, Map<string, Kept>>();
 
-const readVersion = "select version from catalog_versions where business_id = $1";
+/** The catalog version of the transaction's business. Has no parameters, so that it can travel with `begin`. */
+export const currentVersion =
+  "select version from catalog_versions where business_id = nullif(current_setting('app.business_id', true), '')::bigint";
 
 /**
  * The value that `load` read for `key`, from memory where the catalog has not changed since. The version is read first, so
@@ -22,18 +24,20 @@ export async function keptInMemory<Value extends object>(
   key: string,
   load: () => Promise<Value>,
 ): Promise<Value> {
-  const [{ version } = { version: 0 }] = await prepared<{ version: number }>(context.db, readVersion, [
-    context.businessId,
-  ]);
+  const version =
+    context.catalogVersion ?? (await prepared<{ version: number }>(context.db, currentVersion, []))[0]?.version ?? 0;
   const memory = memoryOf(context.services);
   const place = `${context.businessId} ${key}`;
   const kept = memory.get(place);
   if (kept && kept.version === version) return kept.value as Value;
   const value = Object.freeze(await load());
-  context.afterCommit(() => {
+  const keep = () => {
     if (memory.size >= mostKept) memory.clear();
     memory.set(place, { version, value });
-  });
+  };
+  // An operation with `plans` changes nothing of the catalog, so what it read stands even if it is refused.
+  if (context.catalogVersion !== null) keep();
+  else context.afterCommit(keep);
   return value;
 }
 

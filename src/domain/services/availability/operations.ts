@@ -20,6 +20,7 @@ export const getAvailability = operation({
   tool: "check_availability",
   access: "public",
   tenant: { subdomain: "subdomain" },
+  plans: true,
   summary: "The open slots of a service, or why an instant is not one",
   description:
     "Every slot listed can be booked by `POST /api/services/book`. With `explain`, the ordered reasons why an instant cannot.",

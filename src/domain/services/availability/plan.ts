@@ -22,6 +22,7 @@ export type Plan = {
   /** The zone in which local dates of this service are read: the location's where one is given, else the business's. */
   zone: string;
   locationId: number | null;
+  locationName: string | null;
 };
 export type Candidate = {
   employeeId: number;
@@ -72,7 +73,7 @@ async function loadPlan(context: Context, query: PlanQuery): Promise<Plan> {
   const { rows } = await sql<{
     service: Row<"services"> & { deletedAt: string | null };
     business: Row<"businesses">;
-    location: { id: number; timeZone: string | null; active: boolean } | null;
+    location: { id: number; name: string; timeZone: string | null; active: boolean } | null;
     employees:
       | {
           employeeId: number;
@@ -86,7 +87,7 @@ async function loadPlan(context: Context, query: PlanQuery): Promise<Plan> {
     resources: (ResourceDemand & { active: boolean; required: number })[] | null;
   }>`
     select to_jsonb(s) as service, to_jsonb(b) as business,
-      (select jsonb_build_object('id', l.id, 'timeZone', l.time_zone, 'active', l.active) from locations l
+      (select jsonb_build_object('id', l.id, 'name', l.name, 'timeZone', l.time_zone, 'active', l.active) from locations l
         where l.business_id = s.business_id and l.id = coalesce(${query.locationId ?? null}::bigint, s.location_id) and l.deleted_at is null) as location,
       (select jsonb_agg(jsonb_build_object('employeeId', e.id, 'name', e.name, 'email', e.email, 'calendarId', e.calendar_id, 'active', e.active,
           'performs', (e.all_services or exists (select from employee_services es where es.business_id = e.business_id and es.employee_id = e.id and es.service_id = s.id))
@@ -136,6 +137,7 @@ async function loadPlan(context: Context, query: PlanQuery): Promise<Plan> {
     resources: demandsOf(row.resources ?? [], asked, query.evenDeleted),
     zone: row.location?.timeZone ?? business.timeZone,
     locationId: row.location?.id ?? null,
+    locationName: row.location?.name ?? null,
   };
 }
 

@@ -5,7 +5,7 @@ import { DAY, MINUTE } from "../../time/availability/calendar.ts";
 import { hoursAround } from "../../time/availability/hours.ts";
 import type { Limit, Session, SlotSearch } from "../../time/availability/slots.ts";
 import { resolveWindow } from "../../time/availability/windows.ts";
-import { type BusyTime, readBusy } from "../../time/calendars/busy.ts";
+import { type BusyTime, lockAndReadBusy, readBusy } from "../../time/calendars/busy.ts";
 import type { Plan } from "./plan.ts";
 
 /** Which part of a plan to search, and how. Instants are epoch milliseconds. */
@@ -21,6 +21,8 @@ export type Wanted = {
   /** Leaves out one appointment and one hold: those that are being moved or taken up. */
   except?: { appointmentId?: number | undefined; holdId?: number | undefined };
   seats?: number;
+  /** Whether to keep the calendars to this transaction first, for what is about to be booked. */
+  lock?: boolean;
 };
 
 /** The search of the slot engine for a plan: hours, busy time, sessions with seats left and limits around [from, to). */
@@ -34,7 +36,8 @@ export async function searchFor(context: Context, plan: Plan, wanted: Wanted): P
   const lengthMinutes = service.duration + (wanted.extraMinutes ?? 0);
   // Neighbours count as far as a slot that starts in the range and its buffers reach.
   const reach = (lengthMinutes + service.bufferTimeBefore + service.bufferTimeAfter) * MINUTE + DAY;
-  const busy = (await readBusy(context, calendarIds, from - reach, to + reach)).filter(
+  const read = wanted.lock ? lockAndReadBusy : readBusy;
+  const busy = (await read(context, calendarIds, from - reach, to + reach)).filter(
     ({ appointmentId, holdId }) =>
       (appointmentId === null || appointmentId !== except.appointmentId) &&
       (holdId === null || holdId !== except.holdId),

@@ -17,6 +17,7 @@ export const createHold = operation({
   http: `POST ${address}`,
   access: "public",
   tenant: { subdomain: "subdomain" },
+  plans: true,
   summary: "Keep a slot for some minutes, while somebody fills in the rest",
   description: "Send the hold's `uid` as `hold` with the booking. A hold that is not taken up ends by itself.",
   body: HoldDraft,

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import ICAL from "ical.js";
-import { openTestInstallation, type TestBusiness, type TestInstallation } from "../../../../test/support/installation.ts";
+import {
+  openTestInstallation,
+  type TestBusiness,
+  type TestInstallation,
+} from "../../../../test/support/installation.ts";
 
 const monday = Date.parse("2027-03-01T16:00:00Z");
 const at = (time: string) => new Date(Date.parse(`2027-03-02T${time}:00-08:00`)).toISOString().replace(".000Z", "Z");
@@ -16,27 +20,56 @@ describe("mails about appointments", () => {
   });
   after(() => installation.close());
 
-  const service = async (draft: object = {}) => (await salon.call("POST", "/api/services/services", { name: "Haircut", duration: 30, price: 3500, ...draft })).body.id as number;
-  const book = async (body: object) => (await installation.send("POST", "/api/services/book", { body: { subdomain: salon.subdomain, name: "Emily Chen", ...body } })).body;
+  const service = async (draft: object = {}) =>
+    (await salon.call("POST", "/api/services/services", { name: "Haircut", duration: 30, price: 3500, ...draft })).body
+      .id as number;
+  const book = async (body: object) =>
+    (
+      await installation.send("POST", "/api/services/book", {
+        body: { subdomain: salon.subdomain, name: "Emily Chen", ...body },
+      })
+    ).body;
   const mailsTo = async (email: string) => {
     await installation.drain();
-    const list = (await salon.call("GET", `/api/messages?recipient=${email}&limit=100`)).body.data as { id: number; kind: string; subject: string }[];
-    return Promise.all(list.toReversed().map(async ({ id }) => (await salon.call("GET", `/api/messages?id=${id}`)).body.data));
+    const list = (await salon.call("GET", `/api/messages?recipient=${email}&limit=100`)).body.data as {
+      id: number;
+      kind: string;
+      subject: string;
+    }[];
+    return Promise.all(
+      list.toReversed().map(async ({ id }) => (await salon.call("GET", `/api/messages?id=${id}`)).body.data),
+    );
   };
   const event = (ics: string) => {
     const calendar = new ICAL.Component(ICAL.parse(ics));
     const found = new ICAL.Event(calendar.getFirstSubcomponent("vevent")!);
-    return { method: calendar.getFirstPropertyValue("method"), uid: found.uid, sequence: found.sequence, start: found.startDate.toJSDate().toISOString() };
+    return {
+      method: calendar.getFirstPropertyValue("method"),
+      uid: found.uid,
+      sequence: found.sequence,
+      start: found.startDate.toJSDate().toISOString(),
+    };
   };
 
   it("confirms in the customer's language and zone, with an entry for the calendar", async () => {
-    const { uid } = await book({ serviceId: await service(), startTime: at("09:00"), email: "anna@example.com", language: "de", timeZone: "Europe/Berlin" });
+    const { uid } = await book({
+      serviceId: await service(),
+      startTime: at("09:00"),
+      email: "anna@example.com",
+      language: "de",
+      timeZone: "Europe/Berlin",
+    });
     const [mail, ...others] = await mailsTo("anna@example.com");
     assert.equal(others.length, 0);
     assert.deepEqual([mail.kind, mail.status, mail.mode], ["confirmation", "sent", "sandbox"]);
     assert.match(mail.text, /Dienstag/);
     assert.match(mail.text, /18:00/);
-    assert.deepEqual(event(mail.ics), { method: "REQUEST", uid: `${uid}@schedly`, sequence: 0, start: "2027-03-02T17:00:00.000Z" });
+    assert.deepEqual(event(mail.ics), {
+      method: "REQUEST",
+      uid: `${uid}@schedly`,
+      sequence: 0,
+      start: "2027-03-02T17:00:00.000Z",
+    });
   });
 
   it("keeps the calendar entry's UID and raises its SEQUENCE through a move and a cancellation", async () => {
@@ -46,31 +79,53 @@ describe("mails about appointments", () => {
     await installation.drain();
     await installation.send("POST", "/api/services/appointments/cancel", { body: { uid } });
     const mails = await mailsTo("bo@example.com");
-    assert.deepEqual(mails.map(({ kind }) => kind), ["confirmation", "changed", "cancelled"]);
-    assert.deepEqual(mails.map(({ ics }) => event(ics)).map(({ method, sequence }) => [method, sequence]), [["REQUEST", 0], ["REQUEST", 1], ["CANCEL", 2]]);
+    assert.deepEqual(
+      mails.map(({ kind }) => kind),
+      ["confirmation", "changed", "cancelled"],
+    );
+    assert.deepEqual(
+      mails.map(({ ics }) => event(ics)).map(({ method, sequence }) => [method, sequence]),
+      [
+        ["REQUEST", 0],
+        ["REQUEST", 1],
+        ["CANCEL", 2],
+      ],
+    );
     assert.equal(new Set(mails.map(({ ics }) => event(ics).uid)).size, 1);
   });
 
   it("asks staff to approve a request by a link that works, and tells the customer both times", async () => {
-    const { uid } = await book({ serviceId: await service({ requiresConfirmation: true }), startTime: at("11:00"), email: "cy@example.com" });
+    const { uid } = await book({
+      serviceId: await service({ requiresConfirmation: true }),
+      startTime: at("11:00"),
+      email: "cy@example.com",
+    });
     const request = (await mailsTo(salon.email)).find(({ text }) => text.includes(uid))!;
     const token = /token=([\w-]+)/.exec(request.text)![1];
-    const wrong = await installation.send("POST", "/api/services/confirm-appointment", { body: { uid, token: `${token}x` } });
+    const wrong = await installation.send("POST", "/api/services/confirm-appointment", {
+      body: { uid, token: `${token}x` },
+    });
     assert.equal(wrong.status, 403);
     const approved = await installation.send("POST", "/api/services/confirm-appointment", { body: { uid, token } });
     assert.deepEqual([approved.status, approved.body.status], [200, "approved"]);
-    assert.deepEqual((await mailsTo("cy@example.com")).map(({ kind }) => kind), ["pending", "confirmation"]);
+    assert.deepEqual(
+      (await mailsTo("cy@example.com")).map(({ kind }) => kind),
+      ["pending", "confirmation"],
+    );
   });
 
   it("reminds a day ahead, once, at the new time of an appointment that moved, and never of a cancelled one", async () => {
     const clock = installation.app.services.clock!;
     const offset = clock.offset();
     const id = await service({ bookingWindowDays: 30 });
-    const later = (day: number | string, time: string) => new Date(Date.parse(`2027-03-${day}T${time}:00-08:00`)).toISOString().replace(".000Z", "Z");
+    const later = (day: number | string, time: string) =>
+      new Date(Date.parse(`2027-03-${day}T${time}:00-08:00`)).toISOString().replace(".000Z", "Z");
     const { uid } = await book({ serviceId: id, startTime: later(10, "09:00"), email: "di@example.com" });
     const { uid: gone } = await book({ serviceId: id, startTime: later(10, "12:00"), email: "ed@example.com" });
     await installation.drain();
-    await installation.send("POST", "/api/services/appointments/reschedule", { body: { uid, startTime: later(11, "09:00") } });
+    await installation.send("POST", "/api/services/appointments/reschedule", {
+      body: { uid, startTime: later(11, "09:00") },
+    });
     await installation.send("POST", "/api/services/appointments/cancel", { body: { uid: gone } });
     await installation.drain();
     const moveTo = async (instant: string) => {
@@ -80,18 +135,42 @@ describe("mails about appointments", () => {
       await installation.drain();
     };
     await moveTo(later("09", "09:30"));
-    assert.deepEqual((await mailsTo("di@example.com")).map(({ kind }) => kind), ["confirmation", "changed"]);
+    assert.deepEqual(
+      (await mailsTo("di@example.com")).map(({ kind }) => kind),
+      ["confirmation", "changed"],
+    );
     await moveTo(later(10, "09:05"));
-    assert.deepEqual((await mailsTo("di@example.com")).map(({ kind }) => kind), ["confirmation", "changed", "reminder"]);
-    assert.deepEqual((await mailsTo("ed@example.com")).map(({ kind }) => kind), ["confirmation", "cancelled"]);
+    assert.deepEqual(
+      (await mailsTo("di@example.com")).map(({ kind }) => kind),
+      ["confirmation", "changed", "reminder"],
+    );
+    assert.deepEqual(
+      (await mailsTo("ed@example.com")).map(({ kind }) => kind),
+      ["confirmation", "cancelled"],
+    );
     await moveTo(new Date(Date.now() + offset).toISOString());
   });
 
   it("announces a series once, with all its times, and nothing that lies in the past", async () => {
     const id = await service();
-    const { body: customer } = await salon.call("POST", "/api/services/customers", { name: "Fay", email: "fay@example.com" });
-    await salon.call("POST", "/api/services/appointments", { serviceId: id, customerId: customer.id, startTime: at("14:00"), endTime: at("14:30"), recurrenceRule: "weekly", recurrenceCount: 3 });
-    await salon.call("POST", "/api/services/appointments", { serviceId: id, customerId: customer.id, startTime: "2026-02-25T10:00:00Z", endTime: "2026-02-25T10:30:00Z" });
+    const { body: customer } = await salon.call("POST", "/api/services/customers", {
+      name: "Fay",
+      email: "fay@example.com",
+    });
+    await salon.call("POST", "/api/services/appointments", {
+      serviceId: id,
+      customerId: customer.id,
+      startTime: at("14:00"),
+      endTime: at("14:30"),
+      recurrenceRule: "weekly",
+      recurrenceCount: 3,
+    });
+    await salon.call("POST", "/api/services/appointments", {
+      serviceId: id,
+      customerId: customer.id,
+      startTime: "2026-02-25T10:00:00Z",
+      endTime: "2026-02-25T10:30:00Z",
+    });
     const mails = await mailsTo("fay@example.com");
     assert.equal(mails.length, 1);
     for (const day of ["March 2", "March 9", "March 16"]) assert.match(mails[0].text, new RegExp(day));

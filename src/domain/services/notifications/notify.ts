@@ -27,7 +27,13 @@ export const notifyAboutAppointments: Subscriber = {
     const [current] = await readAppointments(context, sql`a.id = ${payload.id}`);
     if (!current) return;
     // Time and state are the event's, so that mails of quick changes tell each its own; the rest as it is now.
-    const appointment = { ...current, startTime: payload.startTime, endTime: payload.endTime, status: payload.status, sequence: payload.sequence };
+    const appointment = {
+      ...current,
+      startTime: payload.startTime,
+      endTime: payload.endTime,
+      status: payload.status,
+      sequence: payload.sequence,
+    };
     const sender = await senderOf(context);
     const { change } = payload;
     // What lies in the past is noted down, not announced.
@@ -51,7 +57,10 @@ async function tell(
     ...(change.occurrences ? { occurrences: change.occurrences } : {}),
   };
   // Whoever got a seat just now, or lost it, hears that alone: the second mail of one event to one handle is left out.
-  for (const [seats, { customer, entry }] of [[change.joined, told.joined], [change.left, told.left]] as const) {
+  for (const [seats, { customer, entry }] of [
+    [change.joined, told.joined],
+    [change.left, told.left],
+  ] as const) {
     for (const seatUid of seats ?? []) {
       for (const to of await customersOf(context, appointment, seatUid))
         await mail(context, event, sender, appointment, {

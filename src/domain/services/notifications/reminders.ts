@@ -47,7 +47,7 @@ export async function planReminders(
         );
     }
   }
-  if (change.kind === "requested")
+  if (change.kind === "requested" && start > context.now)
     context.enqueue(requestExpiry, about, { at: Math.min(start, context.now + minutes(settings.pendingHoldMinutes)) });
   if (change.kind === "completed" && settings.reviewRequests)
     context.enqueue(reviewRequest, about, { at: context.now + minutes(settings.reviewRequestDelay) });

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Refusals } from "../../../platform/constraints.ts";
+import { prepared } from "../../../platform/database.ts";
 import { conflict, refuse } from "../../../platform/errors.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { epoch, iso } from "../../../platform/schemas.ts";
@@ -30,12 +31,10 @@ export const refusals: Refusals = {
  */
 export async function lockCalendars(context: Context, calendarIds: number[]): Promise<void> {
   if (calendarIds.length === 0) return;
-  const { rows } = await sql<{ closed: boolean; stale: boolean }>`
-    select closed, exists (select from holds where holds.business_id = calendars.business_id and holds.expires_at <= ${iso(context.now)}) as stale
-    from calendars where business_id = ${context.businessId} and id = any(${calendarIds})
-    order by id for no key update`.execute(context.db);
-  if (rows.some(({ closed }) => closed)) throw slotTaken();
-  if (rows[0]?.stale) await deleteExpiredHolds(context);
+  const now = iso(context.now);
+  const text = "select closed from lock_calendars($1, $2, $3, $3, $3)";
+  const [row] = await prepared<{ closed: boolean }>(context.db, text, [context.businessId, calendarIds, now]);
+  if (row!.closed) throw slotTaken();
 }
 
 /** Frees what expired holds of the business keep. Those that another transaction is at are left to it. */
