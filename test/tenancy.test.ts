@@ -62,6 +62,14 @@ describe("the tables of a business", () => {
     ]);
   });
 
+  it("cannot be reached around it, through a view or a function with its owner's rights", async () => {
+    const ways = await ask(`
+      select relname as name from pg_class where relnamespace = current_schema()::regnamespace and relkind in ('v', 'm')
+      union all select proname from pg_proc where pronamespace = current_schema()::regnamespace and prosecdef
+        and proowner <> current_user::regrole`);
+    assert.deepEqual(ways, []);
+  });
+
   it("begin every key and index with business_id, ready for Citus", async () => {
     const indexes = await ask(`
       select i.relname as name, t.relname as table,

@@ -12,6 +12,7 @@ import { sendQueuedMessage } from "./messaging/messages/send.ts";
 import * as appointments from "./services/appointments/operations.ts";
 import * as appointmentTransfer from "./services/appointments/transfer.ts";
 import * as availability from "./services/availability/operations.ts";
+import * as catalog from "./services/catalog/operations.ts";
 import * as categories from "./services/categories/operations.ts";
 import * as company from "./services/company/operations.ts";
 import * as customers from "./services/customers/operations.ts";
@@ -63,6 +64,7 @@ export const operations: Operation[] = [
   ...Object.values(resources),
   ...Object.values(timeBlocks),
   ...Object.values(outOfOffice),
+  ...Object.values(catalog),
   ...Object.values(extras),
   ...Object.values(customers),
   ...Object.values(customerTransfer),

@@ -87,8 +87,8 @@ ${body}
 `;
 
 const style = `
-:root { color-scheme: light dark; --line: light-dark(#d9dde3, #3a3f47); --quiet: light-dark(#565e6b, #aab2bf); --link: light-dark(#0f5f59, #5eead4); }
-body { margin: 0; font: 16px/1.5 system-ui, sans-serif; background: light-dark(#fff, #16181c); color: light-dark(#16181c, #eceef1); }
+:root { color-scheme: light dark; --line: light-dark(#d9dde3, #3a3f47); --quiet: light-dark(#5b6270, #a9b0bc); --link: light-dark(#2a5bd7, #5f84e1); }
+body { margin: 0; font: 16px/1.5 system-ui, sans-serif; background: light-dark(#fff, #16181c); color: light-dark(#1f2430, #eceef2); }
 main { max-width: 68rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; overflow-x: auto; }
 h1 { font-size: 1.5rem; line-height: 1.25; } h2 { font-size: 1.1rem; margin-top: 2rem; }
 a { color: var(--link); } a:focus-visible, pre:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }

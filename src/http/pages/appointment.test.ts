@@ -219,7 +219,7 @@ describe("a customer's pages", () => {
       assert.match(wordsOf(done), /Approved The appointment is confirmed/);
       assert.equal((await stored(id)).status, "approved");
       const later = await reader.open(address);
-      assert.match(wordsOf(later), /Confirmed Service Haircut/);
+      assert.match(wordsOf(later), /Confirmed Customer Emily Chen .* Status Confirmed/);
       assert.equal(later.forms.length, 0);
     });
 
@@ -236,6 +236,17 @@ describe("a customer's pages", () => {
         );
       }
       assert.equal((await stored(id)).status, "pending");
+    });
+
+    it("show a group session too, which has no customer of its own", async () => {
+      const { id: serviceId } = await service({ enableGroupBooking: true, maxCapacity: 6, requiresConfirmation: true });
+      const { id } = await book("2027-03-22T17:00:00Z", { serviceId });
+      await book("2027-03-22T17:00:00Z", { serviceId, email: "james@example.com", name: "James" });
+      const { uid } = await stored(id);
+      const token = installation.app.services.secrets.mac(`confirm-appointment:${uid}`);
+      const page = await reader.open(`/confirm-appointment?uid=${uid}&token=${token}`);
+      assert.match(wordsOf(page), /Approve this request\? .* Customer Emily Chen, James Service Haircut/);
+      assert.match(wordsOf(await reader.send(page, "/confirm-appointment")), /Approved .* Status Confirmed/);
     });
 
     it("say how things stand when it was decided meanwhile", async () => {

@@ -1,6 +1,7 @@
 import { texts as mailTexts } from "../../domain/messaging/mail/texts/index.ts";
 import { type Reader, spanInWords } from "../../domain/messaging/mail/when.ts";
 import { book } from "../../domain/services/appointments/operations.ts";
+import { depositOf } from "../../domain/services/appointments/price.ts";
 import { localDate } from "../../domain/time/availability/zone.ts";
 import { conflict, type DomainError, notFound, rateLimited, validationError } from "../../platform/errors.ts";
 import { iso, minutes } from "../../platform/schemas.ts";
@@ -109,6 +110,7 @@ function chosen(
 ): Html {
   const { words } = mailTexts[locale];
   const total = totalOf(service, choice);
+  const deposit = depositOf(service, total.price);
   const staff = staffFor(store, service, choice.locationId);
   const end = iso(Date.parse(choice.time!) + minutes(total.minutes));
   const when = spanInWords(reader, choice.time!, end);
@@ -125,6 +127,7 @@ function chosen(
       words.price,
       total.price > 0 ? price(reader, { amount: total.price, currency: service.currency }) : texts.booking.free,
     ],
+    [words.deposit, deposit > 0 && price(reader, { amount: deposit, currency: service.currency })],
   ]);
 }
 

@@ -1,65 +1,67 @@
+import type { z } from "zod";
 import { texts as mailTexts } from "../../domain/messaging/mail/texts/index.ts";
-import { isConfirmationToken } from "../../domain/services/appointments/confirm.ts";
-import { confirmAppointment } from "../../domain/services/appointments/operations.ts";
-import { conflict, forbidden, notFound } from "../../platform/errors.ts";
+import type { Reader } from "../../domain/messaging/mail/when.ts";
+import { confirmAppointment, readAppointmentRequest } from "../../domain/services/appointments/operations.ts";
+import type { RequestedAppointment } from "../../domain/services/appointments/schema.ts";
+import { conflict, forbidden } from "../../platform/errors.ts";
 import { refusedAs } from "./errors.ts";
-import { html } from "./html.ts";
+import { type Html, html } from "./html.ts";
+import { incomplete } from "./links.ts";
 import type { Routes } from "./mount.ts";
-import { details, type Opened, openOwn } from "./own.ts";
+import { details } from "./own.ts";
 import { hidden, once } from "./parts.ts";
 import { say } from "./say.ts";
+import { enter, type Storefront } from "./storefront.ts";
 import type { Page, Visit } from "./visit.ts";
 
-/** Where the mail about a request leads staff: the request, and one button. Only the button approves. */
+/** Where mails to staff lead: an appointment, and if it waits for an answer, one button. Only the button approves. */
 export const routes: Routes = {
   "GET /confirm-appointment": async (visit) => {
-    const { uid, token } = visit.query;
-    // Shows who asks, which the customer's handle alone must not.
-    if (!uid || !token || !isConfirmationToken(visit.app, uid, token)) return incomplete(visit);
-    const opened = await open(visit, uid);
-    return opened && opened.own.status !== "pending" ? standing(visit, opened) : request(visit, opened, uid, token);
+    const { uid = "", token = "" } = visit.query;
+    const opened = await open(visit, uid, token);
+    if (!opened) return incomplete(visit, 403);
+    return opened.own.status === "pending" ? request(visit, opened, token) : standing(visit, opened);
   },
 
   "POST /confirm-appointment": async (visit) => {
     const { uid = "", token = "", once } = visit.form;
+    let status = 200;
     try {
       await visit.ask(confirmAppointment, { body: { uid, token }, once });
     } catch (error) {
-      if (refusedAs(error, conflict, forbidden).type === forbidden) return incomplete(visit);
-      const opened = await open(visit, uid);
-      if (!opened) throw error;
-      return { ...standing(visit, opened), status: 409 };
+      // It was declined or canceled before the button was pressed.
+      status = refusedAs(error, conflict, forbidden).type.status;
     }
+    const opened = status === forbidden.status ? null : await open(visit, uid, token);
+    if (!opened) return incomplete(visit, 403);
+    if (status !== 200) return { ...standing(visit, opened), status };
     const { done, doneText } = visit.texts.confirm;
-    const opened = await open(visit, uid);
-    return {
-      title: done,
-      body: html`<h1>${done}</h1>
-<p>${doneText}</p>
-${opened && details(visit, opened)}`,
-    };
+    return { title: done, body: html`<h1>${done}</h1><p>${doneText}</p>${shown(visit, opened)}` };
   },
 };
 
-/** A group session has no customer's view: its request is shown without details. */
-const open = (visit: Visit, uid: string): Promise<Opened | null> =>
-  openOwn(visit, uid).catch((error) => refusedAs(error, notFound) && null);
+type Opened = { own: z.output<typeof RequestedAppointment>; store: Storefront; reader: Reader };
 
-function request(visit: Visit, opened: Opened | null, uid: string, token: string): Page {
-  const { confirm, fields } = visit.texts;
-  const customer = opened?.own.customer;
+/** In the business's zone and language. Null where the token is not that of the mail. */
+async function open(visit: Visit, uid: string, token: string): Promise<Opened | null> {
+  if (!uid || !token) return null;
+  try {
+    const own = await visit.ask(readAppointmentRequest, { query: { uid, token } });
+    const store = await enter(visit, { uid });
+    return { own, store, reader: { locale: visit.locale, zone: store.timeZone } };
+  } catch (error) {
+    return refusedAs(error, forbidden) && null;
+  }
+}
+
+function request(visit: Visit, opened: Opened, token: string): Page {
+  const { confirm } = visit.texts;
+  const { uid, customer } = opened.own;
   return {
     title: confirm.title,
     body: html`<h1>${confirm.title}</h1>
 <p>${customer ? say(confirm.text, { customer: customer.name }) : confirm.textNobody}</p>
-${
-  opened &&
-  details(visit, opened, [
-    [mailTexts[visit.locale].words.customer, customer?.name],
-    [fields.email, customer?.email],
-    [fields.phone, customer?.phone],
-  ])
-}
+${shown(visit, opened)}
 <form action="/confirm-appointment" method="post">
 ${once()}${hidden({ uid, token })}
 <div class="actions"><button class="first">${confirm.approve}</button></div>
@@ -67,13 +69,19 @@ ${once()}${hidden({ uid, token })}
   };
 }
 
-/** It was decided already, here or elsewhere. */
+/** There is nothing (more) to decide. */
 function standing(visit: Visit, opened: Opened): Page {
   const title = visit.texts.statuses[opened.own.status];
-  return { title, body: html`<h1>${title}</h1>${details(visit, opened)}` };
+  return { title, body: html`<h1>${title}</h1>${shown(visit, opened)}` };
 }
 
-function incomplete(visit: Visit): Page {
-  const { title, text } = visit.texts.errors.incomplete;
-  return { title, status: 403, body: html`<h1>${title}</h1><p>${text}</p>` };
+function shown(visit: Visit, opened: Opened): Html {
+  const { fields } = visit.texts;
+  const { customer, attendees } = opened.own;
+  const coming = attendees.filter(({ status }) => status === "booked").map(({ name }) => name);
+  return details(visit, opened, [
+    [mailTexts[visit.locale].words.customer, customer?.name ?? coming.join(", ")],
+    [fields.email, customer?.email],
+    [fields.phone, customer?.phone],
+  ]);
 }

@@ -99,9 +99,9 @@ ${inputs}
   };
 }
 
-export function incomplete({ texts }: Visit): Page {
+export function incomplete({ texts }: Visit, status = 400): Page {
   const { title, text } = texts.errors.incomplete;
-  return { title, status: 400, body: html`<h1>${title}</h1><p>${text}</p>` };
+  return { title, status, body: html`<h1>${title}</h1><p>${text}</p>` };
 }
 
 /** Used, expired, or never ours. */

@@ -13,6 +13,9 @@ import type { Visit } from "./visit.ts";
 // What the pages of one appointment share: reading it by its handle, showing it, and knowing what may be done with it.
 
 export type Own = z.output<typeof OwnAppointment>;
+/** What the page about an appointment tells of it, whoever looks. */
+type Shown = Pick<Own, "status" | "startTime" | "endTime" | "service" | "extras" | "employee" | "location" | "price"> &
+  Pick<Own, "currency" | "depositAmount" | "cancellationReason" | "notes">;
 export type Opened = { own: Own; store: Storefront; reader: Reader };
 
 /** The appointment behind a handle, with its business. Its page speaks its language and shows its time zone. */
@@ -23,13 +26,18 @@ export async function openOwn(visit: Visit, uid: string): Promise<Opened> {
   return { own, store, reader: { locale: visit.locale, zone: own.timeZone } };
 }
 
-export const whenOf = (reader: Reader, { startTime, endTime }: Own) => spanInWords(reader, startTime, endTime);
+export const whenOf = (reader: Reader, { startTime, endTime }: Pick<Own, "startTime" | "endTime">) =>
+  spanInWords(reader, startTime, endTime);
 
 /**
  * Everything its customer may know. Not whose it is: whoever books with somebody's phone number gets a handle to that
  * somebody's appointment, and must not learn their name and address from it.
  */
-export function details(visit: Visit, { own, store, reader }: Opened, first: Parameters<typeof rows>[0] = []): Html {
+export function details(
+  visit: Visit,
+  { own, store, reader }: { own: Shown; store: Storefront; reader: Reader },
+  first: Parameters<typeof rows>[0] = [],
+): Html {
   const { words } = mailTexts[visit.locale];
   const { appointment, statuses, booking } = visit.texts;
   const over = own.status === "canceled" || own.status === "rejected";
@@ -50,7 +58,7 @@ export function details(visit: Visit, { own, store, reader }: Opened, first: Par
   ]);
 }
 
-function placeOf({ location }: Own, { locations, address }: Storefront): string | null {
+function placeOf({ location }: Shown, { locations, address }: Storefront): string | null {
   if (!location) return address;
   const place = locations.find(({ id }) => id === location.id);
   return place ? placeInWords(place) : location.name;

@@ -29,12 +29,12 @@ export function readerOf(installation: TestInstallation, address = "203.0.113.7"
       url,
       remoteAddress: address,
       ...options,
-      headers: {
+      headers: sent({
         accept: "text/html",
         "sec-fetch-site": "same-origin",
-        ...(cookies.size > 0 ? { cookie: [...cookies].map((pair) => pair.join("=")).join("; ") } : {}),
+        cookie: [...cookies].map((pair) => pair.join("=")).join("; "),
         ...options.headers,
-      },
+      }),
     });
     for (const { name, value, maxAge } of response.cookies as { name: string; value: string; maxAge?: number }[])
       if (value === "" || maxAge === 0) cookies.delete(name);
@@ -74,6 +74,9 @@ export function readerOf(installation: TestInstallation, address = "203.0.113.7"
       load("POST", url, { payload, headers: { "content-type": "application/x-www-form-urlencoded", ...headers } }),
   };
 }
+/** An empty header is one that is not sent. */
+const sent = (headers: Record<string, any>) =>
+  Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== ""));
 export type Reader = ReturnType<typeof readerOf>;
 
 export function formOf(sheet: Sheet, action: string): Form {

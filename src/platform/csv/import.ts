@@ -40,10 +40,24 @@ export async function importCsv<Columns extends z.ZodObject>(
 ): Promise<ImportReport> {
   if (!context.upload) throw new DomainError(badRequest, "Send the CSV as text/csv.");
   const rows = readCsv(decodeUpload(context.upload));
-  const header = readHeader((await rows.next()).value as CsvRow | undefined, options.columns, options.aliases ?? {});
+  try {
+    const header = readHeader((await rows.next()).value as CsvRow | undefined, options.columns, options.aliases ?? {});
+    // A plan that was made when the table was empty must not be used again when it has grown to 50,000 rows.
+    await sql`set local plan_cache_mode = force_custom_plan`.execute(context.db);
+    return await keepOrUndo(context, options, header, rows);
+  } finally {
+    // Lets go of an upload that was not read to its end.
+    await rows.return(undefined);
+  }
+}
+
+async function keepOrUndo<Columns extends z.ZodObject>(
+  context: Context,
+  options: ImportOptions<Columns>,
+  header: string[],
+  rows: AsyncIterable<CsvRow>,
+): Promise<ImportReport> {
   const report = newReport();
-  // A plan that was made when the table was empty must not be used again when it has grown to 50,000 rows.
-  await sql`set local plan_cache_mode = force_custom_plan`.execute(context.db);
   try {
     await context.attempt(async () => {
       await importRows(context, options, header, rows, report);
@@ -53,6 +67,8 @@ export async function importCsv<Columns extends z.ZodObject>(
     if (!(error instanceof NothingKept)) throw error;
     Object.assign(report, { created: 0, updated: 0, unchanged: 0, applied: false });
   }
+  // A row that the database refuses is known later than one that cannot be read.
+  report.errors.sort((a, b) => a.line - b.line);
   return report;
 }
 

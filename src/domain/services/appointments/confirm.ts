@@ -11,9 +11,17 @@ import { readAppointment } from "./view.ts";
 export const confirmationToken = ({ services }: Pick<Context, "services">, uid: string) =>
   services.secrets.mac(`confirm-appointment:${uid}`);
 
-export function isConfirmationToken(context: Pick<Context, "services">, uid: string, token: string): boolean {
+function isConfirmationToken(context: Pick<Context, "services">, uid: string, token: string): boolean {
   const [given, right] = [Buffer.from(token), Buffer.from(confirmationToken(context, uid))];
   return given.length === right.length && timingSafeEqual(given, right);
+}
+
+/** The same token shows staff, wherever they read their mail, what the mail was about. */
+export async function readRequest(context: Context, uid: string, token: string | undefined): Promise<AppointmentView> {
+  refuseStrangers(context, uid, token);
+  const handle = await appointmentOfHandle(context, uid);
+  if (!handle) throw missing("appointment", uid);
+  return readAppointment(context, handle.id);
 }
 
 /**
@@ -25,13 +33,7 @@ export async function confirmAppointment(
   uid: string,
   token: string | undefined,
 ): Promise<AppointmentView> {
-  const staff = context.caller.abilities.has("appointments:write");
-  if (!staff && !(token && isConfirmationToken(context, uid, token))) {
-    throw new DomainError(
-      forbidden,
-      "This needs the token from the confirmation mail, or the permission appointments:write.",
-    );
-  }
+  refuseStrangers(context, uid, token);
   const handle = await appointmentOfHandle(context, uid);
   if (!handle) throw missing("appointment", uid);
   const stored = await findRecord(context, "appointments", "appointment", handle.id, { lock: true });
@@ -39,4 +41,13 @@ export async function confirmAppointment(
   if (stored.status !== "pending")
     throw refuse(conflict, `This appointment is ${stored.status}; only a pending one can be confirmed.`);
   return changeAppointment(context, handle.id, { status: "approved" }, { actor: "staff", by: "time" });
+}
+
+function refuseStrangers(context: Context, uid: string, token: string | undefined): void {
+  if (context.caller.abilities.has("appointments:write")) return;
+  if (token && isConfirmationToken(context, uid, token)) return;
+  throw new DomainError(
+    forbidden,
+    "This needs the token from the confirmation mail, or the permission appointments:write.",
+  );
 }

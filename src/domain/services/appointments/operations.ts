@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { conflict, notFound, preconditionFailed } from "../../../platform/errors.ts";
+import { conflict, forbidden, notFound, preconditionFailed } from "../../../platform/errors.ts";
 import { file, operation } from "../../../platform/operation.ts";
 import { page } from "../../../platform/page.ts";
 import { Deleted, Instant, Text, TimeZone } from "../../../platform/schemas.ts";
@@ -8,7 +8,7 @@ import { changeMany } from "./bulk.ts";
 import { calendarFile } from "./calendar-file.ts";
 import { cancelAppointment as cancel } from "./cancel.ts";
 import { changeAppointment } from "./change.ts";
-import { confirmAppointment as confirm } from "./confirm.ts";
+import { confirmAppointment as confirm, readRequest } from "./confirm.ts";
 import { createAppointment as create } from "./create.ts";
 import { cancelOwn, moveOwn, readOwn } from "./own.ts";
 import { deleteAppointment } from "./remove.ts";
@@ -23,6 +23,7 @@ import {
   BulkOutcome,
   Cancellation,
   OwnAppointment,
+  RequestedAppointment,
 } from "./schema.ts";
 import { matching } from "./search.ts";
 import { pageOfAppointments, readAppointment } from "./view.ts";
@@ -146,6 +147,18 @@ export const book = operation({
   run: bookAppointment,
 });
 
+export const readAppointmentRequest = operation({
+  name: "appointments.request",
+  http: "GET /api/services/confirm-appointment",
+  access: "public",
+  tenant: byUid,
+  summary: "Look at an appointment with the token from the mail to staff, or as staff",
+  query: z.object({ uid: Uid, token: z.string().max(200).optional() }),
+  output: RequestedAppointment,
+  errors: [forbidden, notFound],
+  run: (context, { uid, token }) => readRequest(context, uid, token),
+});
+
 export const confirmAppointment = operation({
   name: "appointments.confirm",
   http: "POST /api/services/confirm-appointment",
@@ -160,7 +173,7 @@ export const confirmAppointment = operation({
     endTime: Instant,
     service: Appointment.shape.service,
   }),
-  errors: [conflict, notFound],
+  errors: [conflict, forbidden, notFound],
   run: (context, { uid, token }) => confirm(context, uid, token),
 });
 

@@ -171,7 +171,10 @@ async function moveSeat(
 async function findOwn(context: Context, uid: string, lock = false): Promise<Found> {
   const handle = await appointmentOfHandle(context, uid);
   if (!handle) throw missing("appointment", uid);
-  if (lock) await findRecord(context, "appointments", "appointment", handle.id, { lock: true });
+  if (lock) {
+    await findRecord(context, "appointments", "appointment", handle.id, { lock: true });
+    await refuseOvertaken(context, uid, handle.id);
+  }
   const appointment = await readAppointment(context, handle.id);
   // A group session's own handle belongs to staff; a customer's is that of the seat.
   if (appointment.isGroupBooking && handle.seatId === null) throw missing("appointment", uid);
@@ -179,6 +182,13 @@ async function findOwn(context: Context, uid: string, lock = false): Promise<Fou
   // Who has left, or was marked as missing, has no part in what becomes of the session.
   const status = seat && seat.status !== "booked" ? seat.status : appointment.status;
   return { appointment: { ...appointment, status }, seatId: handle.seatId };
+}
+
+/** While this waited for the lock, the same customer may have given the seat up, or moved it to another session. */
+async function refuseOvertaken(context: Context, uid: string, appointmentId: number) {
+  const now = await appointmentOfHandle(context, uid);
+  if (!now) throw missing("appointment", uid);
+  if (now.id !== appointmentId) throw refuse(conflict, "This appointment was moved just now. Look at it again.");
 }
 
 function viewOf(context: Context, { appointment, seatId }: Found, uid: string): Own {

@@ -102,6 +102,32 @@ export const OwnAppointment = Appointment.omit({
   })
   .meta({ id: "OwnAppointment" });
 
+/** What a mail to staff is about, for whoever has its token: what concerns the appointment, not the people's records. */
+export const RequestedAppointment = Appointment.pick({
+  uid: true,
+  startTime: true,
+  endTime: true,
+  status: true,
+  price: true,
+  currency: true,
+  depositAmount: true,
+  service: true,
+  employee: true,
+  location: true,
+  extras: true,
+  isGroupBooking: true,
+  capacity: true,
+  seatsLeft: true,
+  notes: true,
+  cancellationReason: true,
+  timeZone: true,
+})
+  .extend({
+    customer: z.object({ name: z.string(), email: z.string().nullable(), phone: z.string().nullable() }).nullable(),
+    attendees: z.array(Attendee.pick({ name: true, status: true })),
+  })
+  .meta({ id: "RequestedAppointment" });
+
 export const ExtraChoice = z.strictObject({ extraId: Id, quantity: z.int().min(1).max(100).default(1) });
 export const ResourceChoice = z.strictObject({ resourceId: Id, quantity: z.int().min(1).max(500).default(1) });
 const AttendeeDraft = z

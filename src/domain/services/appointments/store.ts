@@ -48,7 +48,7 @@ export async function appointmentOfHandle(
   const { rows } = await sql<{ id: number; seatId: number | null }>`
     select id, null::bigint as seat_id from appointments where business_id = ${context.businessId} and uid = ${uid} and deleted_at is null
     union all
-    select appointment_id, id from appointment_attendees where business_id = ${context.businessId} and uid = ${uid} and status = 'booked'`.execute(
+    select appointment_id, id from appointment_attendees where business_id = ${context.businessId} and uid = ${uid}`.execute(
     context.db,
   );
   return rows[0] ?? null;

@@ -96,8 +96,6 @@ async function tell(
   }
 }
 
-/** A request leads to the page that approves it. */
-const linkForStaff = (context: Context, { uid, status }: AppointmentView) =>
-  status === "pending"
-    ? `${context.services.publicUrl}/confirm-appointment?uid=${uid}&token=${confirmationToken(context, uid)}`
-    : `${context.services.publicUrl}/appointments/${uid}`;
+/** Where a request is approved, and any other appointment looked at: not its customer's page, which acts for the customer. */
+const linkForStaff = (context: Context, { uid }: AppointmentView) =>
+  `${context.services.publicUrl}/confirm-appointment?uid=${uid}&token=${confirmationToken(context, uid)}`;

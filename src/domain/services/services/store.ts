@@ -53,9 +53,11 @@ export async function replaceResources(
       .execute();
 }
 
+export const slugOf = (name: string) => slugify(name).slice(0, 90) || "service";
+
 /** `haircut`, else `haircut-2`, `haircut-3` …: the first that no other service of the business has. */
 export async function freeSlug(context: Context, name: string): Promise<string> {
-  const wanted = slugify(name).slice(0, 90) || "service";
+  const wanted = slugOf(name);
   const { rows } = await sql<{ slug: string }>`
     select slug from services where business_id = ${context.businessId} and deleted_at is null
       and (slug = ${wanted} or starts_with(slug, ${`${wanted}-`}))`.execute(context.db);

@@ -34,7 +34,6 @@ export const de: PageTexts = {
       "Bitte wählen Sie ein schwer zu erratendes Passwort mit mindestens 10 Zeichen, das nicht Ihre Adresse enthält.",
     rating: "Bitte wählen Sie eins bis fünf.",
     time: "Bitte wählen Sie eine Zeit.",
-    other: "Bitte prüfen Sie das.",
   },
   errors: {
     notFound: {
@@ -165,7 +164,6 @@ export const de: PageTexts = {
     lastDay: "Letzter Tag",
     wrongDays: "Bitte wählen Sie Tage ab heute, den letzten nicht vor dem ersten, insgesamt höchstens 90.",
     decline: "Nein, danke",
-    leaveText: "Wir schreiben Ihnen dazu nicht mehr.",
     left: { title: "Sie stehen nicht mehr auf der Warteliste", text: "Wir schreiben Ihnen dazu nicht mehr." },
     expired: {
       title: "Dieser Platz auf der Warteliste ist verfallen",

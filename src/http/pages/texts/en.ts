@@ -33,7 +33,6 @@ export const en: PageTexts = {
     password: "Please choose a password of at least 10 characters that is hard to guess and is not your address.",
     rating: "Please choose one to five.",
     time: "Please choose a time.",
-    other: "Please check this.",
   },
   errors: {
     notFound: {
@@ -161,7 +160,6 @@ export const en: PageTexts = {
     wrongDays:
       "Please choose a day from today on, and a last day that is not before the first, at most 90 days in all.",
     decline: "No, thank you",
-    leaveText: "We will not write to you about it any more.",
     left: { title: "You are not on the waitlist any more", text: "We will not write to you about it." },
     expired: {
       title: "This place on the waitlist has ended",

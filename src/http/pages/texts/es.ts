@@ -33,7 +33,6 @@ export const es: PageTexts = {
     password: "Elija una contraseña de al menos 10 caracteres, difícil de adivinar y que no contenga su dirección.",
     rating: "Elija de uno a cinco.",
     time: "Elija una hora.",
-    other: "Revise esto.",
   },
   errors: {
     notFound: {
@@ -160,7 +159,6 @@ export const es: PageTexts = {
     lastDay: "Último día",
     wrongDays: "Elija días a partir de hoy, el último no antes del primero y 90 como máximo.",
     decline: "No, gracias",
-    leaveText: "No le escribiremos más por este motivo.",
     left: { title: "Ya no está en la lista de espera", text: "No le escribiremos más por este motivo." },
     expired: {
       title: "Este puesto en la lista de espera ha terminado",

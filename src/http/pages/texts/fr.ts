@@ -34,7 +34,6 @@ export const fr: PageTexts = {
       "Merci de choisir un mot de passe d’au moins 10 caractères, difficile à deviner et qui ne contient pas votre adresse.",
     rating: "Merci de choisir de un à cinq.",
     time: "Merci de choisir un horaire.",
-    other: "Merci de vérifier ceci.",
   },
   errors: {
     notFound: {
@@ -164,7 +163,6 @@ export const fr: PageTexts = {
     lastDay: "Dernier jour",
     wrongDays: "Merci de choisir des jours à partir d’aujourd’hui, le dernier pas avant le premier, 90 au plus.",
     decline: "Non, merci",
-    leaveText: "Nous ne vous écrirons plus à ce sujet.",
     left: {
       title: "Vous n’êtes plus sur la liste d’attente",
       text: "Nous ne vous écrirons plus à ce sujet.",

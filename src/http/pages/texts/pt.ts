@@ -33,7 +33,6 @@ export const pt: PageTexts = {
     password: "Escolha uma senha de pelo menos 10 caracteres, difícil de adivinhar e que não contenha seu endereço.",
     rating: "Escolha de um a cinco.",
     time: "Escolha um horário.",
-    other: "Verifique isto.",
   },
   errors: {
     notFound: {
@@ -160,7 +159,6 @@ export const pt: PageTexts = {
     lastDay: "Último dia",
     wrongDays: "Escolha dias a partir de hoje, o último não antes do primeiro, 90 no máximo.",
     decline: "Não, obrigado",
-    leaveText: "Não escreveremos mais sobre isto.",
     left: { title: "Você não está mais na lista de espera", text: "Não escreveremos mais sobre isto." },
     expired: {
       title: "Este lugar na lista de espera terminou",

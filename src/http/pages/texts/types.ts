@@ -16,7 +16,7 @@ export type PageTexts = {
   };
   fields: Record<"name" | "email" | "phone" | "note" | "password" | "newPassword" | "code" | "comment", string>;
   hints: { contact: string; password: string; code: string; comment: string };
-  wrong: Record<"name" | "email" | "contact" | "phone" | "note" | "password" | "rating" | "time" | "other", string>;
+  wrong: Record<"name" | "email" | "contact" | "phone" | "note" | "password" | "rating" | "time", string>;
   errors: Record<
     "notFound" | "tooMany" | "foreign" | "malformed" | "impossible" | "incomplete" | "expired" | "broken",
     { title: string; text: string }
@@ -97,7 +97,6 @@ export type PageTexts = {
     lastDay: string;
     wrongDays: string;
     decline: string;
-    leaveText: string;
     left: { title: string; text: string };
     expired: { title: string; text: string };
     declined: string;

@@ -24,6 +24,7 @@ type Someone<Of> = Of & { who: Who };
 export async function storeAppointments(context: Context, catalogue: Catalogue, rows: Rows): Promise<BatchResult> {
   const result: BatchResult = { created: 0, updated: 0, unchanged: 0, problems: [] };
   for (const distinct of withoutTwins(rows)) await storeBatch(context, catalogue, distinct, result);
+  result.problems.sort((one, other) => one.line - other.line);
   return result;
 }
 

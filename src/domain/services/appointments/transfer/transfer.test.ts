@@ -144,6 +144,15 @@ describe("appointments as CSV", () => {
     assert.equal(review.status, 201, review.text);
   });
 
+  it("makes handles of another installation lead here, though they name a number that is nobody's", async () => {
+    await fresh();
+    const uid = "apt_0123456789ABCDEFGHIJabzz9";
+    const answer = await bring(file("uid,startTime,serviceName,customerName", `${uid},${at(2, "09:00")},Haircut,Ann`));
+    assert.deepEqual(counts(answer), [1, 0, 0, 0], answer.text);
+    const own = await installation.send("GET", `/api/services/appointments/own?uid=${uid}`);
+    assert.deepEqual([own.status, own.body.customer?.name], [200, "Ann"], own.text);
+  });
+
   it("lets what is to come take its time, and reports the rows whose time is taken", async () => {
     await fresh();
     await desk.booked(at(2, "09:00"));

@@ -109,6 +109,8 @@ export async function updateAll(
     where business_id = ${context.businessId} and id = any(${updates.map(({ stored }) => stored.id)}) order by id
     for no key update skip locked`.execute(context.db);
   const free = new Map(rows.map(({ id, version }) => [id, version]));
+  // The import plans its few large statements anew each time; the many small ones here need not be.
+  await sql`set local plan_cache_mode = auto`.execute(context.db);
   for (const { line, stored, changes } of updates) {
     if (!free.has(stored.id)) {
       outcome.problems.push({
@@ -130,5 +132,6 @@ export async function updateAll(
       outcome.problems.push({ line, field: detail?.field ?? null, reason: error.message });
     }
   }
+  await sql`set local plan_cache_mode = force_custom_plan`.execute(context.db);
   return outcome;
 }
