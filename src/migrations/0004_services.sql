@@ -250,6 +250,8 @@ create table customers (
   tags text[] not null default '{}',
   language text,
   time_zone text,
+  -- Families share an address: staff may add a second person with it. The first is who bookings with it are taken for.
+  shares_email boolean not null default false,
   email_unsubscribed boolean not null default false,
   sms_consent boolean not null default false,
   added_by_employee_id bigint,
@@ -266,7 +268,8 @@ create table customers (
 );
 -- Not partial, though only undeleted customers are looked for: a deleted one has no e-mail and phone any more, and
 -- PostgreSQL takes a partial index for an empty one until its first ANALYZE, so that a big first import would crawl.
-create unique index customers_email on customers (business_id, email);
+create unique index customers_email on customers (business_id, email) where not shares_email;
+create index customers_by_email on customers (business_id, email);
 create index customers_by_phone on customers (business_id, phone_key);
 create index customers_by_name on customers (business_id, name_key, id);
 select protect_tenant('customers');
@@ -293,6 +296,8 @@ create table appointments (
   capacity integer not null default 1 check (capacity >= 1),
   recurrence_rule text check (recurrence_rule in ('weekly', 'biweekly', 'monthly')),
   series_uid text,
+  -- Who the visitor said they are. The customer record may know more, which is not theirs to read.
+  booked_as jsonb,
   notes text,
   internal_notes text,
   cancellation_reason text,

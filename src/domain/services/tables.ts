@@ -147,12 +147,16 @@ type CustomerFields = {
   tags: Generated<string[]>;
   language: Nullable<string>;
   timeZone: Nullable<string>;
+  sharesEmail: Generated<boolean>;
   emailUnsubscribed: Generated<boolean>;
   smsConsent: Generated<boolean>;
   addedByEmployeeId: Nullable<number>;
   nameKey: GeneratedAlways<string>;
   phoneKey: GeneratedAlways<string | null>;
 };
+
+/** What a visitor typed into the booking form. */
+export type BookedAs = { name: string; email: string | null; phone: string | null };
 
 type AppointmentFields = {
   uid: string;
@@ -176,6 +180,7 @@ type AppointmentFields = {
   internalNotes: Nullable<string>;
   cancellationReason: Nullable<string>;
   canceledBy: Nullable<string>;
+  bookedAs: ColumnType<BookedAs | null, string | null | undefined, string | null>;
   timeZone: string;
   language: string;
   source: string;

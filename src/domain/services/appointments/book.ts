@@ -63,6 +63,7 @@ export async function bookAppointment(
   const status = (plan.service.requiresConfirmation ?? plan.settings.requiresConfirmation) ? "pending" : "approved";
   if (status === "pending") await refuseTooManyPending(context, plan, customer);
   const isGroup = plan.service.enableGroupBooking;
+  const bookedAs = { name: booking.name, email: booking.email ?? null, phone: booking.phone ?? null };
   const facts = {
     uid: newHandle("apt", context.businessId),
     status,
@@ -73,9 +74,12 @@ export async function bookAppointment(
     notes: booking.notes,
     timeZone,
     language,
+    bookedAs,
   } as const;
   const id = taking.sessionId ?? (await insertAppointment(context, plan, taking, facts));
-  const [seatUid = null] = isGroup ? await addSeats(context, id, [{ customer, price, timeZone, language }]) : [];
+  const [seatUid = null] = isGroup
+    ? await addSeats(context, id, [{ customer, ...bookedAs, price, timeZone, language }])
+    : [];
 
   const appointment = isGroup ? await readAppointment(context, id) : viewOfInserted(context, plan, taking, facts, id);
   context.audit({
@@ -95,12 +99,7 @@ export async function bookAppointment(
       ...(seatUid ? { seatUid } : {}),
     },
   );
-  return ownView(
-    context,
-    appointment,
-    { name: booking.name, email: booking.email ?? null, phone: booking.phone ?? null },
-    seatUid,
-  );
+  return ownView(context, appointment, bookedAs, seatUid);
 }
 
 function wishOf(plan: Plan, booking: z.output<typeof Booking>, extraMinutes: number, holdId: number | undefined): Wish {

@@ -4,9 +4,10 @@ import { translateConstraint } from "../../../platform/constraints.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { lockCalendars, refusals } from "../../time/calendars/claims.ts";
+import type { BulkChanges, BulkOutcome } from "./bulk-schema.ts";
 import { changeAppointment } from "./change.ts";
 import { touchesTime } from "./move.ts";
-import type { BulkChanges, BulkOutcome, Changes } from "./schema.ts";
+import type { Changes } from "./schema.ts";
 
 type Item = { id: number; version: number | null; changes: Changes };
 

@@ -156,6 +156,8 @@ describe("staff changing an appointment", () => {
       [room.id, chair.id].sort(),
     );
     assert.equal((await shop.claims(made.id)).length, 3);
+    const two = await shop.change(made.id, { resources: [{ resourceId: chair.id, quantity: 2 }] });
+    assert.deepEqual([two.status, fieldsOf(two)], [422, ["resources.0.quantity"]]);
     const without = await shop.change(made.id, { resources: [] });
     assert.deepEqual(without.body.resources, [{ resourceId: room.id, quantity: 1 }], "what the service needs stays");
     const back = await shop.change(made.id, { serviceId: shop.haircut.id });
@@ -199,6 +201,23 @@ describe("staff changing an appointment", () => {
     );
     const moved = await shop.change(made.id, { startTime: "2027-02-01T19:00:00Z" });
     assert.deepEqual([moved.status, fieldsOf(moved)], [404, ["employeeId"]], "but has no time to give any more");
+  });
+
+  it("can be cancelled by its customer, though not moved, where the employee takes no more bookings", async () => {
+    const shop = await openDesk(installation);
+    const place = await shop.place({ name: "Main" });
+    const elsewhere = await shop.place({ name: "Elsewhere" });
+    const bound = await shop.service({ name: "Bound", locationId: place.id });
+    const made = await shop.booked(at(2, "09:00"), { serviceId: bound.id, locationId: elsewhere.id });
+    await shop.salon.call("PATCH", `/api/services/employees?id=${shop.james.id}`, { active: false });
+    await shop.salon.call("PATCH", `/api/services/services?id=${bound.id}`, { active: false });
+    const own = (verb: string, body: object) =>
+      installation.send("POST", `/api/services/appointments/${verb}`, { body: { uid: made.uid, ...body } });
+    const moved = await own("reschedule", { startTime: at(2, "10:00") });
+    assert.deepEqual([moved.status, moved.body.error], [409, "CONFLICT"], moved.text);
+    const canceled = await own("cancel", { reason: "Ill" });
+    assert.deepEqual([canceled.status, canceled.body.status], [200, "canceled"], canceled.text);
+    assert.equal((await shop.read(made.id)).canceledBy, "customer");
   });
 
   it("goes through its states as they come about, and tells webhooks which", async () => {

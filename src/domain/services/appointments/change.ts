@@ -17,6 +17,7 @@ import { takeTime, type Wish } from "./take.ts";
 import { tellChange } from "./tell.ts";
 import { type Actor, actorOf, takesTime, transition } from "./transitions.ts";
 import { readAppointment } from "./view.ts";
+import { refuseTooMany } from "./wish.ts";
 
 type Stored = Row<"appointments">;
 export type How = {
@@ -46,6 +47,7 @@ export async function changeAppointment(
   const status = changes.status ?? (stored.status as Status);
   const step = status === stored.status ? null : transition(stored.status as Status, status, how.actor);
   const plan = await planAfter(context, stored, before, changes, how.by);
+  refuseTooMany(plan, changes.resources ?? []);
   const extras = await extrasAfter(context, plan, before, changes);
   const wish = wishAfter(stored, before, plan, extras, changes, how);
   const moves = isMove(stored, before, plan, wish, changes);
@@ -130,10 +132,15 @@ const employeeAfter = (stored: Stored, { employeeId }: Changes) =>
 /** Mails follow the new customer's language and zone. */
 async function customerAfter(context: Context, plan: Plan, stored: Stored, { customerId }: Changes) {
   if (customerId === undefined || customerId === stored.customerId) return {};
-  if (customerId === null) return { customerId };
+  if (customerId === null) return { customerId, bookedAs: null };
   const customer = await findRecord(context, "customers", "customer", customerId, { field: "customerId" });
   const { zone, business } = plan;
-  return { customerId, timeZone: customer.timeZone ?? zone, language: customer.language ?? business.language };
+  return {
+    customerId,
+    bookedAs: null,
+    timeZone: customer.timeZone ?? zone,
+    language: customer.language ?? business.language,
+  };
 }
 
 const given = <Key extends keyof Changes>(changes: Changes, keys: Key[]) =>

@@ -17,6 +17,7 @@ import { refuseConflicts, takeSeries, wishesOf } from "./series.ts";
 import type { Wish } from "./take.ts";
 import { isOpen, takesTime } from "./transitions.ts";
 import { readAppointments } from "./view.ts";
+import { refuseTooMany } from "./wish.ts";
 import { addSeats, type Facts, insertAppointment, type Seat } from "./write.ts";
 
 type Draft = z.output<typeof AppointmentDraft>;
@@ -53,16 +54,6 @@ async function planOf(context: Context, draft: Draft): Promise<Plan> {
   const plan = await readPlan(context, { serviceId, employeeId, locationId, resources, byStaff: true });
   refuseTooMany(plan, resources);
   return plan;
-}
-
-/** No other time helps where a resource does not have as many units. */
-export function refuseTooMany(plan: Plan, asked: { resourceId: number; quantity: number }[]): void {
-  for (const [index, { resourceId, quantity }] of asked.entries()) {
-    const { name, calendarIds } = plan.resources.find((resource) => resource.resourceId === resourceId)!;
-    if (quantity <= calendarIds.length) continue;
-    const has = calendarIds.length === 1 ? "1 unit" : `${calendarIds.length} units`;
-    throw invalid(`resources.${index}.quantity`, `${name} has ${has} to give`);
-  }
 }
 
 /** A cancelled appointment takes no time: somebody notes down what was called off. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { sql } from "kysely";
+import pg from "pg";
 import {
   type Answer,
   openTestInstallation,
@@ -118,6 +119,21 @@ const addExtra = (installation: TestInstallation, { id: businessId }: TestBusine
     const { id } = await db.insertInto("extras").values(values).returning("id").executeTakeFirstOrThrow();
     return id;
   });
+
+/** How many statements the database was sent meanwhile. */
+export async function countingStatements(work: () => Promise<unknown>): Promise<number> {
+  const prototype = pg.Client.prototype as unknown as { query: (...words: unknown[]) => unknown };
+  const original = prototype.query;
+  let count = 0;
+  prototype.query = function (...words) {
+    count += 1;
+    return original.apply(this, words);
+  };
+  await work().finally(() => {
+    prototype.query = original;
+  });
+  return count;
+}
 
 export const fieldsOf = ({ body }: Answer): string[] =>
   (body.details ?? []).map(({ field }: { field: string }) => field);

@@ -5,6 +5,7 @@ import { page } from "../../../platform/page.ts";
 import { Deleted, Instant, Text, TimeZone } from "../../../platform/schemas.ts";
 import { bookAppointment } from "./book.ts";
 import { changeMany } from "./bulk.ts";
+import { BulkChanges, BulkOutcome } from "./bulk-schema.ts";
 import { calendarFile } from "./calendar-file.ts";
 import { cancelAppointment as cancel } from "./cancel.ts";
 import { changeAppointment } from "./change.ts";
@@ -19,8 +20,6 @@ import {
   AppointmentId,
   AppointmentSearch,
   Booking,
-  BulkChanges,
-  BulkOutcome,
   Cancellation,
   OwnAppointment,
   RequestedAppointment,
@@ -83,7 +82,10 @@ export const updateAppointment = operation({
   tool: "update_appointment",
   access: "appointments:write",
   summary: "Change the given fields of an appointment and leave the others",
-  description: "Send the ETag of the version you read as If-Match, so that two people who edit lose nothing.",
+  description:
+    "Send the ETag of the version you read as If-Match, so that two people who edit lose nothing. " +
+    "Another service brings its own length, price and resources; new extras add their time and price to what was agreed; `endTime` and `price` overrule both. " +
+    "`employeeId: null` makes it nobody's. `attendees` replaces the list of a group session.",
   query: AppointmentId,
   body: AppointmentChanges,
   output: Appointment,

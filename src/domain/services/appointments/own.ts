@@ -192,7 +192,11 @@ async function refuseOvertaken(context: Context, uid: string, appointmentId: num
 }
 
 function viewOf(context: Context, { appointment, seatId }: Found, uid: string): Own {
-  const seat = seatId === null ? appointment.customer : appointment.attendees.find(({ id }) => id === seatId)!;
+  // What the visitor typed, else (staff made the appointment and the mail went to its customer) what is on record.
+  const seat =
+    seatId === null
+      ? (appointment.bookedAs ?? appointment.customer)
+      : appointment.attendees.find(({ id }) => id === seatId)!;
   return ownView(
     context,
     appointment,

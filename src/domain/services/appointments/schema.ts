@@ -14,6 +14,7 @@ import {
   Text,
   TimeZone,
 } from "../../../platform/schemas.ts";
+import type { BookedAs } from "../tables.ts";
 
 export const statuses = ["pending", "approved", "canceled", "completed", "rejected", "no-show"] as const;
 export type Status = (typeof statuses)[number];
@@ -83,8 +84,8 @@ export const Appointment = z
     version: z.int(),
   })
   .meta({ id: "Appointment" });
-/** `sequence` is the calendar entry's, which nobody is answered. */
-export type AppointmentView = z.input<typeof Appointment> & { sequence: number };
+/** `sequence` is the calendar entry's and `bookedAs` the visitor's; neither is answered. */
+export type AppointmentView = z.input<typeof Appointment> & { sequence: number; bookedAs?: BookedAs | null };
 
 /** The same as the person who booked it may see it. */
 export const OwnAppointment = Appointment.omit({
@@ -161,9 +162,14 @@ const shared = {
   language: Language,
 };
 
-const startBeforeEnd = ({ startTime, endTime }: { startTime?: string | undefined; endTime?: string | undefined }) =>
-  startTime === undefined || endTime === undefined || Date.parse(startTime) < Date.parse(endTime);
-const order = { error: "Must be after startTime", path: ["endTime"] };
+export const startBeforeEnd = ({
+  startTime,
+  endTime,
+}: {
+  startTime?: string | undefined;
+  endTime?: string | undefined;
+}) => startTime === undefined || endTime === undefined || Date.parse(startTime) < Date.parse(endTime);
+export const order = { error: "Must be after startTime", path: ["endTime"] };
 
 export const AppointmentDraft = z
   .strictObject({
@@ -187,7 +193,7 @@ export const AppointmentDraft = z
   })
   .refine(startBeforeEnd, order);
 
-const changes = {
+export const changeFields = {
   serviceId: Id.optional(),
   startTime: Instant.optional(),
   endTime: Instant.optional(),
@@ -195,61 +201,8 @@ const changes = {
   notify: Notify,
   ...z.strictObject(shared).partial().shape,
 };
-export const AppointmentChanges = z.strictObject(changes).refine(startBeforeEnd, order);
+export const AppointmentChanges = z.strictObject(changeFields).refine(startBeforeEnd, order);
 export type Changes = z.output<typeof AppointmentChanges>;
-
-const mostAtOnce = 100;
-/** The same changes to many, or to each its own. */
-export const BulkChanges = z
-  .strictObject({
-    ids: z
-      .array(Id)
-      .min(1)
-      .max(mostAtOnce)
-      .optional()
-      .meta({ description: "With `changes`: the same for all of them" }),
-    changes: AppointmentChanges.optional(),
-    appointments: z
-      .array(
-        z.strictObject({ id: Id, version: z.int().positive().optional(), ...changes }).refine(startBeforeEnd, order),
-      )
-      .min(1)
-      .max(mostAtOnce)
-      .optional()
-      .meta({ description: "Instead of `ids` and `changes`: each with its own, and the version that you read" }),
-  })
-  .refine(({ ids, changes, appointments }) => (appointments ? !ids && !changes : ids && changes), {
-    error: "Send ids together with changes, or appointments",
-    path: ["ids"],
-  })
-  .refine(({ ids, appointments }) => isDistinct(ids ?? appointments?.map(({ id }) => id) ?? []), {
-    error: "Must name each appointment once",
-    path: ["ids"],
-  });
-const isDistinct = (ids: number[]) => new Set(ids).size === ids.length;
-
-export const BulkOutcome = z
-  .object({
-    updated: z.int(),
-    failed: z.int(),
-    results: z
-      .array(
-        z.object({
-          id: Id,
-          updated: z.boolean(),
-          appointment: Appointment.nullable().meta({ description: "As it is now; null where it could not be changed" }),
-          error: z
-            .object({
-              code: z.string(),
-              message: z.string(),
-              details: z.array(z.looseObject({ field: z.string(), message: z.string() })).optional(),
-            })
-            .nullable(),
-        }),
-      )
-      .meta({ description: "In the order that was sent" }),
-  })
-  .meta({ id: "BulkOutcome" });
 
 export const scopes = ["one", "following", "all"] as const;
 export const Cancellation = z.strictObject({

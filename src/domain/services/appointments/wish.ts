@@ -1,3 +1,4 @@
+import { invalid } from "../../../platform/errors.ts";
 import { MINUTE } from "../../time/availability/calendar.ts";
 import type { BusyTime } from "../../time/calendars/busy.ts";
 import type { Plan } from "../availability/plan.ts";
@@ -21,3 +22,16 @@ export const blocked = ({ service }: Plan, { start, end }: Wish) =>
 
 /** Out of office has no owner. */
 export const isClaim = ({ appointmentId, holdId, blockId }: BusyTime) => (appointmentId ?? holdId ?? blockId) !== null;
+
+/** No other time helps where a resource does not have as many units. */
+export function refuseTooMany(plan: Plan, asked: { resourceId: number; quantity: number }[]): void {
+  for (const [index, { resourceId, quantity }] of asked.entries()) {
+    const resource = plan.resources.find((one) => one.resourceId === resourceId);
+    if (!resource || quantity <= resource.calendarIds.length) continue;
+    const count = resource.calendarIds.length;
+    throw invalid(
+      `resources.${index}.quantity`,
+      `${resource.name} has ${count === 1 ? "1 unit" : `${count} units`} to give`,
+    );
+  }
+}

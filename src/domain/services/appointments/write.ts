@@ -4,6 +4,7 @@ import type { Context } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
 import { claimRows } from "../../time/calendars/claims.ts";
 import type { Plan } from "../availability/plan.ts";
+import type { BookedAs } from "../tables.ts";
 import { depositOf } from "./price.ts";
 import type { AppointmentView, Status } from "./schema.ts";
 import type { Taking } from "./take.ts";
@@ -26,6 +27,7 @@ export type Facts = {
   seriesUid?: string | null | undefined;
   uid?: string | undefined;
   source?: string | undefined;
+  bookedAs?: BookedAs | undefined;
 };
 
 /** Writes an appointment, its claims and its first history entry in one statement, then what it consists of. Answers its id. */
@@ -65,6 +67,7 @@ export async function insertAppointment(context: Context, plan: Plan, taking: Ta
     ...Object.values(values),
     claims,
     context.caller.name,
+    facts.bookedAs && !facts.isGroup ? JSON.stringify(facts.bookedAs) : null,
   ])) as [{ id: number }];
   await writeExtras(context, id, facts.extras);
   await writeResources(context, id, plan);
@@ -117,6 +120,7 @@ export function viewOfInserted(
     language: facts.language,
     source: facts.source ?? context.source,
     sequence: 0,
+    bookedAs: facts.bookedAs ?? null,
     createdAt: now,
     updatedAt: now,
     version: 1,
@@ -127,8 +131,8 @@ export function viewOfInserted(
 const insertAll = `
   with made as (
     insert into appointments (business_id, uid, service_id, customer_id, employee_id, location_id, starts_at, ends_at, buffer_before, buffer_after,
-      status, price, currency, deposit_amount, is_group, capacity, recurrence_rule, series_uid, notes, internal_notes, time_zone, language, source, created_at, updated_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $24)
+      status, price, currency, deposit_amount, is_group, capacity, recurrence_rule, series_uid, notes, internal_notes, time_zone, language, source, created_at, updated_at, booked_as)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $24, $27::jsonb)
     returning id, status, starts_at, created_at
   ), claimed as (
     insert into claims (business_id, calendar_id, starts_at, ends_at, appointment_id)

@@ -97,6 +97,8 @@ describe("catalog export and import", () => {
       [3, 0, 0],
     ]);
     assert.equal(body.leftOut.length, 2);
+    const twice = await other.call("POST", `${address}/import?missing=leave-out`, catalog);
+    assert.deepEqual(counts(twice.body)[1], [0, 0, 2]);
     const copy = await exported(other);
     const without = structuredClone(catalog);
     without.services[1] = { ...without.services[1], location: null, resources: [] };
@@ -106,6 +108,7 @@ describe("catalog export and import", () => {
     await other.call("POST", "/api/services/resources", { locationId: place.id, name: "Chair", quantity: 1 });
     const again = await other.call("POST", `${address}/import`, catalog);
     assert.deepEqual(counts(again.body)[1], [0, 1, 1]);
+    assert.deepEqual(counts((await other.call("POST", `${address}/import`, catalog)).body)[1], [0, 0, 2]);
     assert.deepEqual((await exported(other)).services[1].resources, [
       { resource: "Chair", location: "downtown", quantity: 1 },
     ]);

@@ -5,7 +5,7 @@ import { businessCurrency } from "../../identity/businesses/store.ts";
 import { slugOf } from "../services/store.ts";
 import { problemsIn } from "./check.ts";
 import { bare } from "./names.ts";
-import { needsOf, readPlaces, unknownPlaces } from "./places.ts";
+import { needsOf, readPlaces, sameResources, unknownPlaces, withoutUnknownPlaces } from "./places.ts";
 import { type Known, readCatalog } from "./read.ts";
 import type { CatalogDraft, Count, ExtraEntry } from "./schema.ts";
 import { insertRows, overwriteRows, replaceServiceResources } from "./write.ts";
@@ -21,19 +21,20 @@ export async function importCatalog(
   draft: CatalogDraft,
   missing: "refuse" | "leave-out",
 ): Promise<Report> {
-  const services = draft.services.map((service) => ({ ...service, slug: service.slug ?? slugOf(service.name) }));
+  const named = draft.services.map((service) => ({ ...service, slug: service.slug ?? slugOf(service.name) }));
   const known = await readCatalog(context, { lock: true });
   const places = await readPlaces(context);
-  const problems = problemsIn(draft, services, known);
-  const elsewhere = unknownPlaces(services, places);
+  const problems = problemsIn(draft, named, known);
+  const elsewhere = unknownPlaces(named, places);
   if (missing === "refuse") problems.push(...elsewhere);
   if (problems.length > 0) throw new DomainError(validationError, undefined, problems.slice(0, 50));
+  const services = named.map((service) => withoutUnknownPlaces(service, places));
 
   const categories = await store(context, "serviceCategories", "category", {
     known: new Map(known.categories.map((one) => [bare(one.row.name), one])),
     entries: draft.categories.map((entry) => ({ key: bare(entry.name), entry })),
     defaults: {},
-    columns: async (entry) => entry,
+    columns: (entry) => entry,
   });
   const categoryIds = new Map(
     [...known.categories.map(({ row }) => row), ...categories.added].map(({ id, name }) => [bare(name as string), id]),
@@ -42,12 +43,10 @@ export async function importCatalog(
     known: new Map(known.services.map((one) => [one.row.slug, one])),
     entries: services.map((entry) => ({ key: entry.slug, entry })),
     defaults: { duration: 60, price: 0, currency: await businessCurrency(context) },
-    columns: async ({ category, location, resources: _, ...columns }) => ({
+    columns: ({ category, location, resources: _, ...columns }) => ({
       ...columns,
       ...(category === undefined ? {} : { categoryId: category ? categoryIds.get(bare(category)) : null }),
-      ...(location === undefined
-        ? {}
-        : { locationId: location ? (places.locations.get(bare(location)) ?? null) : null }),
+      ...(location === undefined ? {} : { locationId: location ? places.locations.get(bare(location)) : null }),
     }),
   });
   const serviceIds = new Map(
@@ -56,21 +55,14 @@ export async function importCatalog(
   await replaceServiceResources(
     context,
     stored.touched.flatMap(({ entry: { slug, resources } }) =>
-      resources === undefined
-        ? []
-        : [
-            {
-              serviceId: serviceIds.get(slug!)!,
-              needs: needsOf(resources, places),
-            },
-          ],
+      resources === undefined ? [] : [{ serviceId: serviceIds.get(slug)!, needs: needsOf(resources, places) }],
     ),
   );
   const extras = await store(context, "extras", "extra", {
     known: new Map(numbered(known.extras, ({ entry }) => extraKey(entry as ExtraEntry))),
     entries: numbered(draft.extras, extraKey).map(([key, entry]) => ({ key, entry })),
     defaults: { price: 0 },
-    columns: async ({ service, ...columns }) => ({
+    columns: ({ service, ...columns }) => ({
       ...columns,
       ...(service === undefined ? {} : { serviceId: service ? serviceIds.get(service) : null }),
     }),
@@ -95,7 +87,7 @@ async function store<Entry extends Record<string, unknown>>(
     known: Map<string, Known<object>>;
     entries: { key: string; entry: Entry }[];
     defaults: object;
-    columns(entry: Entry): Promise<object>;
+    columns(entry: Entry): object;
   },
 ) {
   const fresh: object[] = [];
@@ -103,9 +95,9 @@ async function store<Entry extends Record<string, unknown>>(
   const touched: { entry: Entry }[] = [];
   for (const { key, entry } of entries) {
     const before = known.get(key);
-    if (before && isNoNews(entry, before.entry)) continue;
+    const values = Object.fromEntries(Object.entries(columns(entry)).filter(([, value]) => value !== undefined));
+    if (before && isNoNews(values, before.row) && sameResources(entry, before.entry)) continue;
     touched.push({ entry });
-    const values = Object.fromEntries(Object.entries(await columns(entry)).filter(([, value]) => value !== undefined));
     if (before) changed.push({ before: before.row, after: { ...before.row, ...values } });
     else fresh.push({ ...defaults, ...values, createdAt: iso(context.now) });
   }
@@ -119,16 +111,8 @@ async function store<Entry extends Record<string, unknown>>(
   return { added, touched, count };
 }
 
-/** Whether every given field is as it is stored already. */
-const isNoNews = (entry: object, stored: Record<string, unknown>) =>
-  Object.entries(entry).every(
-    ([field, value]) => value === undefined || canonical(value) === canonical(stored[field] ?? null),
-  );
-/** Lists of resources are compared whatever the order of their entries and fields. */
-const canonical = (value: unknown): string =>
-  Array.isArray(value)
-    ? JSON.stringify(value.map((item) => JSON.stringify(Object.entries(item).toSorted())).toSorted())
-    : JSON.stringify(value);
+const isNoNews = (values: object, row: object) =>
+  Object.entries(values).every(([column, value]) => value === (row as Record<string, unknown>)[column]);
 
 const extraKey = ({ service, name }: ExtraEntry) => JSON.stringify([service ?? null, bare(name)]);
 /** Extras may share a name: the second of two goes with the second. */

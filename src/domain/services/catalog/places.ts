@@ -40,6 +40,26 @@ export function unknownPlaces(services: ServiceEntry[], places: Places): ErrorDe
   ]);
 }
 
+/** Leaves out what this business does not have, as if the document said nothing of it. */
+export function withoutUnknownPlaces<Entry extends ServiceEntry>(entry: Entry, places: Places): Entry {
+  const { location, resources } = entry;
+  const there = resources?.filter((need) => places.resources.has(placeKey(need.location, need.resource)));
+  return {
+    ...entry,
+    location: location && !places.locations.has(bare(location)) ? undefined : location,
+    resources: resources?.length && there?.length === 0 ? undefined : there,
+  };
+}
+
+/** Whether an entry asks for the resources that are stored, or for none in particular. By name: two may be called so. */
+export const sameResources = (entry: { resources?: Resources }, stored: { resources?: Resources }) =>
+  entry.resources === undefined || canonical(entry.resources) === canonical(stored.resources ?? []);
+type Resources = ServiceEntry["resources"];
+const canonical = (resources: NonNullable<Resources>) =>
+  JSON.stringify(
+    resources.map(({ resource, location, quantity }) => `${placeKey(location, resource)} ${quantity}`).toSorted(),
+  );
+
 /** Resources of one name at one place count as one. */
 export function needsOf(resources: NonNullable<ServiceEntry["resources"]>, places: Places) {
   const needs = new Map<number, number>();

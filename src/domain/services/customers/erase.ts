@@ -27,6 +27,9 @@ export async function eraseCustomer(context: Context, id: number): Promise<{ id:
   await sql`update reviews set author_name = 'Deleted customer' where business_id = ${businessId} and customer_id = ${id}`.execute(
     context.db,
   );
+  await sql`update appointments set booked_as = null where business_id = ${businessId} and customer_id = ${id}`.execute(
+    context.db,
+  );
   await forgetEntries(context, id);
   // The audit log goes on saying who did what and when, without the data that was to be forgotten.
   await sql`

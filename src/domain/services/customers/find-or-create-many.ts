@@ -108,7 +108,9 @@ async function insert(context: Context, fresh: Wanted[]): Promise<Customer[]> {
         createdAt: iso(context.now),
       })),
     )
-    .onConflict((taken) => taken.columns(["businessId", "email"]).doNothing())
+    .onConflict((taken) =>
+      taken.columns(["businessId", "email"]).where("sharesEmail", "=", sql<boolean>`false`).doNothing(),
+    )
     .returningAll()
     .execute();
   for (const after of made)

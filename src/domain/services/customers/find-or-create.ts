@@ -60,7 +60,9 @@ async function takeOrMake(context: Context, visitor: Visitor): Promise<Row<"cust
       createdAt: iso(context.now),
     })
     // Waits for a racing booking with the same new e-mail, and then makes nothing.
-    .onConflict((taken) => taken.columns(["businessId", "email"]).doNothing())
+    .onConflict((taken) =>
+      taken.columns(["businessId", "email"]).where("sharesEmail", "=", sql<boolean>`false`).doNothing(),
+    )
     .returningAll()
     .executeTakeFirst();
   if (made) {
@@ -80,7 +82,7 @@ async function look(context: Context, contact: Contact) {
   const { rows } = await sql<Row<"customers">>`
     select * from customers
     where business_id = ${context.businessId} and deleted_at is null and (email = ${email} or phone_key = ${key})
-    order by email = ${email} desc nulls last, id limit 50`.execute(context.db);
+    order by email = ${email} desc nulls last, shares_email, id limit 50`.execute(context.db);
   return recognise(rows, contact);
 }
 

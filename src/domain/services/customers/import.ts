@@ -123,13 +123,19 @@ async function findKnown(context: Context, rows: Prepared[]): Promise<Known> {
     select * from customers where ${here} and id = any(array(
       select unnest(${ids}::bigint[])
       union select same.id from unnest(${emails}::text[]) as wanted (email),
-        lateral (select id from customers where ${here} and email = wanted.email limit 1) as same
+        lateral (select id from customers where ${here} and email = wanted.email order by shares_email limit 1) as same
       union select same.id from unnest(${withPhone.map(({ key }) => key)}::text[], ${withPhone.map(({ given }) => given.name)}::text[]) as wanted (phone, name),
         lateral (select id from customers where ${here} and phone_key = wanted.phone and name_key = lower(wanted.name) limit 20) as same
     )) order by id for no key update`.execute(context.db);
   return {
     byId: new Map(found.map((customer) => [customer.id, customer])),
-    byEmail: new Map(found.flatMap((customer) => (customer.email ? [[customer.email, customer]] : []))),
+    byEmail: new Map(
+      found
+        .filter(({ email }) => email !== null)
+        // Of a family that shares an address, the first to have it: what comes last stays in the map.
+        .toSorted((a, b) => Number(b.sharesEmail) - Number(a.sharesEmail))
+        .map((customer) => [customer.email!, customer]),
+    ),
     byPhone: Map.groupBy(found, ({ phoneKey }) => phoneKey ?? ""),
   };
 }

@@ -18,7 +18,7 @@ import {
   TopCustomer,
   TopSearch,
 } from "./schema.ts";
-import { matching, storable } from "./store.ts";
+import { isKnownEmail, matching, storable } from "./store.ts";
 import { topCustomers } from "./top.ts";
 
 const address = "/api/services/customers";
@@ -83,7 +83,8 @@ export const createCustomer = operation({
   tool: "create_customer",
   access: "customers:write",
   summary: "Create a customer",
-  description: "Every customer of a business has an e-mail address of their own; a phone number may be shared.",
+  description:
+    "An e-mail address may be shared, as families do. A booking with it is taken for whoever has the same name, else for who had it first.",
   body: CustomerDraft,
   output: Customer,
   status: 201,
@@ -93,6 +94,7 @@ export const createCustomer = operation({
       context,
       await insertRecord(context, "customers", "customer", {
         ...(await storable(context, draft)),
+        sharesEmail: await isKnownEmail(context, draft.email),
         addedByEmployeeId: context.caller.onlyOwn ? context.caller.employeeId : null,
         createdAt: iso(context.now),
       }),

@@ -12,13 +12,14 @@ const bareName = (name: string) =>
 type Contact = { name: string; email: string | null; phone: string | null };
 
 /**
- * Who of those found by e-mail or phone is the person that books. The e-mail decides. A phone number alone may be a
+ * Who of those found by e-mail or phone is the person that books. The e-mail decides, and the name among a family that
+ * shares one. A phone number alone may be a
  * family's: it decides where no e-mail speaks against it, and where the person would get a new e-mail address the name
  * must agree too, or anybody who knows a number could make somebody's profile their own.
  */
 export function recognise<Known extends Contact>(known: Known[], visitor: Contact): Known | undefined {
-  const byEmail = visitor.email && known.find(({ email }) => email === visitor.email);
-  if (byEmail) return byEmail;
+  const byEmail = visitor.email ? known.filter(({ email }) => email === visitor.email) : [];
+  if (byEmail.length > 0) return byEmail.find(({ name }) => sameName(name, visitor.name)) ?? byEmail[0];
   const samePhone = visitor.email
     ? known.filter(({ name, email }) => email === null && sameName(name, visitor.name))
     : known;

@@ -25,6 +25,16 @@ export async function storable(context: Context, sent: CustomerChanges): Promise
 }
 
 /** Nobody is born later than tomorrow's date on the easternmost island. */
+/** Whether somebody has this address already: then who is added shares it. */
+export async function isKnownEmail(context: Context, email: string | null | undefined): Promise<boolean> {
+  if (!email) return false;
+  const { rows } = await sql`
+    select from customers where business_id = ${context.businessId} and email = ${email.toLowerCase()} limit 1`.execute(
+    context.db,
+  );
+  return rows.length > 0;
+}
+
 export const isUnborn = (context: Context, dateOfBirth: string) =>
   dateOfBirth > iso(context.now + 14 * 3_600_000).slice(0, 10);
 function refuseUnborn(context: Context, dateOfBirth: string | null | undefined) {
