@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createDatabase, dropDatabase, type TestServer, testServer } from "./support/database.ts";
-import { type Serving, schedly, serving } from "./support/process.ts";
+import { type Serving, schedly, serving } from "./support/schedly.ts";
 
 // The real program in processes of its own, as an operator meets it.
 

@@ -11,7 +11,18 @@ The first run fills it and writes demo.json into DATA_DIR: {"url", "email", "pas
     )
     .action(async () => {
       const { launch } = await import("./launch.ts");
+      const { greet } = await import("./greeting.ts");
       const { fillDemo } = await import("../demo/fill.ts");
       const { running, config } = await launch();
-      await fillDemo(running.app, { url: running.publicUrl, dataDir: config.DATA_DIR });
+      try {
+        const demo = await fillDemo(running.app, { url: running.publicUrl, dataDir: config.DATA_DIR });
+        greet(running, config, {
+          "Sign in": `${demo.email}, password ${demo.password}`,
+          Booking: `subdomain ${demo.subdomain}`,
+          "API key": demo.apiKey,
+        });
+      } catch (error) {
+        await running.stop();
+        throw error;
+      }
     });

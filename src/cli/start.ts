@@ -13,17 +13,10 @@ With no settings at all it listens on http://localhost:3000 and keeps everything
     )
     .action(async () => {
       const { launch } = await import("./launch.ts");
+      const { greet } = await import("./greeting.ts");
       const { running, config } = await launch();
-      const { publicUrl, url, storage } = running;
-      console.log(`
-  Schedly runs at ${publicUrl}${publicUrl === url ? "" : ` (here: ${url})`}
-
-  API       ${publicUrl}/api, described at ${publicUrl}/docs
-  Mail      ${config.SMTP_URL ? "leaves through your mail server" : `stays here, readable at ${publicUrl}/outbox`}
-  Data      ${storage}
-  Account   npx schedly user create --email you@example.com --name "Your Name" --business "Your Business"
-  API key   npx schedly key create --email you@example.com --name "My first key"
-
-  Ctrl-C stops it.
-`);
+      greet(running, config, {
+        Account: `npx schedly user create --email you@example.com --name "Your Name" --business "Your Business"`,
+        "API key": `npx schedly key create --email you@example.com --name "My first key"`,
+      });
     });

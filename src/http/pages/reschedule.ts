@@ -82,16 +82,14 @@ ${radios({ name: "time", legend: dayInWords(reader, date), choices: slots.map((s
 
 /** By the customer's own days. Nothing where the service is not offered any more. */
 async function search(visit: Visit, { own, store, reader }: Opened, from: string): Promise<Days> {
-  const choice = { employeeId: own.isGroupBooking ? null : own.employeeId, locationId: own.locationId };
-  const extras = own.extras.map(({ extraId, quantity }) => ({ extraId, quantity }));
-  const ask = (extras: typeof own.extras | { extraId: number; quantity: number }[]) =>
-    openSlots(visit, store.subdomain, { ...choice, extras, serviceId: own.serviceId }, from, plus(from, lookAhead));
-  const days = await ask(extras)
-    // An extra that is not sold any more stays part of the appointment; its minutes then show only when moving.
-    .catch((error) => refusedAs(error, notFound, validationError) && ask([]))
-    .catch((error) => refusedAs(error, badRequest, conflict, notFound, validationError) && []);
+  const { serviceId, locationId } = own;
+  const employeeId = own.isGroupBooking ? null : own.employeeId;
+  const wish = { serviceId, employeeId, locationId, extras: [], moving: own.uid };
+  const days = await openSlots(visit, store.subdomain, wish, from, plus(from, lookAhead)).catch(
+    (error) => refusedAs(error, badRequest, conflict, notFound, validationError) && [],
+  );
   const theirs = Map.groupBy(
-    days.flatMap(({ slots }) => slots),
+    days.flatMap(({ slots }) => slots.filter(({ startTime }) => startTime !== own.startTime)),
     ({ startTime }) => localDate(reader.zone, Date.parse(startTime)),
   );
   return [...theirs].map(([date, slots]) => ({ date, slots }));

@@ -11,13 +11,13 @@ import type { Visit } from "./visit.ts";
 
 export type Days = Found["days"];
 type Slot = Days[number]["slots"][number];
-type Wish = Pick<Choice, "employeeId" | "locationId" | "extras"> & { serviceId: number };
+type Wish = Pick<Choice, "employeeId" | "locationId" | "extras"> & { serviceId: number; moving?: string };
 
 /** The open slots from one local date to another, both inclusive and at most 92 days; every date is in the answer. */
 export async function openSlots(
   visit: Visit,
   subdomain: string,
-  { serviceId, employeeId, locationId, extras }: Wish,
+  { serviceId, employeeId, locationId, extras, moving }: Wish,
   from: string,
   to: string,
 ): Promise<Days> {
@@ -29,6 +29,7 @@ export async function openSlots(
     ...(extras.length === 0
       ? {}
       : { extras: extras.map(({ extraId, quantity }) => `${extraId}:${quantity}`).join(",") }),
+    ...(moving ? { moving } : {}),
     from,
     to,
   };

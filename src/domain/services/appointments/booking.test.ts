@@ -357,6 +357,19 @@ describe("booking a service", () => {
     assert.equal((await shop.call("GET", "/api/services/appointments")).body.length, 1);
   });
 
+  it("offers an appointment that is moved the time it takes itself", async () => {
+    const shop = await installation.business();
+    const { id } = await service({ duration: 60, slotInterval: 30 }, shop);
+    const { body } = await book({ serviceId: id, startTime: at(2, "10:00") }, shop);
+    const day = `serviceId=${id}&date=2027-03-02`;
+    assert.equal((await slots(day, shop)).includes(at(2, "10:30")), false);
+    assert.equal((await slots(`${day}&moving=${body.uid}`, shop)).includes(at(2, "10:30")), true);
+    const moved = await installation.send("POST", "/api/services/appointments/reschedule", {
+      body: { uid: body.uid, startTime: at(2, "10:30") },
+    });
+    assert.deepEqual([moved.status, moved.body.endTime], [200, at(2, "11:30")]);
+  });
+
   it("lets a customer move and cancel with the handle, within the business's rules", async () => {
     const shop = await installation.business();
     const { id } = await service({}, shop);

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { badRequest, DomainError, notFound } from "../../../platform/errors.ts";
+import { badRequest, DomainError, missing, notFound } from "../../../platform/errors.ts";
 import { type Context, operation } from "../../../platform/operation.ts";
 import { epoch, iso } from "../../../platform/schemas.ts";
 import { DAY, dateOfDay, dayOfDate, MINUTE } from "../../time/availability/calendar.ts";
@@ -7,9 +7,11 @@ import { explain } from "../../time/availability/explain.ts";
 import { findSlots, type Slot, type SlotSearch } from "../../time/availability/slots.ts";
 import { instantOf, localDate } from "../../time/availability/zone.ts";
 import { chooseExtras, minutesOf } from "../appointments/extras.ts";
+import { appointmentOfHandle } from "../appointments/store.ts";
+import { readAppointment } from "../appointments/view.ts";
 import { type Plan, readPlan } from "./plan.ts";
 import { Availability, AvailabilityQuery, type Days } from "./schema.ts";
-import { searchFor } from "./search.ts";
+import { searchFor, type Wanted } from "./search.ts";
 
 type Query = z.output<typeof AvailabilityQuery>;
 const mostDays = 92;
@@ -34,9 +36,8 @@ export const getAvailability = operation({
       locationId: query.locationId,
       resources: query.resourceId ? [{ resourceId: query.resourceId, quantity: 1 }] : [],
     });
-    const extraMinutes = minutesOf(await chooseExtras(context, plan.service.id, extrasOf(query.extras)));
     const zone = query.timeZone ?? plan.zone;
-    const about = { extraMinutes, bookerZone: zone };
+    const about = { ...(await lengthOf(context, plan, query)), bookerZone: zone };
     if (query.explain) return explainStart(context, plan, query.explain, zone, about);
     const { first, last } = rangeOf(context, plan, query);
     const search = await searchFor(context, plan, {
@@ -47,6 +48,21 @@ export const getAvailability = operation({
     return { timeZone: zone, days: byDay(findSlots(search), zone, query.timeZone ? null : { first, last }) };
   },
 });
+
+/** How much longer than the service it shall be: by its extras, or as long as the appointment that is to be moved. */
+async function lengthOf(
+  context: Context,
+  plan: Plan,
+  { moving, extras }: Query,
+): Promise<Pick<Wanted, "extraMinutes" | "except">> {
+  if (!moving) return { extraMinutes: minutesOf(await chooseExtras(context, plan.service.id, extrasOf(extras))) };
+  const handle = await appointmentOfHandle(context, moving);
+  if (!handle) throw missing("appointment", moving, "moving");
+  const { startTime, endTime } = await readAppointment(context, handle.id);
+  // A seat leaves its session where it is.
+  const except = handle.seatId === null ? { appointmentId: handle.id } : {};
+  return { extraMinutes: (epoch(endTime) - epoch(startTime)) / MINUTE - plan.service.duration, except };
+}
 
 /** Local dates of the business, both inclusive. */
 function rangeOf(context: Context, plan: Plan, { date, from, to }: Query): { first: string; last: string } {
@@ -82,13 +98,7 @@ function byDay(slots: Slot[], zone: string, range: { first: string; last: string
   return [...days.values()];
 }
 
-async function explainStart(
-  context: Context,
-  plan: Plan,
-  instant: string,
-  zone: string,
-  about: { extraMinutes: number; bookerZone: string },
-) {
+async function explainStart(context: Context, plan: Plan, instant: string, zone: string, about: Partial<Wanted>) {
   const start = epoch(instant);
   const search: SlotSearch = await searchFor(context, plan, { from: start - DAY, to: start + DAY + MINUTE, ...about });
   const names = new Map(plan.candidates.map(({ employeeId, name }) => [employeeId, name]));
