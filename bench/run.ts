@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { startEmbedded } from "../src/platform/postgres/embedded.ts";
+import { memoryOf, start } from "../test/support/processes.ts";
 import { benchAvailability, benchKey } from "./http/availability.ts";
 import { benchBooking, benchRace } from "./http/booking.ts";
 import { prepareWorlds } from "./http/prepare.ts";
-import { memoryOf, start } from "../test/support/processes.ts";
 import { benchSlots } from "./slots.ts";
 
 // Every figure is a ratio, or compared with a baseline of the same run: machines are noisy. Results go to bench/results.json.
@@ -39,7 +39,13 @@ async function benchHttp() {
   const embedded = await startEmbedded(join(folder, "http"));
   const { host, user, database } = embedded.connection as { host: string; user: string; database: string };
   const databaseUrl = `postgres://${user}@/${database}?host=${encodeURIComponent(host)}`;
-  const environment = { DATABASE_URL: databaseUrl, DATA_DIR: join(folder, "http"), PORT: "0", LOG_LEVEL: "error", RATE_LIMIT: "off" };
+  const environment = {
+    DATABASE_URL: databaseUrl,
+    DATA_DIR: join(folder, "http"),
+    PORT: "0",
+    LOG_LEVEL: "error",
+    RATE_LIMIT: "off",
+  };
   const worlds = await prepareWorlds(environment, ["few", "some", "many", "booked"]);
   const server = await start("src/main.ts", ["start"], { ...environment, HOST: "127.0.0.1" }, listening);
   const url = server.url.replace("localhost", "127.0.0.1");
@@ -52,7 +58,11 @@ async function benchHttp() {
     tell("booking over HTTP", await benchBooking(url, baseline.url, worlds[3]!));
     tell("fifty race for one slot", await benchRace(url, worlds[3]!));
     const [node, postgres] = [memoryOf(server.process.pid!), memoryOf(await serverPid(client))];
-    tell("memory after the load, MB", { node, postgres, together: node !== null && postgres !== null ? node + postgres : null });
+    tell("memory after the load, MB", {
+      node,
+      postgres,
+      together: node !== null && postgres !== null ? node + postgres : null,
+    });
   } finally {
     await client.end();
     await Promise.all([server.stop(), baseline.stop()]);

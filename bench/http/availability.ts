@@ -26,6 +26,10 @@ export async function benchAvailability(client: pg.Client, url: string, baseline
 /** What an API key adds: the same question with and without one. */
 export async function benchKey(url: string, world: World) {
   const path = `/api/services/availability?subdomain=${world.subdomain}&serviceId=${world.serviceId}&employeeId=${world.employeeIds[0]}&date=${tomorrow()}`;
-  const { ours, baseline, ratio } = await compare({ url: `${url}${path}`, headers: { "cal-api-key": world.key } }, { url: `${url}${path}` }, 5);
+  const { ours, baseline, ratio } = await compare(
+    { url: `${url}${path}`, headers: { "cal-api-key": world.key } },
+    { url: `${url}${path}` },
+    5,
+  );
   return { withKey: ours, without: baseline, addedPercent: Math.round((1 / ratio - 1) * 1000) / 10 };
 }

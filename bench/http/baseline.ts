@@ -15,12 +15,17 @@ await pool.query(`
 
 const server = Fastify();
 server.get("/row", async (request) => {
-  const { rows } = await pool.query("select id, name, price from baseline_rows where id = $1", [(request.query as { id?: string }).id ?? 1]);
+  const { rows } = await pool.query("select id, name, price from baseline_rows where id = $1", [
+    (request.query as { id?: string }).id ?? 1,
+  ]);
   return rows[0];
 });
 server.post("/claim", async (request, reply) => {
   const { calendarId, startTime, endTime } = request.body as { calendarId: number; startTime: string; endTime: string };
-  const { rows } = await pool.query("insert into baseline_claims (business_id, calendar_id, during) values (1, $1, tstzrange($2, $3)) returning id", [calendarId, startTime, endTime]);
+  const { rows } = await pool.query(
+    "insert into baseline_claims (business_id, calendar_id, during) values (1, $1, tstzrange($2, $3)) returning id",
+    [calendarId, startTime, endTime],
+  );
   return reply.code(201).send(rows[0]);
 });
 const address = await server.listen({ host: "127.0.0.1", port: 0 });

@@ -19,7 +19,14 @@ export async function benchBooking(url: string, baselineUrl: string, world: Worl
       method: "POST",
       body: () => {
         const { employeeId, start } = slot(booked++);
-        return { subdomain, serviceId, employeeId, startTime: new Date(start).toISOString(), name: `Customer ${booked}`, email: `customer${booked % 500}@example.com` };
+        return {
+          subdomain,
+          serviceId,
+          employeeId,
+          startTime: new Date(start).toISOString(),
+          name: `Customer ${booked}`,
+          email: `customer${booked % 500}@example.com`,
+        };
       },
     },
     {
@@ -27,11 +34,21 @@ export async function benchBooking(url: string, baselineUrl: string, world: Worl
       method: "POST",
       body: () => {
         const { employeeId, start, end } = slot(inserted++);
-        return { calendarId: employeeId, startTime: new Date(start).toISOString(), endTime: new Date(end).toISOString() };
+        return {
+          calendarId: employeeId,
+          startTime: new Date(start).toISOString(),
+          endTime: new Date(end).toISOString(),
+        };
       },
     },
   );
-  return { perSecond: result.ours, baseline: result.baseline, ratio: result.ratio, p99: result.p99, answers: result.answers };
+  return {
+    perSecond: result.ours,
+    baseline: result.baseline,
+    ratio: result.ratio,
+    p99: result.p99,
+    answers: result.answers,
+  };
 }
 
 /** Fifty people want one slot at the same moment, again and again. */
@@ -40,14 +57,23 @@ export async function benchRace(url: string, world: World, rounds = 10) {
   const outcomes: Record<string, number> = {};
   const milliseconds: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    const startTime = new Date(Math.ceil(Date.now() / 3_600_000) * 3_600_000 + (300 * 24 + round) * 3_600_000).toISOString();
+    const startTime = new Date(
+      Math.ceil(Date.now() / 3_600_000) * 3_600_000 + (300 * 24 + round) * 3_600_000,
+    ).toISOString();
     const began = performance.now();
     const answers = await Promise.all(
       Array.from({ length: 50 }, async (_, racer) => {
         const response = await fetch(`${url}/api/services/book`, {
           method: "POST",
           headers: { "content-type": "application/json" },
-          body: JSON.stringify({ subdomain, serviceId, employeeId: employeeIds[0], startTime, name: `Racer ${racer}`, email: `racer${racer}@example.com` }),
+          body: JSON.stringify({
+            subdomain,
+            serviceId,
+            employeeId: employeeIds[0],
+            startTime,
+            name: `Racer ${racer}`,
+            email: `racer${racer}@example.com`,
+          }),
         });
         await response.arrayBuffer();
         return response.status;
@@ -59,4 +85,3 @@ export async function benchRace(url: string, world: World, rounds = 10) {
   }
   return { outcomes, medianMilliseconds: milliseconds.toSorted((a, b) => a - b)[Math.floor(rounds / 2)] };
 }
-

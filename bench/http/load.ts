@@ -14,7 +14,15 @@ export type Measured = { perSecond: number; p50: number; p99: number; answers: R
 
 let number = 0;
 /** Asks an address of this machine again and again for some seconds; ends by itself. */
-export async function load({ url, method = "GET", headers = {}, body, path, seconds = 4, connections = 8 }: Load): Promise<Measured> {
+export async function load({
+  url,
+  method = "GET",
+  headers = {},
+  body,
+  path,
+  seconds = 4,
+  connections = 8,
+}: Load): Promise<Measured> {
   if (!url.startsWith("http://127.0.0.1:")) throw new Error("Load tests ask this machine alone");
   const answers: Record<string, number> = {};
   const run = autocannon({
@@ -27,7 +35,11 @@ export async function load({ url, method = "GET", headers = {}, body, path, seco
         headers: { ...headers, ...(body ? { "content-type": "application/json" } : {}) },
         setupRequest: (request: any) => {
           const next = ++number;
-          return { ...request, ...(path ? { path: path(next) } : {}), ...(body ? { body: JSON.stringify(body(next)) } : {}) };
+          return {
+            ...request,
+            ...(path ? { path: path(next) } : {}),
+            ...(body ? { body: JSON.stringify(body(next)) } : {}),
+          };
         },
         onResponse: (status: number) => {
           answers[status] = (answers[status] ?? 0) + 1;
@@ -42,13 +54,18 @@ export async function load({ url, method = "GET", headers = {}, body, path, seco
 export const median = (numbers: number[]) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
 
 /** Measures two loads in turns, so that a noisy machine disturbs both alike. Answers the medians and their ratio. */
-export async function compare(ours: Load, baseline: Load, rounds = 3): Promise<{ ours: number; baseline: number; ratio: number; answers: Record<string, number>; p99: number }> {
+export async function compare(
+  ours: Load,
+  baseline: Load,
+  rounds = 3,
+): Promise<{ ours: number; baseline: number; ratio: number; answers: Record<string, number>; p99: number }> {
   await load({ ...baseline, seconds: 1 });
   await load({ ...ours, seconds: 2 });
   const pairs: { ours: Measured; baseline: Measured }[] = [];
   for (let round = 0; round < rounds; round++) pairs.push({ baseline: await load(baseline), ours: await load(ours) });
   const answers: Record<string, number> = {};
-  for (const { ours: measured } of pairs) for (const [status, count] of Object.entries(measured.answers)) answers[status] = (answers[status] ?? 0) + count;
+  for (const { ours: measured } of pairs)
+    for (const [status, count] of Object.entries(measured.answers)) answers[status] = (answers[status] ?? 0) + count;
   return {
     ours: Math.round(median(pairs.map((pair) => pair.ours.perSecond))),
     baseline: Math.round(median(pairs.map((pair) => pair.baseline.perSecond))),

@@ -10,7 +10,11 @@ import type { World } from "./world.ts";
 const aroundTheClock = Array.from({ length: 7 }, (_, day) => ({ day, start: "00:00", end: "24:00" }));
 
 /** Businesses for the benchmarks, set up through the product's own operations: ten employees who never close. */
-export async function prepareWorlds(environment: Record<string, string>, subdomains: string[], employees = 10): Promise<World[]> {
+export async function prepareWorlds(
+  environment: Record<string, string>,
+  subdomains: string[],
+  employees = 10,
+): Promise<World[]> {
   const config = readConfig(environment);
   const log = createLog("silent");
   const opened = await openInstallation(config, buildPorts(config), log);
@@ -18,19 +22,38 @@ export async function prepareWorlds(environment: Record<string, string>, subdoma
   try {
     const worlds: World[] = [];
     for (const subdomain of subdomains) {
-      const { id, key } = await makeBusiness(app, { name: subdomain, subdomain, email: `${subdomain}@example.com`, timeZone: "UTC", currency: "usd" });
+      const { id, key } = await makeBusiness(app, {
+        name: subdomain,
+        subdomain,
+        email: `${subdomain}@example.com`,
+        timeZone: "UTC",
+        currency: "usd",
+      });
       const { caller } = (await callerOfKey(app.database, key, app.clock.now()))!;
       const does = async (name: string, body: object, query: object = {}) => {
         const operation = operations.find((one) => one.name === name)!;
-        return (await perform(app, operation, { caller, body, query, address: "bench", requestId: "bench", source: "bench" })).answer as { id: number };
+        return (
+          await perform(app, operation, { caller, body, query, address: "bench", requestId: "bench", source: "bench" })
+        ).answer as { id: number };
       };
-      await does("company.update", { openingHours: { weekly: aroundTheClock }, minimumNotice: 0, bookingWindowDays: 365, reminders: [] });
+      await does("company.update", {
+        openingHours: { weekly: aroundTheClock },
+        minimumNotice: 0,
+        bookingWindowDays: 365,
+        reminders: [],
+      });
       const service = await does("services.create", { name: "Haircut", duration: 30, price: 3500 });
       const employeeIds: number[] = [];
-      for (let place = 1; place <= employees; place++) employeeIds.push((await does("employees.create", { name: `Employee ${place}` })).id);
+      for (let place = 1; place <= employees; place++)
+        employeeIds.push((await does("employees.create", { name: `Employee ${place}` })).id);
       // The owner is on the staff list too; the figures speak of the others.
       await asSystem(app, id, async (context) => {
-        await context.db.updateTable("employees").set({ active: false }).where("businessId", "=", id).where("id", "not in", employeeIds).execute();
+        await context.db
+          .updateTable("employees")
+          .set({ active: false })
+          .where("businessId", "=", id)
+          .where("id", "not in", employeeIds)
+          .execute();
       });
       worlds.push({ businessId: id, subdomain, key, serviceId: service.id, employeeIds });
     }

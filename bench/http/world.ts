@@ -1,4 +1,4 @@
-import pg from "pg";
+import type pg from "pg";
 
 /** A business made straight in the database, with `employees` open around the clock and `appointments` behind and ahead. */
 export type World = { businessId: number; subdomain: string; key: string; serviceId: number; employeeIds: number[] };

@@ -1,12 +1,12 @@
 import { type App, asSystem } from "../app.ts";
-import type { Row } from "../platform/database.ts";
-import type { Context } from "../platform/operation.ts";
 import type { Status } from "../domain/services/appointments/schema.ts";
 import { insertAppointment } from "../domain/services/appointments/write.ts";
 import { type Candidate, type Plan, readPlan } from "../domain/services/availability/plan.ts";
 import { DAY, dateOfDay, dayOfDate, MINUTE } from "../domain/time/availability/calendar.ts";
 import { expandHours } from "../domain/time/availability/hours.ts";
 import { instantOf, localDate } from "../domain/time/availability/zone.ts";
+import type { Row } from "../platform/database.ts";
+import type { Context } from "../platform/operation.ts";
 import { randomFrom } from "./random.ts";
 
 const weeksBack = 9;
@@ -22,11 +22,17 @@ export async function fillAppointments(app: App, businessId: number, serviceIds:
   await asSystem(app, businessId, async (context) => {
     const plans = new Map<number, Plan>();
     for (const serviceId of serviceIds) plans.set(serviceId, await readPlan(context, { serviceId, byStaff: true }));
-    const customers = await context.db.selectFrom("customers").selectAll().where("businessId", "=", businessId).orderBy("id").execute();
+    const customers = await context.db
+      .selectFrom("customers")
+      .selectAll()
+      .where("businessId", "=", businessId)
+      .orderBy("id")
+      .execute();
     const [first] = plans.values();
     const today = dayOfDate(localDate(first!.zone, now));
     for (let day = today - weeksBack * 7; day <= today + weeksAhead * 7; day++) {
-      for (const candidate of first!.candidates) await fillDay(context, { day, today, now, candidate, plans: [...plans.values()], customers, random });
+      for (const candidate of first!.candidates)
+        await fillDay(context, { day, today, now, candidate, plans: [...plans.values()], customers, random });
     }
   });
 }
@@ -49,7 +55,9 @@ async function fillDay(context: Context, { day, today, now, candidate, plans, cu
   const fullness = day < today ? 0.78 : Math.max(0.15, 0.7 - (day - today) * 0.022);
   for (const { start, end } of hours) {
     for (let at = start; at < end - 20 * MINUTE; ) {
-      const plan = random.pick(plans.filter(({ candidates }) => candidates.some(({ employeeId }) => employeeId === candidate.employeeId)));
+      const plan = random.pick(
+        plans.filter(({ candidates }) => candidates.some(({ employeeId }) => employeeId === candidate.employeeId)),
+      );
       const length = plan.service.duration * MINUTE;
       if (!random.chance(fullness) || at + length > end) {
         at += 30 * MINUTE;
@@ -62,19 +70,44 @@ async function fillDay(context: Context, { day, today, now, candidate, plans, cu
   }
 }
 
-type One = { plan: Plan; candidate: Candidate; customer: Row<"customers">; start: number; end: number; now: number; random: Filling["random"] };
+type One = {
+  plan: Plan;
+  candidate: Candidate;
+  customer: Row<"customers">;
+  start: number;
+  end: number;
+  now: number;
+  random: Filling["random"];
+};
 async function insertOne(context: Context, { plan, candidate, customer, start, end, now, random }: One) {
   const booked = Math.min(now - 60 * MINUTE, start - Math.ceil(random.next() * 14) * DAY);
-  const status: Status = end > now ? (random.chance(0.08) ? "pending" : "approved") : random.chance(0.06) ? "canceled" : random.chance(0.04) ? "no-show" : "completed";
-  const claim = { calendarId: candidate.calendarId, start: start - plan.service.bufferTimeBefore * MINUTE, end: end + plan.service.bufferTimeAfter * MINUTE };
-  await insertAppointment({ ...context, now: booked, source: "demo" }, { ...plan, resources: [] }, { start, end, candidate, claims: [claim], sessionId: null }, {
-    status,
-    price: plan.service.price,
-    customer,
-    extras: [],
-    isGroup: false,
-    timeZone: plan.zone,
-    language: "en",
-  });
+  const status: Status =
+    end > now
+      ? random.chance(0.08)
+        ? "pending"
+        : "approved"
+      : random.chance(0.06)
+        ? "canceled"
+        : random.chance(0.04)
+          ? "no-show"
+          : "completed";
+  const claim = {
+    calendarId: candidate.calendarId,
+    start: start - plan.service.bufferTimeBefore * MINUTE,
+    end: end + plan.service.bufferTimeAfter * MINUTE,
+  };
+  await insertAppointment(
+    { ...context, now: booked, source: "demo" },
+    { ...plan, resources: [] },
+    { start, end, candidate, claims: [claim], sessionId: null },
+    {
+      status,
+      price: plan.service.price,
+      customer,
+      extras: [],
+      isGroup: false,
+      timeZone: plan.zone,
+      language: "en",
+    },
+  );
 }
-

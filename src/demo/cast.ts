@@ -1,7 +1,14 @@
 // The people and things of the example salon: those that the documentation's examples speak of, with the ids they have
 // there (the first employee is the owner, the third James Wilson, the fifth customer Emily Chen …), and some neighbours.
 
-export const salon = { name: "Sarah's Salon", subdomain: "sarahssalon", timeZone: "America/Los_Angeles", currency: "usd", country: "US", language: "en" };
+export const salon = {
+  name: "Sarah's Salon",
+  subdomain: "sarahssalon",
+  timeZone: "America/Los_Angeles",
+  currency: "usd",
+  country: "US",
+  language: "en",
+};
 export const owner = { name: "Sarah Johnson", username: "sarahj", email: "sarah@example.com" };
 
 export const settings = {
@@ -22,13 +29,44 @@ export const categories = [{ name: "Hair" }, { name: "Colour" }, { name: "Care" 
 
 /** `category` by its place in the list above. */
 export const services = [
-  { name: "Haircut", duration: 30, price: 3500, description: "Professional haircut service", bufferTimeAfter: 10, category: 0 },
-  { name: "Color Treatment", duration: 90, price: 9500, description: "Full colour with consultation", bufferTimeAfter: 15, depositType: "percentage", depositAmount: 20, category: 1 },
+  {
+    name: "Haircut",
+    duration: 30,
+    price: 3500,
+    description: "Professional haircut service",
+    bufferTimeAfter: 10,
+    category: 0,
+  },
+  {
+    name: "Color Treatment",
+    duration: 90,
+    price: 9500,
+    description: "Full colour with consultation",
+    bufferTimeAfter: 15,
+    depositType: "percentage",
+    depositAmount: 20,
+    category: 1,
+  },
   { name: "Deep Conditioning", duration: 30, price: 2000, description: "A mask that repairs dry hair", category: 2 },
   { name: "Blow Dry", duration: 30, price: 2800, description: "Wash and style", category: 0 },
   { name: "Beard Trim", duration: 20, price: 1800, description: "Shaped and oiled", category: 0 },
-  { name: "Bridal Consultation", duration: 60, price: 0, description: "We plan your day together", requiresConfirmation: true, category: 0 },
-  { name: "Home Hair Care Class", duration: 60, price: 2500, description: "Learn it in a group of six", enableGroupBooking: true, maxCapacity: 6, category: 2 },
+  {
+    name: "Bridal Consultation",
+    duration: 60,
+    price: 0,
+    description: "We plan your day together",
+    requiresConfirmation: true,
+    category: 0,
+  },
+  {
+    name: "Home Hair Care Class",
+    duration: 60,
+    price: 2500,
+    description: "Learn it in a group of six",
+    enableGroupBooking: true,
+    maxCapacity: 6,
+    category: 2,
+  },
 ];
 
 /** `service` by its place in the list above. */
@@ -45,8 +83,23 @@ export const employees = [
 ];
 
 export const locations = [
-  { name: "Main Salon", address: "214 Congress Street", city: "Los Angeles", state: "CA", postalCode: "90012", country: "US", phone: "+1 512 555 0100" },
-  { name: "Pop-up at the Market", address: "317 South Broadway", city: "Los Angeles", state: "CA", postalCode: "90013", country: "US" },
+  {
+    name: "Main Salon",
+    address: "214 Congress Street",
+    city: "Los Angeles",
+    state: "CA",
+    postalCode: "90012",
+    country: "US",
+    phone: "+1 512 555 0100",
+  },
+  {
+    name: "Pop-up at the Market",
+    address: "317 South Broadway",
+    city: "Los Angeles",
+    state: "CA",
+    postalCode: "90013",
+    country: "US",
+  },
 ];
 export const districts = [{ name: "Los Angeles", region: "California", description: "Our home town" }];
 

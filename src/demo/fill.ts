@@ -1,16 +1,16 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type App, asSystem, operations, perform } from "../app.ts";
-import { hashPassword } from "../domain/identity/passwords/hash.ts";
-import { callerOfKey } from "../domain/identity/callers.ts";
-import { businessOfSubdomain } from "../domain/identity/tenants.ts";
 import { openBusiness } from "../domain/identity/businesses/store.ts";
+import { callerOfKey } from "../domain/identity/callers.ts";
+import { hashPassword } from "../domain/identity/passwords/hash.ts";
+import { businessOfSubdomain } from "../domain/identity/tenants.ts";
 import { prepareBusiness } from "../domain/services/company/prepare.ts";
 import { hashSecret, newApiKey } from "../platform/handles.ts";
 import { iso } from "../platform/schemas.ts";
 import { fillAppointments } from "./appointments.ts";
-import { fillDocumented } from "./documented.ts";
 import * as cast from "./cast.ts";
+import { fillDocumented } from "./documented.ts";
 
 /** Everybody may know it: the demo is for trying things out on one's own machine. */
 const password = "schedly-demo-2026";
@@ -21,11 +21,25 @@ const password = "schedly-demo-2026";
  */
 export async function fillDemo(app: App, { url, dataDir }: { url: string; dataDir: string }): Promise<DemoAccess> {
   const businessId = (await businessOfSubdomain(app.database.db, cast.salon.subdomain)) ?? (await build(app));
-  const access = { url, email: cast.owner.email, password, apiKey: await demoKey(app, businessId), subdomain: cast.salon.subdomain, username: cast.owner.username };
+  const access = {
+    url,
+    email: cast.owner.email,
+    password,
+    apiKey: await demoKey(app, businessId),
+    subdomain: cast.salon.subdomain,
+    username: cast.owner.username,
+  };
   writeFileSync(join(dataDir, "demo.json"), `${JSON.stringify(access, null, 2)}\n`, { mode: 0o600 });
   return access;
 }
-export type DemoAccess = { url: string; email: string; password: string; apiKey: string; subdomain: string; username: string };
+export type DemoAccess = {
+  url: string;
+  email: string;
+  password: string;
+  apiKey: string;
+  subdomain: string;
+  username: string;
+};
 
 /** The demo's key stays the same for as long as its data: only its hash is stored, so the key itself is kept sealed. */
 async function demoKey(app: App, businessId: number): Promise<string> {
@@ -37,13 +51,32 @@ async function demoKey(app: App, businessId: number): Promise<string> {
   }
   const key = newApiKey("live", businessId);
   await asSystem(app, businessId, async (context) => {
-    const { userId } = await context.db.selectFrom("members").select("userId").where("businessId", "=", businessId).where("role", "=", "owner").executeTakeFirstOrThrow();
+    const { userId } = await context.db
+      .selectFrom("members")
+      .select("userId")
+      .where("businessId", "=", businessId)
+      .where("role", "=", "owner")
+      .executeTakeFirstOrThrow();
     await context.db
       .insertInto("apiKeys")
-      .values({ businessId, userId, name: "Demo", hashedKey: hashSecret(key), hint: key.slice(-4), createdAt: iso(context.now), expiresAt: null, lastUsedAt: null, revokedAt: null })
+      .values({
+        businessId,
+        userId,
+        name: "Demo",
+        hashedKey: hashSecret(key),
+        hint: key.slice(-4),
+        createdAt: iso(context.now),
+        expiresAt: null,
+        lastUsedAt: null,
+        revokedAt: null,
+      })
       .execute();
     const sealed = app.services.secrets.seal(key);
-    await context.db.insertInto("installation").values({ name: "demo_key", value: sealed }).onConflict((taken) => taken.column("name").doUpdateSet({ value: sealed })).execute();
+    await context.db
+      .insertInto("installation")
+      .values({ name: "demo_key", value: sealed })
+      .onConflict((taken) => taken.column("name").doUpdateSet({ value: sealed }))
+      .execute();
   });
   return key;
 }
@@ -53,7 +86,13 @@ async function build(app: App): Promise<number> {
     const now = iso(context.now);
     const user = await context.db
       .insertInto("users")
-      .values({ ...cast.owner, passwordHash: await hashPassword(password), emailVerifiedAt: now, timeZone: cast.salon.timeZone, createdAt: now } as never)
+      .values({
+        ...cast.owner,
+        passwordHash: await hashPassword(password),
+        emailVerifiedAt: now,
+        timeZone: cast.salon.timeZone,
+        createdAt: now,
+      } as never)
       .returning(["id", "name", "email"])
       .executeTakeFirstOrThrow();
     const business = await openBusiness(context, { ...cast.salon, ownerUserId: user.id });
@@ -70,7 +109,14 @@ async function furnish(app: App, businessId: number): Promise<void> {
   const { caller } = (await callerOfKey(app.database, key, app.clock.now()))!;
   const does = async (name: string, body: object, query: object = {}): Promise<{ id: number }> => {
     const operation = operations.find((one) => one.name === name)!;
-    const { answer } = await perform(app, operation, { caller, body, query, address: "demo", requestId: "demo", source: "demo" });
+    const { answer } = await perform(app, operation, {
+      caller,
+      body,
+      query,
+      address: "demo",
+      requestId: "demo",
+      source: "demo",
+    });
     return answer as { id: number };
   };
   await does("company.update", cast.settings);
@@ -78,14 +124,19 @@ async function furnish(app: App, businessId: number): Promise<void> {
   const locationIds: number[] = [];
   for (const location of cast.locations) locationIds.push((await does("locations.create", location)).id);
   const resourceIds: number[] = [];
-  for (const resource of cast.resources) resourceIds.push((await does("resources.create", { locationId: locationIds[0], ...resource })).id);
+  for (const resource of cast.resources)
+    resourceIds.push((await does("resources.create", { locationId: locationIds[0], ...resource })).id);
   const categoryIds: number[] = [];
   for (const category of cast.categories) categoryIds.push((await does("categories.create", category)).id);
   const serviceIds: number[] = [];
-  for (const { category, ...service } of cast.services) serviceIds.push((await does("services.create", { ...service, categoryId: categoryIds[category] })).id);
-  for (const { service, ...extra } of cast.extras) await does("extras.create", { ...extra, serviceId: serviceIds[service] });
-  for (const { services, ...employee } of cast.employees) await does("employees.create", { ...employee, serviceIds: services.map((place) => serviceIds[place]) });
-  for (const [name, email, phone, notes] of cast.customers) await does("customers.create", { name, email, phone, ...(notes ? { notes } : {}) });
+  for (const { category, ...service } of cast.services)
+    serviceIds.push((await does("services.create", { ...service, categoryId: categoryIds[category] })).id);
+  for (const { service, ...extra } of cast.extras)
+    await does("extras.create", { ...extra, serviceId: serviceIds[service] });
+  for (const { services, ...employee } of cast.employees)
+    await does("employees.create", { ...employee, serviceIds: services.map((place) => serviceIds[place]) });
+  for (const [name, email, phone, notes] of cast.customers)
+    await does("customers.create", { name, email, phone, ...(notes ? { notes } : {}) });
   await fillAppointments(app, businessId, serviceIds.slice(0, 5));
   await fillDocumented(app, businessId, serviceIds[0]!, resourceIds[4]!);
 }

@@ -7,5 +7,9 @@ export function randomFrom(seed: number) {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
-  return { next, pick: <Item>(items: readonly Item[]): Item => items[Math.floor(next() * items.length)]!, chance: (share: number) => next() < share };
+  return {
+    next,
+    pick: <Item>(items: readonly Item[]): Item => items[Math.floor(next() * items.length)]!,
+    chance: (share: number) => next() < share,
+  };
 }

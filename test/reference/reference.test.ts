@@ -7,7 +7,11 @@ import { openTestInstallation, type TestInstallation } from "../support/installa
 import { type Example, examples } from "./examples.ts";
 
 const run = promisify(execFile);
-const has = async (command: string, args: string[]) => run(command, args).then(() => true, () => false);
+const has = async (command: string, args: string[]) =>
+  run(command, args).then(
+    () => true,
+    () => false,
+  );
 
 /** Runs an example in its own language and answers the HTTP status and the parsed body. */
 async function outcome({ language, code }: Example): Promise<{ status: number; body: any }> {
@@ -52,52 +56,80 @@ describe("the examples of the API reference, on the demo's data", () => {
       if (example.language === "curl" && !curl) return context.skip("curl is not here");
       const answer = await outcome({ ...example, code: here(example.code) });
       assert.equal(answer.status, example.status, JSON.stringify(answer.body));
-      (answers[example.name] ??= []).push(answer);
+      answers[example.name] = [...(answers[example.name] ?? []), answer];
       // The examples of one appointment all want the same time: make room for the next.
-      if (example.name === "creates an appointment") await installation.send("DELETE", `/api/services/appointments?id=${answer.body.id}`, { key });
+      if (example.name === "creates an appointment")
+        await installation.send("DELETE", `/api/services/appointments?id=${answer.body.id}`, { key });
     });
   }
 
   it("answers a service with the documented fields", () => {
     for (const { body } of answers["creates a service"] ?? []) {
-      assert.deepEqual(pick(body, "name", "duration", "price", "currency", "description", "active", "category", "extras"), {
-        name: "Haircut",
-        duration: 30,
-        price: 3500,
-        currency: "usd",
-        description: "Professional haircut service",
-        active: true,
-        category: null,
-        extras: [],
-      });
+      assert.deepEqual(
+        pick(body, "name", "duration", "price", "currency", "description", "active", "category", "extras"),
+        {
+          name: "Haircut",
+          duration: 30,
+          price: 3500,
+          currency: "usd",
+          description: "Professional haircut service",
+          active: true,
+          category: null,
+          extras: [],
+        },
+      );
     }
   });
 
   it("answers an appointment with the documented fields", () => {
     for (const { body } of answers["creates an appointment"] ?? []) {
-      assert.deepEqual(pick(body, "serviceId", "startTime", "endTime", "status", "price"), { serviceId: 1, startTime: "2026-02-25T10:00:00Z", endTime: "2026-02-25T10:30:00Z", status: "approved", price: 3500 });
-      assert.deepEqual([body.service.name, body.customer.name, body.customer.email, body.employee.name], ["Haircut", "Emily Chen", "emily@example.com", "James Wilson"]);
+      assert.deepEqual(pick(body, "serviceId", "startTime", "endTime", "status", "price"), {
+        serviceId: 1,
+        startTime: "2026-02-25T10:00:00Z",
+        endTime: "2026-02-25T10:30:00Z",
+        status: "approved",
+        price: 3500,
+      });
+      assert.deepEqual(
+        [body.service.name, body.customer.name, body.customer.email, body.employee.name],
+        ["Haircut", "Emily Chen", "emily@example.com", "James Wilson"],
+      );
     }
   });
 
   it("answers a new customer with the documented fields", () => {
     for (const { body } of answers["creates a customer"] ?? []) {
-      assert.deepEqual(pick(body, "name", "email", "phone", "notes", "totalBookings", "totalSpent"), { name: "Emily Chen", email: "emily@example.com", phone: "+1-555-0102", notes: "Prefers morning appointments", totalBookings: 0, totalSpent: 0 });
+      assert.deepEqual(pick(body, "name", "email", "phone", "notes", "totalBookings", "totalSpent"), {
+        name: "Emily Chen",
+        email: "emily@example.com",
+        phone: "+1-555-0102",
+        notes: "Prefers morning appointments",
+        totalBookings: 0,
+        totalSpent: 0,
+      });
     }
   });
 
   it("answers a resource's availability exactly", () => {
     for (const { body } of answers["checks a resource"] ?? []) {
-      assert.deepEqual(body, { available: true, totalQuantity: 3, bookedQuantity: 1, availableQuantity: 2, requestedQuantity: 1 });
+      assert.deepEqual(body, {
+        available: true,
+        totalQuantity: 3,
+        bookedQuantity: 1,
+        availableQuantity: 2,
+        requestedQuantity: 1,
+      });
     }
   });
 
   it("answers insights with the documented fields", () => {
     for (const { body } of answers["reads insights"] ?? []) {
-      for (const field of ["totalRevenue", "totalBookings", "averageBookingValue", "newCustomers"]) assert.equal(typeof body[field], "number", field);
+      for (const field of ["totalRevenue", "totalBookings", "averageBookingValue", "newCustomers"])
+        assert.equal(typeof body[field], "number", field);
       assert.ok(Array.isArray(body.topServices));
     }
   });
 });
 
-const pick = (body: Record<string, unknown>, ...fields: string[]) => Object.fromEntries(fields.map((field) => [field, body[field]]));
+const pick = (body: Record<string, unknown>, ...fields: string[]) =>
+  Object.fromEntries(fields.map((field) => [field, body[field]]));

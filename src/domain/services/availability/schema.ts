@@ -20,14 +20,10 @@ export const AvailabilityQuery = z.object({
     })
     .optional()
     .meta({ description: "Extras that lengthen the appointment, such as 3,4:2" }),
-  moving: z
-    .string()
-    .max(100)
-    .optional()
-    .meta({
-      description:
-        "The uid of an appointment that is to be moved: its own time counts as free, and its length is asked for",
-    }),
+  moving: z.string().max(100).optional().meta({
+    description:
+      "The uid of an appointment that is to be moved: its own time counts as free, and its length is asked for",
+  }),
   explain: Instant.optional().meta({ description: "Why this instant can or cannot be booked, instead of a list" }),
 });
 
