@@ -20,6 +20,7 @@ const password = "schedly-demo-2026";
  * `demo.json`. What is there already is kept: a second run only writes the file anew.
  */
 export async function fillDemo(app: App, { url, dataDir }: { url: string; dataDir: string }): Promise<DemoAccess> {
+  await refuseUnfinished(app, dataDir);
   const businessId = (await businessOfSubdomain(app.database.db, cast.salon.subdomain)) ?? (await build(app));
   const access = {
     url,
@@ -82,6 +83,8 @@ async function demoKey(app: App, businessId: number): Promise<string> {
 }
 
 async function build(app: App): Promise<number> {
+  const { db } = app.database;
+  await db.insertInto("installation").values({ name: unfinished, value: "yes" }).execute();
   const businessId = await asSystem(app, 0, async (context) => {
     const now = iso(context.now);
     const user = await context.db
@@ -100,7 +103,18 @@ async function build(app: App): Promise<number> {
     return business.id;
   });
   await furnish(app, businessId);
+  await db.deleteFrom("installation").where("name", "=", unfinished).execute();
   return businessId;
+}
+
+const unfinished = "demo_unfinished";
+async function refuseUnfinished({ database }: App, dataDir: string): Promise<void> {
+  const found = await database.db
+    .selectFrom("installation")
+    .select("name")
+    .where("name", "=", unfinished)
+    .executeTakeFirst();
+  if (found) throw new Error(`The demo was interrupted while it was being filled: delete ${dataDir} and run it again.`);
 }
 
 /** Sets the salon up the way its owner would: through the API's own operations. */

@@ -41,6 +41,9 @@ export async function mountPages(server: FastifyInstance, app: App, config: Conf
       withDefaultFonts: false,
       telemetry: false,
       agent: { disabled: true },
+      mcp: { disabled: true },
+      showDeveloperTools: "never",
+      hideClientButton: true,
     },
     hooks: {
       // The page starts itself with one inline script and styles; nothing comes from another origin.

@@ -58,7 +58,6 @@ declare module "../../platform/database.ts" {
       duration: number;
     };
     appointmentResources: { businessId: number; appointmentId: number; resourceId: number; quantity: number };
-    appointmentChanges: AppointmentChangeFields;
     waitlistEntries: Record & WaitlistFields;
     reviews: ReviewFields;
   }
@@ -200,19 +199,6 @@ type AttendeeFields = {
   language: string;
   status: Generated<string>;
   price: Generated<number>;
-  createdAt: string;
-};
-
-type AppointmentChangeFields = {
-  businessId: number;
-  appointmentId: number;
-  id: Generated<number>;
-  fromStatus: Nullable<string>;
-  toStatus: Nullable<string>;
-  fromStartsAt: Nullable<string>;
-  toStartsAt: Nullable<string>;
-  reason: Nullable<string>;
-  actorName: string;
   createdAt: string;
 };
 

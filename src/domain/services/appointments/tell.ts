@@ -1,6 +1,6 @@
 import type { Row } from "../../../platform/database.ts";
 import type { Context } from "../../../platform/operation.ts";
-import { epoch, iso } from "../../../platform/schemas.ts";
+import { epoch } from "../../../platform/schemas.ts";
 import type { Plan } from "../availability/plan.ts";
 import type { Reseated } from "./attendees.ts";
 import type { AppointmentChange } from "./changes.ts";
@@ -17,7 +17,7 @@ type Told = {
   occurrences?: string[] | undefined;
 };
 
-/** Writes a change into history, audit log and events, once each. Answers the appointment as it is now. */
+/** Writes a change into the audit log and the events, once each. Answers the appointment as it is now. */
 export async function tellChange(
   context: Context,
   plan: Plan,
@@ -30,7 +30,6 @@ export async function tellChange(
   const starts = epoch(stored.startsAt) !== epoch(after.startTime as string);
   const moves =
     starts || epoch(stored.endsAt) !== epoch(after.endTime as string) || stored.employeeId !== after.employeeId;
-  if (from !== to || moves) await writeHistory(context, stored, after, reason);
   context.audit({
     action: from === to ? "appointment.updated" : `appointment.${to}`,
     subject: "appointment",
@@ -53,22 +52,6 @@ export async function tellChange(
   });
   return after;
 }
-
-const writeHistory = (context: Context, stored: Stored, after: AppointmentView, reason: string | null | undefined) =>
-  context.db
-    .insertInto("appointmentChanges")
-    .values({
-      businessId: context.businessId,
-      appointmentId: stored.id,
-      fromStatus: stored.status,
-      toStatus: after.status,
-      fromStartsAt: stored.startsAt,
-      toStartsAt: after.startTime as string,
-      reason: reason ?? null,
-      actorName: context.caller.name,
-      createdAt: iso(context.now),
-    })
-    .execute();
 
 /** What a change is to the people concerned. */
 function kindOf(from: Status, to: Status, moves: boolean): AppointmentChange["kind"] {

@@ -30,7 +30,7 @@ export type Facts = {
   bookedAs?: BookedAs | undefined;
 };
 
-/** Writes an appointment, its claims and its first history entry in one statement, then what it consists of. Answers its id. */
+/** Writes an appointment and its claims in one statement, then what it consists of. Answers its id. */
 export async function insertAppointment(context: Context, plan: Plan, taking: Taking, facts: Facts): Promise<number> {
   const { businessId } = context;
   const { service } = plan;
@@ -66,7 +66,6 @@ export async function insertAppointment(context: Context, plan: Plan, taking: Ta
   const [{ id }] = (await prepared<{ id: number }>(context.db, insertAll, [
     ...Object.values(values),
     claims,
-    context.caller.name,
     facts.bookedAs && !facts.isGroup ? JSON.stringify(facts.bookedAs) : null,
   ])) as [{ id: number }];
   await writeExtras(context, id, facts.extras);
@@ -127,20 +126,17 @@ export function viewOfInserted(
   };
 }
 
-/** The appointment, its claims and its first history entry. Its values come in the order of `values` above. */
+/** The appointment and its claims. Its values come in the order of `values` above. */
 const insertAll = `
   with made as (
     insert into appointments (business_id, uid, service_id, customer_id, employee_id, location_id, starts_at, ends_at, buffer_before, buffer_after,
       status, price, currency, deposit_amount, is_group, capacity, recurrence_rule, series_uid, notes, internal_notes, time_zone, language, source, created_at, updated_at, booked_as)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $24, $27::jsonb)
-    returning id, status, starts_at, created_at
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $24, $26::jsonb)
+    returning id
   ), claimed as (
     insert into claims (business_id, calendar_id, starts_at, ends_at, appointment_id)
     select $1, calendar_id, claim.starts_at, ends_at, made.id
     from made, jsonb_to_recordset($25::jsonb) as claim (calendar_id bigint, starts_at timestamptz, ends_at timestamptz)
-  ), told as (
-    insert into appointment_changes (business_id, appointment_id, to_status, to_starts_at, actor_name, created_at)
-    select $1, made.id, status, starts_at, $26, created_at from made
   )
   select id from made`;
 

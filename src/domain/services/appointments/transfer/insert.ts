@@ -33,10 +33,6 @@ export async function insertAll(context: Context, drafts: Ready[]): Promise<numb
   const of = (index: number) => ids.get(rows[index]!.uid)!;
   const each = <Item>(list: (draft: Ready, index: number) => Item[]) => JSON.stringify(drafts.flatMap(list));
 
-  await sql`
-    insert into appointment_changes (business_id, appointment_id, to_status, to_starts_at, actor_name, created_at)
-    select ${businessId}, id, status, starts_at, ${context.caller.name}, ${iso(context.now)}::timestamptz
-    from appointments where business_id = ${businessId} and id = any(${[...ids.values()]})`.execute(db);
   if (drafts.some(({ claims }) => claims.length > 0))
     await sql`
       insert into claims (business_id, calendar_id, starts_at, ends_at, appointment_id)
