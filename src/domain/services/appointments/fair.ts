@@ -3,6 +3,7 @@ import type { Context } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
 import { DAY, dateOfDay } from "../../time/availability/calendar.ts";
 import { hoursAround } from "../../time/availability/hours.ts";
+import { rankContenders } from "../../time/availability/round-robin.ts";
 import { instantOf, localDay } from "../../time/availability/zone.ts";
 import { readBusy } from "../../time/calendars/busy.ts";
 import type { Candidate, Plan } from "../availability/plan.ts";
@@ -68,20 +69,23 @@ export async function byConstancy(context: Context, plan: Plan, wishes: Wish[]):
   return [first, ...best.filter((one) => one !== first)];
 }
 
-/** Least booked that day first, then who was booked longest ago, then the order of the staff list. */
+/** Round-robin by the day (SEMANTICS 12) with equal shares: who has least that day, then who was booked longest ago. */
 async function fairest(context: Context, zone: string, able: Candidate[], start: number): Promise<Candidate> {
   const day = localDay(zone, start);
   const [from, to] = [instantOf(zone, dateOfDay(day), 0), instantOf(zone, dateOfDay(day + 1), 0)];
-  const { rows } = await sql<{ employeeId: number; count: number; last: string | null }>`
-    select employee_id, count(*) filter (where starts_at >= ${iso(from)} and starts_at < ${iso(to)}) as count, max(created_at)::text as last
+  const { rows } = await sql<{ employeeId: number; count: number; last: number }>`
+    select employee_id, count(*) filter (where starts_at >= ${iso(from)} and starts_at < ${iso(to)}) as count, (extract(epoch from max(created_at)) * 1000)::float8 as last
     from appointments
     where business_id = ${context.businessId} and employee_id = any(${able.map(({ employeeId }) => employeeId)})
       and status in ('pending', 'approved', 'completed') and deleted_at is null
       and starts_at >= ${iso(from - 30 * DAY)} and starts_at < ${iso(from + 30 * DAY)}
     group by employee_id`.execute(context.db);
   const load = new Map(rows.map((row) => [row.employeeId, row]));
-  const key = ({ employeeId }: Candidate) => load.get(employeeId) ?? { count: 0, last: null };
-  return able.toSorted(
-    (a, b) => key(a).count - key(b).count || (key(a).last ?? "").localeCompare(key(b).last ?? ""),
-  )[0]!;
+  const [first] = rankContenders(
+    able.map(({ employeeId }) => {
+      const { count, last } = load.get(employeeId) ?? { count: 0, last: null };
+      return { id: employeeId, bookings: count, lastBookedAt: last };
+    }),
+  );
+  return able.find(({ employeeId }) => employeeId === first!.id)!;
 }
