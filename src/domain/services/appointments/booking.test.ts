@@ -121,6 +121,28 @@ describe("booking a service", () => {
     assert.deepEqual(names.slice(0, 3).sort(), names.slice(3).sort());
   });
 
+  it("lets the business choose whether a no-show counts as work given", async () => {
+    for (const countNoShows of [false, true]) {
+      const shop = await installation.business();
+      await shop.call("PATCH", "/api/services/company-settings", { countNoShows });
+      const { id } = await service({}, shop);
+      await employee({ name: "James Wilson" }, shop);
+      const who: number[] = [];
+      for (const [time, email] of [
+        ["09:00", "a@example.com"],
+        ["10:00", "b@example.com"],
+      ] as const) {
+        const { body } = await book({ serviceId: id, startTime: at(2, time), email }, shop);
+        who.push(body.employee.id);
+        if (who.length === 2) await shop.call("PUT", `/api/services/appointments?id=${body.id}`, { status: "no-show" });
+      }
+      assert.notEqual(who[0], who[1]);
+      const { body } = await book({ serviceId: id, startTime: at(2, "11:00"), email: "c@example.com" }, shop);
+      // Counted, both have one, and the first was booked longer ago; not counted, the second has none.
+      assert.equal(body.employee.id, countNoShows ? who[0] : who[1]);
+    }
+  });
+
   it("books until the last of three people is taken, then refuses", async () => {
     const shop = await installation.business();
     const { id } = await service({}, shop);

@@ -41,6 +41,18 @@ export const CompanySettings = z.object({
     description:
       "Who gets a booking that names nobody: whoever has least to do, or the first free one on the staff list",
   }),
+  // What counts as work given (SEMANTICS 14). Whoever was stood up or off ill has not had their turn.
+  countNoShows: z
+    .boolean()
+    .default(false)
+    .meta({ description: "Whether an appointment nobody came to counts as work given" }),
+  countCancellations: z
+    .boolean()
+    .default(false)
+    .meta({ description: "Whether a canceled appointment counts as work given" }),
+  countAbsences: z.boolean().default(false).meta({
+    description: "Whether somebody who was out of office counts as having got what the others got meanwhile",
+  }),
 
   // Cancelling. No notice is asked for: who may not cancel late just does not come, and then nobody learns of it in time.
   allowOnlineCancellation: z.boolean().default(true),
