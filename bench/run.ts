@@ -1,13 +1,20 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { startEmbedded } from "../src/platform/postgres/embedded.ts";
 import { memoryOf, start } from "../test/support/processes.ts";
 import { benchAvailability, benchKey } from "./http/availability.ts";
 import { benchBooking, benchRace } from "./http/booking.ts";
+import { benchEventBooking, benchEventSlots } from "./http/event-types.ts";
 import { prepareWorlds } from "./http/prepare.ts";
+import type { World } from "./http/world.ts";
+import { benchMcp } from "./mcp.ts";
+import { benchOAuth } from "./oauth.ts";
 import { benchSlots } from "./slots.ts";
+import { benchWeb } from "./web.ts";
+import { benchWebhooks } from "./webhooks.ts";
 
 // Every figure is a ratio, or compared with a baseline of the same run: machines are noisy. Results go to bench/results.json.
 
@@ -55,8 +62,12 @@ async function benchHttp() {
   try {
     tell("availability of a provider's day over HTTP", await benchAvailability(client, url, baseline.url, worlds));
     tell("what an API key adds", await benchKey(url, worlds[0]!));
+    tell("tools of the MCP server", await benchMcp(url, worlds[0]!));
     tell("booking over HTTP", await benchBooking(url, baseline.url, worlds[3]!));
     tell("fifty race for one slot", await benchRace(url, worlds[3]!));
+    tell("slots of an event type over HTTP", await benchEventSlots(url, baseline.url, worlds[0]!));
+    await everybodyTold(client, worlds[3]!);
+    tell("booking an event type over HTTP", await benchEventBooking(url, baseline.url, worlds[3]!));
     const [node, postgres] = [memoryOf(server.process.pid!), memoryOf(await serverPid(client))];
     tell("memory after the load, MB", {
       node,
@@ -70,6 +81,17 @@ async function benchHttp() {
   }
 }
 
+/** Waits for the mails of the bookings before, which would be written during what is measured next. At most two minutes. */
+async function everybodyTold(client: pg.Client, { businessId }: World): Promise<void> {
+  for (const until = Date.now() + 120_000; Date.now() < until; await sleep(500)) {
+    await client.query("begin");
+    await client.query("select set_config('app.business_id', $1, true)", [String(businessId)]);
+    const { rows } = await client.query("select from events where dispatched_at is null limit 1");
+    await client.query("commit");
+    if (rows.length === 0) return;
+  }
+}
+
 /** The postmaster's process id: the parent of the process behind a connection. */
 async function serverPid(client: pg.Client): Promise<number> {
   const { rows } = await client.query("select pg_backend_pid() as pid");
@@ -79,8 +101,11 @@ async function serverPid(client: pg.Client): Promise<number> {
 
 try {
   tell("slot engine, in process", benchSlots());
+  tell("OAuth access tokens, in process", await benchOAuth());
   tell("start", await benchStart());
+  tell("webhook deliveries to a receiver on this machine", await benchWebhooks(folder));
   await benchHttp();
+  tell("pages on a phone, by Lighthouse", await benchWeb());
   writeFileSync(new URL("results.json", import.meta.url), `${JSON.stringify(results, null, 2)}\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -1,25 +1,19 @@
-import { z } from "zod";
+import { parseInput, refuseUnable, tenantOf } from "./admission.ts";
+import { countCall, refuseBeyondLimits } from "./domain/identity/agents/limits.ts";
 import { systemCaller } from "./domain/identity/callers.ts";
-import { allBusinessIds, businessOf, businessOfSubdomain } from "./domain/identity/tenants.ts";
+import { allBusinessIds } from "./domain/identity/tenants.ts";
 import { jobs, operations, refusals, subscribers } from "./domain/index.ts";
 import { currentVersion } from "./domain/services/availability/cache.ts";
+import { TriedOut, triedOut } from "./dry-run.ts";
 import { answerBefore, type Kept, keepAnswer } from "./idempotency.ts";
+import type { News } from "./news.ts";
 import type { Clock } from "./platform/clock.ts";
 import { translateConstraint } from "./platform/constraints.ts";
 import type { Database, Db } from "./platform/database.ts";
-import {
-  badRequest,
-  DomainError,
-  forbidden,
-  internalError,
-  missing,
-  unauthorized,
-  validationError,
-} from "./platform/errors.ts";
-import { issueDetails } from "./platform/issues.ts";
+import { badRequest, DomainError, internalError } from "./platform/errors.ts";
 import { type Jobs, secondsUntil } from "./platform/jobs.ts";
 import type { Logger } from "./platform/log.ts";
-import type { Caller, Context, JobTools, Operation, Ports, Services } from "./platform/operation.ts";
+import type { Caller, CatalogReading, Context, JobTools, Operation, Ports, Services } from "./platform/operation.ts";
 import { attempt, flush, type UnitOfWork } from "./unit-of-work.ts";
 
 export { jobs, operations, subscribers };
@@ -34,6 +28,8 @@ export type App = {
   log: Logger;
   /** Set where this process runs background work. */
   relay: { wake(businessId: number): void } | null;
+  /** Hears of every commit, for the pages that are open. */
+  news: News;
 };
 
 /** One request to do something, from whichever door. */
@@ -45,6 +41,10 @@ export type Call = {
   userAgent?: string | null;
   requestId: string;
   source: string;
+  /** What the calling program says it is, where an AI agent calls. */
+  agent?: string | null;
+  /** Does everything, tells the outcome, and undoes it: nothing is kept, sent or enqueued. */
+  dryRun?: boolean;
   idempotencyKey?: string | null;
   ifMatch?: number | null;
   upload?: AsyncIterable<Buffer> | null;
@@ -59,44 +59,95 @@ export type Outcome = {
   session?: { token: string; expiresAt: number } | null;
   /** This is the stored answer of an earlier request with the same Idempotency-Key. */
   replayed: boolean;
+  /** Of a dry run: the names of the events that would have been sent. */
+  wouldSend?: string[];
 };
 
 /** The one way into the domain: who is asking → may they → parse → transaction → run → parse out. */
 export async function perform(app: App, operation: Operation, call: Call): Promise<Outcome> {
   refuseUnable(operation, call.caller);
+  const reads = isRead(operation);
+  refuseBeyondLimits(operation, reads, call.caller);
+  if (call.caller.limits) await countCall(app.database, call.caller, call.caller.limits, app.clock.now());
+  const dryRun = !reads && call.dryRun === true;
+  if (dryRun && operation.global)
+    throw new DomainError(badRequest, "This cannot be tried in a dry run: it is about accounts, not about a business.");
   const input = parseInput(operation, call);
-  const { caller, businessId } = await tenantOf(app, operation, call.caller, input);
+  const { caller, businessId } = await tenantOf(app.database, operation, call.caller, input);
   const scope = {
     // What concerns no business (signing in) is kept under the installation's own number.
     businessId: businessId ?? (operation.global ? 0 : null),
     userId: caller.userId,
     onlyEmployeeId: caller.onlyOwn ? (caller.employeeId ?? 0) : null,
   };
-  const reads = operation.reads ?? operation.http?.startsWith("GET") ?? false;
   const repeatable = !call.upload && !call.deliver;
+  // What is kept under a key, or only tried out, is decided on what is known for certain.
+  const mayAssume = reads || (!call.idempotencyKey && !dryRun);
   let unit!: UnitOfWork;
-  try {
-    const outcome = await app.database.transaction(
+  const once = (mayAssume: boolean) =>
+    app.database.transaction(
       scope,
-      async (db, first) => {
+      async (db, first, closing) => {
         unit = newUnit();
         const context = contextFor(app, db, unit, businessId, caller, call);
-        if (operation.plans) context.catalogVersion = (first as { version: number }[])[0]?.version ?? 0;
-        const run = async () => answered(operation, await runOnce(app, operation, context, unit, input, call), unit);
-        if (reads || !call.idempotencyKey) return run().catch(keptRefusal);
-        const request = { operation, context, key: call.idempotencyKey, query: call.query, body: call.body };
-        const earlier = await answerBefore(request);
-        if (earlier) return { ...earlier, replayed: true };
-        return keepAnswer(request, run);
+        if (operation.plans) context.catalog = { version: versionIn(first), mayAssume, assumed: new Set() };
+        if (operation.plans && !mayAssume) await first();
+        const run = async () => answered(operation, await told(app, operation, context, unit, input, call), unit);
+        if (dryRun) throw await triedOut(db, unit, () => flushed(app, context, unit, run));
+        if (call.idempotencyKey && !reads) {
+          const request = { operation, context, key: call.idempotencyKey, query: call.query, body: call.body };
+          const earlier = await answerBefore(request);
+          if (earlier) return { ...earlier, replayed: true };
+          return keepAnswer(request, () => flushed(app, context, unit, run));
+        }
+        const answer = await unlessStale(context.catalog, run().catch(keptRefusal));
+        await flush(app, context, unit, closing);
+        return answer;
       },
       { readOnly: reads, attempts: repeatable ? 4 : 1, first: operation.plans ? currentVersion : undefined },
     );
+  try {
+    const outcome = await once(mayAssume).catch((error) => {
+      if (error instanceof StaleCatalog) return once(false);
+      throw error;
+    });
     for (const work of unit.afterCommit) work();
     if ("error" in outcome) throw new DomainError(outcome.error.type, outcome.error.message, outcome.error.details);
     return { ...outcome, replayed: "replayed" in outcome };
   } catch (error) {
+    if (error instanceof TriedOut) return error.outcome;
     throw translateConstraint(error, refusals);
   }
+}
+
+/** Runs an operation and writes what it asked for on the side, also where its refusal keeps its effects. */
+async function flushed(app: App, context: Context, unit: UnitOfWork, run: () => Promise<Kept>): Promise<Kept> {
+  try {
+    const kept = await run();
+    await flush(app, context, unit);
+    return kept;
+  } catch (error) {
+    if (error instanceof DomainError && error.keepsEffects) await flush(app, context, unit);
+    throw error;
+  }
+}
+
+/** Whether an operation leaves everything as it is. */
+export const isRead = (operation: Operation): boolean => operation.reads ?? operation.http?.startsWith("GET") ?? false;
+
+const versionIn = (first: () => Promise<unknown[]>) => async () =>
+  ((await first()) as { version: number }[])[0]?.version ?? 0;
+
+class StaleCatalog extends Error {}
+/** The outcome, be it an answer or an error, unless it came of something in memory that no longer stands. */
+async function unlessStale<Result>(catalog: CatalogReading | null, outcome: Promise<Result>): Promise<Result> {
+  const [settled] = await Promise.allSettled([outcome]);
+  if (catalog && catalog.assumed.size > 0) {
+    const version = await catalog.version();
+    if ([...catalog.assumed].some((assumed) => assumed !== version)) throw new StaleCatalog();
+  }
+  if (settled.status === "rejected") throw settled.reason;
+  return settled.value;
 }
 
 /** Runs `work` as the system in one business: what jobs, the command line and the demo use. */
@@ -131,76 +182,12 @@ export const jobTools = (app: App): JobTools => ({
   now: () => app.clock.now(),
 });
 
-function refuseUnable(operation: Operation, caller: Caller) {
-  if (operation.access === "public") return;
-  if (caller.kind === "public") throw new DomainError(unauthorized);
-  if (operation.access === "user" || caller.kind === "system") return;
-  if (caller.businessId === null)
-    throw new DomainError(forbidden, "You belong to no business yet. Make one, or accept an invitation.");
-  if (caller.abilities.has(operation.access)) return;
-  throw new DomainError(
-    forbidden,
-    `This needs the permission ${operation.access}, which ${describeRole(caller)} does not have.`,
-  );
-}
-const describeRole = ({ role, name }: Caller) => (role ? `the role ${role}` : name);
-
-const nothing = z.object({});
-function parseInput(operation: Operation, call: Call): Record<string, unknown> {
-  const query = (operation.query ?? nothing).safeParse(call.query ?? {});
-  if (!query.success) throw new DomainError(badRequest, "Invalid request parameters", issueDetails(query.error));
-  if (!operation.body) return query.data as Record<string, unknown>;
-  const body = operation.body.safeParse(call.body === undefined ? {} : call.body);
-  if (!body.success) throw new DomainError(validationError, undefined, issueDetails(body.error));
-  return { ...(body.data as object), ...query.data };
-}
-
-/** A public call names its business in its input; everybody else acts in their own. */
-async function tenantOf(app: App, operation: Operation, caller: Caller, input: Record<string, unknown>) {
-  const { subdomain, handles = [], optional } = operation.tenant ?? {};
-  if (!operation.tenant) return { caller, businessId: caller.businessId };
-  const address = subdomain ? (input[subdomain] as string | undefined) : undefined;
-  const handle = handles.map((field) => input[field] as string | undefined).find(Boolean);
-  let businessId: number | null = null;
-  if (address !== undefined) {
-    businessId = await businessOfSubdomain(app.database.db, address);
-    if (businessId === null) throw missing("business", address, subdomain);
-  } else if (handle !== undefined) {
-    businessId = await businessOf(app.database.db, handle);
-    if (businessId === null) throw missing(operation.name.split(".")[0]!.replace(/s$/, ""), handle);
-  } else {
-    businessId = caller.businessId;
-  }
-  if (businessId === null && !optional) {
-    throw new DomainError(
-      badRequest,
-      `Say which business: send ${[subdomain, ...handles].filter(Boolean).join(" or ")}, or an API key.`,
-      [{ field: subdomain ?? handles[0]!, message: "Required field" }],
-    );
-  }
-  if (businessId === caller.businessId) return { caller, businessId };
-  // Somebody else's business: a member of another one is a visitor here.
-  const visitor: Caller = {
-    ...caller,
-    kind: "public",
-    businessId,
-    role: null,
-    abilities: new Set(),
-    employeeId: null,
-    onlyOwn: false,
-    userId: null,
-    name: "Visitor",
-  };
-  return { caller: visitor, businessId };
-}
-
-async function runOnce(app: App, operation: Operation, context: Context, unit: UnitOfWork, input: object, call: Call) {
-  const result = await operation.run(context, input as never).catch(async (error) => {
-    if (error instanceof DomainError && error.keepsEffects) await flush(app, context, unit);
-    throw error;
-  });
-  await flush(app, context, unit);
+/** What the operation answers, in the shape that it promises; or delivered already, where it is told as it is made. */
+async function told(app: App, operation: Operation, context: Context, unit: UnitOfWork, input: object, call: Call) {
+  const result = await operation.run(context, input as never);
   if (call.deliver) {
+    // The audit log knows of it before the first byte leaves.
+    await flush(app, context, unit);
     await call.deliver(result);
     return null;
   }
@@ -225,7 +212,7 @@ const answered = (operation: Operation, answer: unknown, unit: UnitOfWork): Kept
   ...(unit.session === undefined ? {} : { session: unit.session }),
 });
 
-const newUnit = (): UnitOfWork => ({ events: [], audits: [], jobs: [], afterCommit: [] });
+const newUnit = (): UnitOfWork => ({ events: [], audits: [], jobs: [], triggers: [], afterCommit: [], underWay: [] });
 
 function contextFor(
   app: App,
@@ -244,16 +231,25 @@ function contextFor(
     userAgent: call.userAgent ?? null,
     requestId: call.requestId,
     source: call.source,
+    agent: call.agent ?? null,
     ifMatch: call.ifMatch ?? null,
-    catalogVersion: null,
+    catalog: null,
     upload: call.upload ?? null,
     services: app.services,
-    emit: (event) => void unit.events.push(event),
+    emit: (event) => {
+      unit.events.push(event);
+      unit.triggers.push(event.trigger);
+    },
     audit: (entry) => void unit.audits.push(entry),
     enqueue: (job, data, { at, key } = {}) =>
       void unit.jobs.push({ name: job.name, data, delaySeconds: secondsUntil(app.clock, at), ...(key ? { key } : {}) }),
     attempt: (work) => attempt(db, unit, work),
     flush: () => flush(app, context, unit),
+    settle: (statement) => {
+      // Its failure is the commit's to tell; meanwhile it is no stray one.
+      statement.catch(() => {});
+      unit.underWay.push(statement);
+    },
     afterCommit: (work) => void unit.afterCommit.push(work),
     setSession: (session) => {
       unit.session = session;

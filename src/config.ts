@@ -18,6 +18,13 @@ const count = (byDefault: number, least = 0) =>
     .transform(Number)
     .pipe(z.int().min(least, { error: `must be at least ${least}` }));
 
+/** Where an outside service is reached: its own address, unless a test or a mirror stands in for it. */
+const address = (byDefault: string) =>
+  z
+    .url({ protocol: /^https?$/, error: "must be an http or https address" })
+    .default(byDefault)
+    .transform((url) => url.replace(/\/+$/, ""));
+
 const isNetwork = (text: string) => {
   const [address = "", bits = "0", ...rest] = text.trim().split("/");
   const named = ["loopback", "linklocal", "uniquelocal"].includes(text.trim());
@@ -72,6 +79,67 @@ const settings = {
     schema: z.string().default("Schedly <no-reply@localhost>"),
     meaning: "Sender of the installation's mails",
   },
+  TWILIO_ACCOUNT_SID: {
+    schema: z
+      .string()
+      .regex(/^AC[0-9a-f]{32}$/i, { error: "must be AC and 32 hexadecimal digits" })
+      .optional(),
+    meaning: "Twilio account for text messages. Default: text messages stay in the outbox (/outbox)",
+  },
+  TWILIO_AUTH_TOKEN: { schema: z.string().optional(), meaning: "The account's auth token", secret: true },
+  TWILIO_FROM: {
+    schema: z.string().optional(),
+    meaning: "Number of the account (+14155550100) or messaging service (MG…) that text messages come from",
+  },
+  TWILIO_API_URL: { schema: address("https://api.twilio.com"), meaning: "Twilio's API" },
+  GOOGLE_CLIENT_ID: {
+    schema: z.string().optional(),
+    meaning: "OAuth client for Google Calendar and Meet. Default: a sandbox stands in for Google",
+  },
+  GOOGLE_CLIENT_SECRET: { schema: z.string().optional(), meaning: "Secret of the client at Google", secret: true },
+  GOOGLE_AUTH_URL: {
+    schema: address("https://accounts.google.com/o/oauth2/v2/auth"),
+    meaning: "Where people agree that Schedly reads and writes their Google calendars",
+  },
+  GOOGLE_TOKEN_URL: { schema: address("https://oauth2.googleapis.com/token"), meaning: "Google's token endpoint" },
+  GOOGLE_API_URL: {
+    schema: address("https://www.googleapis.com/calendar/v3"),
+    meaning: "Google's Calendar API",
+  },
+  MICROSOFT_CLIENT_ID: {
+    schema: z.string().optional(),
+    meaning: "Application for Microsoft 365 and Outlook.com calendars. Default: a sandbox stands in for Microsoft",
+  },
+  MICROSOFT_CLIENT_SECRET: {
+    schema: z.string().optional(),
+    meaning: "Secret of the application at Microsoft",
+    secret: true,
+  },
+  MICROSOFT_TENANT: {
+    schema: z.string().default("common"),
+    meaning:
+      "Whose accounts may be connected: one organisation's id or domain, organizations, consumers, or common for all",
+  },
+  MICROSOFT_LOGIN_URL: { schema: address("https://login.microsoftonline.com"), meaning: "Microsoft's sign-in" },
+  MICROSOFT_GRAPH_URL: { schema: address("https://graph.microsoft.com/v1.0"), meaning: "Microsoft Graph" },
+  ZOOM_CLIENT_ID: {
+    schema: z.string().optional(),
+    meaning: "OAuth app for Zoom meetings. Default: a sandbox stands in for Zoom",
+  },
+  ZOOM_CLIENT_SECRET: { schema: z.string().optional(), meaning: "Secret of the app at Zoom", secret: true },
+  ZOOM_LOGIN_URL: { schema: address("https://zoom.us"), meaning: "Zoom's sign-in" },
+  ZOOM_API_URL: { schema: address("https://api.zoom.us/v2"), meaning: "Zoom's API" },
+  JITSI_URL: {
+    schema: z
+      .url({ protocol: /^https?$/, error: "must be an http or https address" })
+      .default("https://meet.jit.si")
+      .transform((url) => url.replace(/\/+$/, "")),
+    meaning: "Jitsi server on which meetings get their rooms. It needs no account",
+  },
+  WEBHOOK_ALLOW_PRIVATE: {
+    schema: flag(false),
+    meaning: "Lets webhooks, calendar feeds and CalDAV accounts reach this machine and its own network",
+  },
   DEFAULT_PLAN: {
     schema: z.enum(["free", "pro", "enterprise"]).default("enterprise"),
     meaning: "Plan of a new business. Somebody's own server has no paywall",
@@ -79,6 +147,11 @@ const settings = {
   SIGN_UP: {
     schema: z.enum(["open", "invited"]).default("open"),
     meaning: "Who may make an account: anybody, or invited people alone",
+  },
+  OAUTH_TRUST_CLIENTS: {
+    schema: flag(false),
+    meaning:
+      "Lets the OAuth clients of every business act for the users of all others, without the operator's approval",
   },
   RATE_LIMIT: {
     schema: z.enum(["auto", "memory", "database", "off"]).default("auto"),
@@ -131,6 +204,11 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     if (!result.success) problems.push(`${name} ${result.error.issues[0]!.message}`);
     return [name, result.data];
   });
+  for (const service of ["GOOGLE", "MICROSOFT", "ZOOM"])
+    if (!environment[`${service}_CLIENT_ID`] !== !environment[`${service}_CLIENT_SECRET`])
+      problems.push(`${service}_CLIENT_ID and ${service}_CLIENT_SECRET belong together`);
+  const twilio = ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM"].filter((name) => !environment[name]);
+  if (twilio.length === 1 || twilio.length === 2) problems.push(`${twilio.join(" and ")} must be set too`);
   if (problems.length > 0) throw new Error(`Settings: ${problems.join("; ")}. Run "schedly config" for all of them.`);
   return Object.fromEntries(entries) as Config;
 }

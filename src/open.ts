@@ -3,6 +3,7 @@ import { type App, jobs as jobList, jobTools, subscribers } from "./app.ts";
 import { type Config, publicUrlOf } from "./config.ts";
 import { dispatch, dispatchEvents, recoverEvents } from "./domain/events/dispatch.ts";
 import { type Limits, rateLimits } from "./http/limits.ts";
+import { openNews } from "./news.ts";
 import { systemClock, type VirtualClock, virtualClock } from "./platform/clock.ts";
 import type { Database } from "./platform/database.ts";
 import { type JobDefinition, type JobHandler, openJobs } from "./platform/jobs.ts";
@@ -11,6 +12,7 @@ import { migrate } from "./platform/migrate.ts";
 import type { Ports } from "./platform/operation.ts";
 import { encryptionKey, existingKey, isKeyOf, keyCheckOf, secretsWith } from "./platform/secrets.ts";
 import { signal } from "./platform/signal.ts";
+import { freshStatistics } from "./platform/statistics.ts";
 import { type Relay, startRelay } from "./relay.ts";
 import { openStorage, type StorageOptions } from "./storage.ts";
 
@@ -53,9 +55,20 @@ export async function openInstallation(
     closers.unshift(() => limits.close());
     const jobs = await openJobs(database, allJobs, log, { work: config.WORKERS });
     closers.unshift(() => jobs.stop());
+    const news = openNews(database, log);
+    closers.unshift(() => news.close());
+    const statistics = freshStatistics(database.pool, log);
+    closers.unshift(() => statistics.close());
     const app: App = {
       database,
       jobs,
+      news: {
+        ...news,
+        tell: (businessId, nouns) => {
+          statistics.changed();
+          news.tell(businessId, nouns);
+        },
+      },
       clock,
       log,
       ports,
@@ -66,6 +79,7 @@ export async function openInstallation(
         mailMode: ports.mail.mode,
         defaultPlan: config.DEFAULT_PLAN,
         throttle: limits.throttle,
+        authorizeUrl: (provider, request) => authorizeUrlOf(ports, provider, request),
         callersChanged: signal(),
         settings: config,
         clock: "setOffset" in clock ? { ...(clock as VirtualClock), shiftJobs: jobs.shift } : null,
@@ -93,6 +107,11 @@ function handlersOf(app: App, relay: Relay | null): Map<string, JobHandler> {
   ]);
   for (const job of jobList) handlers.set(job.name, (data, attempt) => job.run(tools, data, attempt));
   return handlers;
+}
+
+function authorizeUrlOf(ports: Ports, provider: string, request: { state: string; redirectUri: string }) {
+  const port = ports[provider as keyof Ports];
+  return port && "authorizeUrl" in port ? (port.authorizeUrl?.(request) ?? null) : null;
 }
 
 /** A database whose secrets were sealed with another key could be read, but not opened: better to say so at the start. */

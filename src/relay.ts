@@ -1,3 +1,4 @@
+import { performance } from "node:perf_hooks";
 import { type App, asSystem, subscribers } from "./app.ts";
 import { dispatchEvents, runSubscribers, undispatched } from "./domain/events/dispatch.ts";
 import { allBusinessIds } from "./domain/identity/tenants.ts";
@@ -31,7 +32,7 @@ export function startRelay(app: App): Relay {
       if (stopped) return;
       waiting.delete(businessId);
       try {
-        await yieldToRequests();
+        await yieldToRequests(app.database);
         const count = await relayBatch(app, businessId);
         if (count === batch) waiting.add(businessId);
         if (count === busyElsewhere) setTimeout(() => wake(businessId), 100).unref();
@@ -74,12 +75,20 @@ export function startRelay(app: App): Relay {
   };
 }
 
+const patience = 500;
 let lastLook = performance.eventLoopUtilization();
-/** Somebody waits for a booking, nobody for the second in which its mail is written: under full load background work pauses. */
-async function yieldToRequests(): Promise<void> {
-  const { utilization } = performance.eventLoopUtilization(lastLook);
-  lastLook = performance.eventLoopUtilization();
-  if (utilization > 0.85) await new Promise((resolve) => setTimeout(resolve, 500));
+/**
+ * Somebody waits for a booking, nobody for the second in which its mail is written: while this process or its share of the
+ * database is busy with requests, background work steps back, for half a second at most between two batches.
+ */
+async function yieldToRequests({ pool }: App["database"]): Promise<void> {
+  for (const until = Date.now() + patience; Date.now() < until; ) {
+    const { utilization } = performance.eventLoopUtilization(lastLook);
+    lastLook = performance.eventLoopUtilization();
+    const asking = pool.totalCount - pool.idleCount;
+    if (utilization <= 0.85 && asking < pool.options.max / 2) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
 
 /** Dispatches the next events of a business. Answers how many, or that another process is at it. */

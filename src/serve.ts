@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import type { App } from "./app.ts";
 import type { Config } from "./config.ts";
 import { buildServer } from "./http/server.ts";
+import { mountMcp } from "./mcp/mount.ts";
 import { openInstallation } from "./open.ts";
 import type { Logger } from "./platform/log.ts";
 import { buildPorts, closePorts } from "./ports.ts";
@@ -31,7 +32,7 @@ export async function serve(config: Config, log: Logger): Promise<Running> {
     await closePorts(ports);
   };
   try {
-    const door = await buildServer(installation.app, config, installation.limits);
+    const door = await buildServer(installation.app, config, installation.limits, [mountMcp]);
     const stop = async () => {
       await closeDoor(door.server, log);
       await letGo();

@@ -1,5 +1,6 @@
 import type { Config } from "./config.ts";
-import { type Connection, type Database, openDatabase, refuseUnfitServer } from "./platform/database.ts";
+import type { Connection } from "./platform/connection.ts";
+import { type Database, openDatabase, refuseUnfitServer } from "./platform/database.ts";
 import type { Logger } from "./platform/log.ts";
 import { startEmbedded } from "./platform/postgres/embedded.ts";
 import { shown } from "./platform/postgres/errors.ts";

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { App } from "./app.ts";
 import { dispatchEvents } from "./domain/events/dispatch.ts";
+import { nounsOf } from "./domain/events/live.ts";
 import { type Db, prepared } from "./platform/database.ts";
 import type { PendingJob } from "./platform/jobs.ts";
 import type { AuditEntry, Context, DomainEvent } from "./platform/operation.ts";
@@ -11,12 +12,29 @@ export type UnitOfWork = {
   events: DomainEvent[];
   audits: AuditEntry[];
   jobs: PendingJob[];
+  /** The names of all events so far, flushed ones included: what a dry run tells. */
+  triggers: string[];
   afterCommit: (() => void)[];
+  /** Statements that nobody has waited for yet. */
+  underWay: Promise<unknown>[];
   session?: { token: string; expiresAt: number } | null;
 };
 
-export async function flush(app: App, context: Context, unit: UnitOfWork): Promise<void> {
-  if (unit.events.length > 0 || unit.audits.length > 0) await write(app, context, unit);
+/** Writes it down. With `closing`, what nobody has to wait for travels with the commit. */
+export async function flush(
+  app: App,
+  context: Context,
+  unit: UnitOfWork,
+  closing?: (last: Promise<unknown>) => void,
+): Promise<void> {
+  if (closing) for (const statement of unit.underWay) closing(statement);
+  else await Promise.all(unit.underWay);
+  unit.underWay = [];
+  if (unit.events.length > 0 || unit.audits.length > 0) {
+    const written = write(app, context, unit);
+    if (closing && app.relay && unit.jobs.length === 0) closing(written);
+    else await written;
+  }
   if (unit.jobs.length > 0) await app.jobs.enqueue(context.db, unit.jobs);
   unit.events = [];
   unit.audits = [];
@@ -24,10 +42,12 @@ export async function flush(app: App, context: Context, unit: UnitOfWork): Promi
 }
 
 /** Events and audit entries in one statement and one round trip. */
-async function write({ relay }: App, context: Context, unit: UnitOfWork): Promise<void> {
-  const { businessId, caller, source, requestId } = context;
+async function write({ relay, news }: App, context: Context, unit: UnitOfWork): Promise<void> {
+  const { businessId, caller, source, agent, requestId } = context;
   const now = iso(context.now);
-  const actor = JSON.stringify({ kind: caller.kind, name: caller.name, source });
+  const nouns = nounsOf([...unit.audits, ...unit.events]);
+  unit.afterCommit.push(() => news.tell(businessId, nouns));
+  const actor = JSON.stringify({ kind: caller.kind, name: caller.name, source, ...(agent ? { agent } : {}) });
   const rows = await prepared<{ id: number }>(context.db, insertBoth, [
     businessId,
     caller.kind,
@@ -41,6 +61,7 @@ async function write({ relay }: App, context: Context, unit: UnitOfWork): Promis
     actor,
     // Without a relay in this process a job takes them over, in the same transaction.
     relay ? null : now,
+    agent,
   ]);
   if (rows.length === 0) return;
   if (relay) unit.afterCommit.push(() => relay.wake(businessId));
@@ -54,8 +75,8 @@ async function write({ relay }: App, context: Context, unit: UnitOfWork): Promis
 
 const insertBoth = `
   with audited as (
-    insert into audit_log (business_id, action, subject, subject_id, before, after, actor_kind, actor_user_id, actor_name, source, request_id, created_at)
-    select $1, action, subject, "subjectId", before, after, $2, $3::bigint, $4, $5, $6, $7
+    insert into audit_log (business_id, action, subject, subject_id, before, after, actor_kind, actor_user_id, actor_name, source, request_id, created_at, agent)
+    select $1, action, subject, "subjectId", before, after, $2, $3::bigint, $4, $5, $6, $7, $12::text
     from jsonb_to_recordset($8::jsonb) as entry (action text, subject text, "subjectId" bigint, before jsonb, after jsonb)
   )
   insert into events (business_id, trigger, subject, payload, actor, created_at, dispatched_at)
@@ -65,11 +86,21 @@ const insertBoth = `
 
 /** Runs `work` under a savepoint. Its failure undoes its rows, and what it asked for on the side is forgotten. */
 export async function attempt<Result>(db: Db, unit: UnitOfWork, work: () => Promise<Result>): Promise<Result> {
-  const { events, audits, jobs, afterCommit, session } = unit;
-  const before = { events: [...events], audits: [...audits], jobs: [...jobs], afterCommit: [...afterCommit], session };
+  await Promise.all(unit.underWay);
+  const { events, audits, jobs, triggers, afterCommit, session } = unit;
+  const before = {
+    events: [...events],
+    audits: [...audits],
+    jobs: [...jobs],
+    triggers: [...triggers],
+    afterCommit: [...afterCommit],
+    underWay: [],
+    session,
+  };
   await sql`savepoint attempt`.execute(db);
   try {
     const result = await work();
+    await Promise.all(unit.underWay);
     await sql`release savepoint attempt`.execute(db);
     return result;
   } catch (error) {

@@ -10,6 +10,7 @@ const longestFileLines = 300;
 
 const checks: [name: string, check: () => string[]][] = [
   ["types", () => tool("tsc")],
+  ["types of the web app", () => tool("tsc", "-p", "web")],
   ["lint and format", () => tool("biome", "ci", "--error-on-warnings", "--colors=off")],
   ["import order", () => findOrderViolations(readModules())],
   ["import cycles", () => findCycles(readModules())],
@@ -45,7 +46,9 @@ function tool(name: string, ...words: string[]): string[] {
 function findOpenEnds(): string[] {
   const words = ["TO" + "DO", "FIX" + "ME", "XX" + "X"]; // in pieces, or this line would be one
   const note = new RegExp(`\\b(${words.join("|")})\\b`);
-  const files = globSync(["{src,test,bench,bin,docs}/**/*.{ts,mjs,sql,md}", "*.md"], { cwd: projectRoot });
+  const files = globSync(["{src,web,test,bench,bin,docs,integrations}/**/*.{ts,tsx,css,js,mjs,sql,md}", "*.md"], {
+    cwd: projectRoot,
+  });
   return files.flatMap((file) =>
     readFileSync(join(projectRoot, file), "utf8")
       .split("\n")

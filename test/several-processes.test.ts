@@ -38,6 +38,43 @@ describe("two processes on one database", () => {
     assert.equal((await ask(second)).status, 401);
   });
 
+  it("offer no slot by rules that the other one has changed", async () => {
+    const [type] = (await salon.call("GET", "/api/event-types")).body.data;
+    const path = `/api/slots?eventTypeId=${type.id}&start=2035-03-05&end=2035-03-05`;
+    const durations = async ({ send }: TestInstallation) => {
+      const { status, body } = await send("GET", path, { key: salon.key });
+      const [day = []] = Object.values(body.data?.slots ?? {}) as { start: string; end: string }[][];
+      return status === 200 ? [body.data.duration, day.length] : [status];
+    };
+    const change = (fields: object) => salon.call("PATCH", `/api/event-types?id=${type.id}`, fields);
+    await change({ periodType: "UNLIMITED", length: 30 });
+    assert.deepEqual(
+      [await durations(first), await durations(second)],
+      [
+        [30, 16],
+        [30, 16],
+      ],
+    );
+    await change({ length: 60 });
+    assert.deepEqual(
+      [await durations(second), await durations(first)],
+      [
+        [60, 8],
+        [60, 8],
+      ],
+    );
+    await change({ active: false });
+    assert.deepEqual([await durations(second), await durations(first)], [[409], [409]]);
+    await change({ active: true });
+    assert.deepEqual(
+      [await durations(second), await durations(first)],
+      [
+        [60, 8],
+        [60, 8],
+      ],
+    );
+  });
+
   it("give the first answer again, whichever of them is asked", async () => {
     const request = { key: salon.key, body: { name: "Once" }, headers: { "idempotency-key": "either" } };
     const [one, other] = [

@@ -1,13 +1,42 @@
-import { asSystem, operations, perform } from "../../src/app.ts";
+import { type App, asSystem, operations, perform } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
 import { callerOfKey } from "../../src/domain/identity/callers.ts";
+import { welcomeMember } from "../../src/domain/scheduling/me/welcome.ts";
 import { openInstallation } from "../../src/open.ts";
 import { createLog } from "../../src/platform/log.ts";
+import { iso } from "../../src/platform/schemas.ts";
 import { buildPorts } from "../../src/ports.ts";
 import { makeBusiness } from "../../test/support/installation.ts";
 import type { World } from "./world.ts";
 
 const aroundTheClock = Array.from({ length: 7 }, (_, day) => ({ day, start: "00:00", end: "24:00" }));
+
+/** Members who can be booked at any time, each with one event type of half an hour. Answers the event types. */
+const addHosts = (app: App, businessId: number, count: number): Promise<number[]> =>
+  asSystem(app, businessId, async (context) => {
+    const createdAt = iso(context.now);
+    for (let place = 1; place <= count; place++) {
+      const email = `host${place}.${businessId}@example.com`;
+      const user = await context.db
+        .insertInto("users")
+        .values({ email, name: `Host ${place}`, emailVerifiedAt: createdAt, createdAt } as never)
+        .returning(["id", "name", "email"])
+        .executeTakeFirstOrThrow();
+      await context.db
+        .insertInto("members")
+        .values({ businessId, userId: user.id, role: "manager", createdAt })
+        .execute();
+      await welcomeMember(context, user);
+    }
+    const types = await context.db
+      .updateTable("eventTypes")
+      .set({ minimumBookingNotice: 0, periodType: "UNLIMITED" })
+      .where("businessId", "=", businessId)
+      .where("slug", "=", "30min")
+      .returning("id")
+      .execute();
+    return types.map(({ id }) => id);
+  });
 
 /** Businesses for the benchmarks, set up through the product's own operations: ten employees who never close. */
 export async function prepareWorlds(
@@ -55,7 +84,14 @@ export async function prepareWorlds(
           .where("id", "not in", employeeIds)
           .execute();
       });
-      worlds.push({ businessId: id, subdomain, key, serviceId: service.id, employeeIds });
+      worlds.push({
+        businessId: id,
+        subdomain,
+        key,
+        serviceId: service.id,
+        employeeIds,
+        eventTypeIds: await addHosts(app, id, employees),
+      });
     }
     return worlds;
   } finally {

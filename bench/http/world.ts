@@ -1,7 +1,14 @@
 import type pg from "pg";
 
 /** A business made straight in the database, with `employees` open around the clock and `appointments` behind and ahead. */
-export type World = { businessId: number; subdomain: string; key: string; serviceId: number; employeeIds: number[] };
+export type World = {
+  businessId: number;
+  subdomain: string;
+  key: string;
+  serviceId: number;
+  employeeIds: number[];
+  eventTypeIds: number[];
+};
 
 /** Writes appointments with their claims, spread over the employees and a year around now, half-hour slots that never overlap. */
 export async function addAppointments(client: pg.Client, world: World, count: number): Promise<void> {

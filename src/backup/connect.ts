@@ -1,5 +1,6 @@
 import pg from "pg";
-import { type Database, poolSettings } from "../platform/database.ts";
+import { poolSettings } from "../platform/connection.ts";
+import type { Database } from "../platform/database.ts";
 
 /** A connection of its own for hours of work, whose values stay the text that PostgreSQL wrote. */
 export async function connectForCopy(database: Database): Promise<pg.Client> {

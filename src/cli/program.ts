@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { version } from "../version.ts";
+import { appCommand } from "./app.ts";
 import { backupCommand } from "./backup.ts";
 import { configCommand } from "./config.ts";
 import { demoCommand } from "./demo.ts";
@@ -19,6 +20,7 @@ export const buildProgram = () =>
     .addCommand(demoCommand())
     .addCommand(userCommand())
     .addCommand(keyCommand())
+    .addCommand(appCommand())
     .addCommand(backupCommand())
     .addCommand(restoreCommand())
     .addCommand(migrateCommand())

@@ -16,7 +16,10 @@ With no settings at all it listens on http://localhost:3000 and keeps everything
       const { greet } = await import("./greeting.ts");
       const { running, config } = await launch();
       greet(running, config, {
-        Account: `npx schedly user create --email you@example.com --name "Your Name" --business "Your Business"`,
+        Account:
+          config.SIGN_UP === "open"
+            ? `${running.publicUrl}/sign-up`
+            : `npx schedly user create --email you@example.com --name "Your Name" --business "Your Business"`,
         "API key": `npx schedly key create --email you@example.com --name "My first key"`,
       });
     });

@@ -146,6 +146,24 @@ export const customers = [
   ["Ravi Singh", "ravi@example.com", "+1-555-0130"],
 ] as const;
 
+/** Who has which: every so many of them. */
+export const tags = [
+  { tag: "Regular", every: 3 },
+  { tag: "Colour", every: 4 },
+  { tag: "Bride", every: 11 },
+];
+
+/** People who book a consultation. The first is the documentation's. */
+export const attendees = [
+  ["Alex Rivera", "alex@example.com", "America/Chicago"],
+  ["Maria Garcia", "maria@example.com", "America/Los_Angeles"],
+  ["Hannah Cohen", "hannah@example.com", "America/New_York"],
+  ["Chloé Dubois", "chloe@example.com", "Europe/Paris"],
+  ["Ravi Singh", "ravi@example.com", "Asia/Kolkata"],
+  ["Zoe Martin", "zoe@example.com", "America/Denver"],
+  ["Tom Fischer", "tom@example.com", "Europe/Berlin"],
+] as const;
+
 export const reviewTexts = [
   [5, "Best haircut in years, thank you."],
   [5, "Ana understood at once what I wanted."],

@@ -5,12 +5,22 @@ import { openBusiness } from "../domain/identity/businesses/store.ts";
 import { callerOfKey } from "../domain/identity/callers.ts";
 import { hashPassword } from "../domain/identity/passwords/hash.ts";
 import { businessOfSubdomain } from "../domain/identity/tenants.ts";
+import { welcomeMember } from "../domain/scheduling/me/welcome.ts";
 import { prepareBusiness } from "../domain/services/company/prepare.ts";
 import { hashSecret, newApiKey } from "../platform/handles.ts";
 import { iso } from "../platform/schemas.ts";
 import { fillAppointments } from "./appointments.ts";
 import * as cast from "./cast.ts";
+import { fillClient } from "./client.ts";
+import { fillColleagues } from "./colleagues.ts";
+import { fillCommerce } from "./commerce.ts";
+import { spreadDates } from "./dates.ts";
 import { fillDocumented } from "./documented.ts";
+import { fillForms } from "./forms.ts";
+import { fillMeetings } from "./meetings.ts";
+import { fillOffice } from "./office.ts";
+import { fillReviews } from "./reviews.ts";
+import { fillTeam } from "./team.ts";
 
 /** Everybody may know it: the demo is for trying things out on one's own machine. */
 const password = "schedly-demo-2026";
@@ -22,6 +32,7 @@ const password = "schedly-demo-2026";
 export async function fillDemo(app: App, { url, dataDir }: { url: string; dataDir: string }): Promise<DemoAccess> {
   await refuseUnfinished(app, dataDir);
   const businessId = (await businessOfSubdomain(app.database.db, cast.salon.subdomain)) ?? (await build(app));
+  await fillClient(app, businessId);
   const access = {
     url,
     email: cast.owner.email,
@@ -90,7 +101,8 @@ async function build(app: App): Promise<number> {
     const user = await context.db
       .insertInto("users")
       .values({
-        ...cast.owner,
+        name: cast.owner.name,
+        email: cast.owner.email,
         passwordHash: await hashPassword(password),
         emailVerifiedAt: now,
         timeZone: cast.salon.timeZone,
@@ -100,6 +112,7 @@ async function build(app: App): Promise<number> {
       .executeTakeFirstOrThrow();
     const business = await openBusiness(context, { ...cast.salon, ownerUserId: user.id });
     await prepareBusiness(context, business, user);
+    await welcomeMember(context, user, cast.owner.username);
     return business.id;
   });
   await furnish(app, businessId);
@@ -147,10 +160,25 @@ async function furnish(app: App, businessId: number): Promise<void> {
     serviceIds.push((await does("services.create", { ...service, categoryId: categoryIds[category] })).id);
   for (const { service, ...extra } of cast.extras)
     await does("extras.create", { ...extra, serviceId: serviceIds[service] });
-  for (const { services, ...employee } of cast.employees)
-    await does("employees.create", { ...employee, serviceIds: services.map((place) => serviceIds[place]) });
-  for (const [name, email, phone, notes] of cast.customers)
-    await does("customers.create", { name, email, phone, ...(notes ? { notes } : {}) });
+  const employees: { id: number; name: string; email: string }[] = [];
+  for (const { services, ...employee } of cast.employees) {
+    const serving = services.map((place) => serviceIds[place]);
+    employees.push({ ...employee, ...(await does("employees.create", { ...employee, serviceIds: serving })) });
+  }
+  const colleagues = await fillColleagues(app, businessId, employees, password);
+  const customerIds: number[] = [];
+  for (const [place, [name, email, phone, notes]] of cast.customers.entries()) {
+    const tags = cast.tags.filter(({ every }) => place % every === every - 1).map(({ tag }) => tag);
+    customerIds.push((await does("customers.create", { name, email, phone, tags, ...(notes ? { notes } : {}) })).id);
+  }
+  await fillCommerce(does, customerIds, app.clock.now());
   await fillAppointments(app, businessId, serviceIds.slice(0, 5));
+  await fillMeetings(app, businessId, does);
+  await fillForms(app, businessId, does);
   await fillDocumented(app, businessId, serviceIds[0]!, resourceIds[4]!);
+  await fillReviews(app, businessId, does);
+  await fillTeam(app, businessId, does, colleagues);
+  await fillClient(app, businessId);
+  await fillOffice(app, businessId, does, { employeeId: employees[1]!.id, serviceIds, customerIds });
+  await spreadDates(app, businessId);
 }

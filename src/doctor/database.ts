@@ -55,6 +55,9 @@ async function extension(db: Db): Promise<Finding> {
 /** Tables that name a business and are still for everybody, and why. */
 export const openTables: Record<string, string> = {
   subdomains: "says whose a booking page's address is, before any business is known",
+  usernames: "says whose a person's booking page is, before any business is known",
+  event_type_businesses: "says whose an event type is, before any business is known; holds nothing but ids",
+  oauth_clients: "says which app asks, before a business is chosen; its secrets are hashed",
   handle_aliases: "says whose a foreign handle is, before any business is known",
   sessions: "belongs to a user, who may change the business",
 };

@@ -1,14 +1,22 @@
 import type { Refusals } from "../platform/constraints.ts";
 import type { Job, Operation } from "../platform/operation.ts";
 import * as accounts from "./accounts/index.ts";
+import * as undo from "./agents/undo/operations.ts";
+import * as commerce from "./commerce/index.ts";
+import * as connections from "./connections/index.ts";
 import type { Subscriber } from "./events/subscriber.ts";
+import * as webhooks from "./events/webhooks/index.ts";
 import * as audit from "./identity/audit/operations.ts";
 import * as businessStore from "./identity/businesses/store.ts";
 import * as clock from "./identity/clock/operations.ts";
 import { keepHouse } from "./identity/housekeeping.ts";
+import * as meetingInsights from "./insights/meetings/operations.ts";
 import * as insights from "./insights/operations.ts";
+import * as revenue from "./insights/revenue/operations.ts";
 import * as messages from "./messaging/messages/operations.ts";
 import { sendQueuedMessage } from "./messaging/messages/send.ts";
+import * as routing from "./routing/index.ts";
+import * as scheduling from "./scheduling/index.ts";
 import * as appointments from "./services/appointments/operations.ts";
 import * as appointmentTransfer from "./services/appointments/transfer.ts";
 import * as availability from "./services/availability/operations.ts";
@@ -40,6 +48,7 @@ import * as reviewStore from "./services/reviews/store.ts";
 import * as services from "./services/services/operations.ts";
 import * as serviceStore from "./services/services/store.ts";
 import * as storefront from "./services/storefront/operations.ts";
+import * as templates from "./services/templates/operations.ts";
 import * as timeBlocks from "./services/time-blocks/operations.ts";
 import * as trial from "./services/trial/operations.ts";
 import { endUnansweredOffer } from "./services/waitlist/end.ts";
@@ -49,9 +58,11 @@ import * as waitlist from "./services/waitlist/operations.ts";
 import { sweepWaitlists } from "./services/waitlist/sweep.ts";
 import * as claims from "./time/calendars/claims.ts";
 import { sweepHolds } from "./time/calendars/sweep.ts";
+import * as workflows from "./workflows/index.ts";
 
 /** Everything the product can do, wing by wing. Every door is made from this list. */
 export const operations: Operation[] = [
+  ...commerce.operations,
   ...Object.values(categories),
   ...Object.values(services),
   ...Object.values(employees),
@@ -74,14 +85,23 @@ export const operations: Operation[] = [
   ...Object.values(appointments),
   ...Object.values(appointmentTransfer),
   ...Object.values(waitlist),
+  ...scheduling.operations,
+  ...routing.operations,
+  ...connections.operations,
+  ...webhooks.operations,
+  ...workflows.operations,
   ...Object.values(audit),
   ...Object.values(messages),
   ...Object.values(company),
+  ...Object.values(templates),
   ...Object.values(clock),
   ...accounts.operations,
   ...Object.values(reviews),
   ...Object.values(trial),
   ...Object.values(insights),
+  ...Object.values(meetingInsights),
+  ...Object.values(undo),
+  ...Object.values(revenue),
 ];
 
 /** Work for later. */
@@ -91,6 +111,10 @@ export const jobs: Job[] = [
   requestReview,
   expireRequest,
   ...accounts.jobs,
+  ...scheduling.jobs,
+  ...connections.jobs,
+  ...webhooks.jobs,
+  ...workflows.jobs,
   offerFreedTime,
   endUnansweredOffer,
   sweepWaitlists,
@@ -99,12 +123,23 @@ export const jobs: Job[] = [
 ];
 
 /** What follows what. */
-export const subscribers: Subscriber[] = [notifyAboutAppointments, closeWhatIsBooked, offerWhatIsFreed];
+export const subscribers: Subscriber[] = [
+  notifyAboutAppointments,
+  closeWhatIsBooked,
+  offerWhatIsFreed,
+  ...scheduling.subscribers,
+  ...routing.subscribers,
+  ...connections.subscribers,
+  ...accounts.subscribers,
+  ...webhooks.subscribers,
+  ...workflows.subscribers,
+];
 
 /** Broken database constraints, in the caller's words. */
 export const refusals: Refusals = {
   ...businessStore.refusals,
   ...claims.refusals,
+  ...commerce.refusals,
   ...serviceStore.refusals,
   ...employeeStore.refusals,
   ...employeeRoleStore.refusals,
@@ -112,5 +147,9 @@ export const refusals: Refusals = {
   ...districtStore.refusals,
   ...customerStore.refusals,
   ...accounts.refusals,
+  ...scheduling.refusals,
+  ...connections.refusals,
+  ...webhooks.refusals,
+  ...workflows.refusals,
   ...reviewStore.refusals,
 };

@@ -8,17 +8,29 @@ import {
   payloadTooLarge,
   unavailable,
 } from "../platform/errors.ts";
-import type { Operation } from "../platform/operation.ts";
+import type { Caller, Operation } from "../platform/operation.ts";
 import { isPage, type Page } from "../platform/page.ts";
 import { isUnreachable } from "../platform/unreachable.ts";
 
-/** Families whose examples answer bare resources; all others answer the documented envelope (DECISIONS 1 and 2). */
-const bareFamilies = ["/api/services/", "/api/routing/", "/api/billing/", "/api/auth/", "/api/reserve-with-google/"];
+/**
+ * Families whose examples answer bare resources; all others answer the documented envelope (DECISIONS 1 and 2). Zapier's
+ * clients read `id` of what they subscribed, and samples as a list, so that family is bare as well.
+ */
+const bareFamilies = [
+  "/api/services/",
+  "/api/routing/",
+  "/api/billing/",
+  "/api/auth/",
+  "/api/reserve-with-google/",
+  "/api/zapier/",
+];
 export const isBare = (path: string) => bareFamilies.some((family) => path.startsWith(family));
 
 export function sendAnswer(operation: Operation, outcome: Outcome, request: FastifyRequest, reply: FastifyReply) {
   reply.code(outcome.status);
   if (outcome.replayed) reply.header("Idempotent-Replayed", "true");
+  if (outcome.wouldSend)
+    reply.header("Schedly-Dry-Run", "true").header("Schedly-Would-Send", outcome.wouldSend.join(", "));
   const bare = isBare(request.routeOptions.url ?? request.url);
   if (isPage(operation.output)) {
     const { items, total, nextCursor } = outcome.answer as Page<unknown>;
@@ -43,7 +55,8 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
   if (refusal.type.status >= 500) request.log.error({ err: error }, "A request failed");
   if (reply.raw.headersSent) return reply.raw.destroy();
   if (refusal.retryAfterSeconds !== undefined) reply.header("Retry-After", refusal.retryAfterSeconds);
-  if (refusal.type.status === 401) reply.header("WWW-Authenticate", 'Bearer realm="Schedly"');
+  const challenge = challengeOf(refusal, request);
+  if (challenge) reply.header("WWW-Authenticate", challenge);
   reply.removeHeader("content-disposition");
   return reply
     .code(refusal.type.status)
@@ -54,6 +67,15 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
       message: refusal.message,
       ...(refusal.details ? { details: refusal.details } : {}),
     });
+}
+
+/** What a client needs to try again (RFC 6750 section 3): who gives tokens, and what was wrong with the one it sent. */
+function challengeOf({ type, details }: DomainError, { headers, caller }: FastifyRequest & { caller?: Caller | null }) {
+  const realm = 'Bearer realm="Schedly"';
+  if (type.status === 401) return headers.authorization === undefined ? realm : `${realm}, error="invalid_token"`;
+  const scope = details?.find(({ field }) => field === "scope")?.message;
+  if (type.status !== 403 || caller?.kind !== "oauth" || !scope) return null;
+  return `${realm}, error="insufficient_scope", scope="${scope}"`;
 }
 
 const fastifyErrors: Record<string, ErrorType> = {

@@ -7,7 +7,8 @@ import {
   RateLimiterRes,
 } from "rate-limiter-flexible";
 import type { Config } from "../config.ts";
-import { type Database, poolSettings } from "../platform/database.ts";
+import { poolSettings } from "../platform/connection.ts";
+import type { Database } from "../platform/database.ts";
 import { DomainError, rateLimited } from "../platform/errors.ts";
 import type { Caller, Throttle } from "../platform/operation.ts";
 
@@ -16,8 +17,8 @@ const planLimits: Record<string, number> = { free: 60, pro: 120, enterprise: 600
 const windowSeconds = 60;
 
 export type Limits = {
-  /** Counts a request, writes the three headers, and throws RATE_LIMITED when there are too many. */
-  count(caller: Caller, reply: FastifyReply): Promise<void>;
+  /** Counts a request (or several at once), writes the three headers, and throws RATE_LIMITED when there are too many. */
+  count(caller: Caller, reply: FastifyReply, requests?: number): Promise<void>;
   /** For operations that guard something guessable. */
   throttle: Throttle;
   close(): Promise<void>;
@@ -51,9 +52,15 @@ export function rateLimits(config: Config, database: Database): Limits {
     return found;
   };
 
-  const consume = async (name: string, key: string, points: number, duration: number): Promise<RateLimiterRes> => {
+  const consume = async (
+    name: string,
+    key: string,
+    points: number,
+    duration: number,
+    requests = 1,
+  ): Promise<RateLimiterRes> => {
     try {
-      return await limiter(name, points, duration).consume(key);
+      return await limiter(name, points, duration).consume(key, requests);
     } catch (refused) {
       if (refused instanceof RateLimiterRes) return refused;
       throw refused;
@@ -61,10 +68,10 @@ export function rateLimits(config: Config, database: Database): Limits {
   };
 
   return {
-    async count(caller, reply) {
+    async count(caller, reply, requests = 1) {
       if (config.RATE_LIMIT === "off") return;
       const points = caller.kind === "public" ? config.PUBLIC_RATE_LIMIT : (planLimits[caller.plan] ?? 60);
-      const state = await consume("api", caller.accountKey, points, windowSeconds);
+      const state = await consume("api", caller.accountKey, points, windowSeconds, requests);
       const resetSeconds = Math.max(1, Math.ceil(state.msBeforeNext / 1000));
       reply.header("X-RateLimit-Limit", points);
       reply.header("X-RateLimit-Remaining", Math.max(0, points - state.consumedPoints));

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { scopes } from "../domain/accounts/oauth/scopes.ts";
+import { describeWebhooks } from "../domain/events/triggers/json-schema.ts";
 import {
   badRequest,
   conflict,
@@ -21,6 +23,8 @@ type Json = Record<string, any>;
 
 /** The OpenAPI 3.1 document, made from the operations that the routes are made from. */
 export function openApiDocument(operations: Operation[], publicUrl: string, version: string): Json {
+  // On a laptop the address is of no use to anybody else; what begins with "/" is wherever the document came from.
+  const base = /^https?:\/\/localhost\b/.test(publicUrl) ? "" : publicUrl;
   const components: Json = { Error: errorSchema };
   const paths: Json = {};
   const tags = new Set<string>();
@@ -43,11 +47,11 @@ export function openApiDocument(operations: Operation[], publicUrl: string, vers
       description: "Scheduling that businesses run themselves and developers build on.",
       license: { name: "MIT", identifier: "MIT" },
     },
-    // On a laptop the address is of no use to anybody else; "/" is wherever the document came from.
-    servers: [{ url: /^https?:\/\/localhost\b/.test(publicUrl) ? "/" : publicUrl }],
+    servers: [{ url: base || "/" }],
     tags: [...tags].sort().map((name) => ({ name, description: `Operations on ${name}.` })),
-    security: [{ apiKey: [] }, { bearer: [] }, { session: [] }],
+    security: [{ apiKey: [] }, { bearer: [] }, { oauth: [] }, { session: [] }],
     paths,
+    webhooks: describeWebhooks(),
     components: {
       securitySchemes: {
         apiKey: {
@@ -57,6 +61,18 @@ export function openApiDocument(operations: Operation[], publicUrl: string, vers
           description: "An API key, with or without the prefix cal_",
         },
         bearer: { type: "http", scheme: "bearer", description: "The same key as a bearer token" },
+        oauth: {
+          type: "oauth2",
+          description: "An access token of an app that acts for a user; docs/oauth.md tells how it gets one",
+          flows: {
+            authorizationCode: {
+              authorizationUrl: `${base}/auth/oauth2/authorize`,
+              tokenUrl: `${base}/api/auth/oauth/token`,
+              refreshUrl: `${base}/api/auth/oauth/refreshToken`,
+              scopes: Object.fromEntries(scopes.map((scope) => [scope, scopeInWords(scope)])),
+            },
+          },
+        },
         session: {
           type: "apiKey",
           in: "cookie",
@@ -88,6 +104,11 @@ const errorSchema = {
   },
 };
 
+const scopeInWords = (scope: string) => {
+  const [area = "", action] = scope.split(":");
+  return `${action === "write" ? "See and change" : "See"} ${area.replaceAll("-", " ")}`;
+};
+
 const tagOf = (operation: Operation) => operation.name.split(".")[0]!;
 
 function describe(operation: Operation, components: Json, second: boolean): Json {
@@ -99,6 +120,15 @@ function describe(operation: Operation, components: Json, second: boolean): Json
       in: "header",
       description: "Makes a retry safe: the same key and body give the first answer again for 24 hours",
       schema: { type: "string", maxLength: 255 },
+    });
+  }
+  if (method !== "GET" && !operation.global && !operation.reads) {
+    parameters.push({
+      name: "Schedly-Dry-Run",
+      in: "header",
+      description:
+        "`true` tries it out: everything is checked and done, the answer is what it would be, `Schedly-Would-Send` names the events, and all of it is undone",
+      schema: { type: "boolean" },
     });
   }
   return {

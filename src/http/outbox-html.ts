@@ -59,7 +59,8 @@ export const outboxRefusal = () =>
   );
 
 const addressOf = ({ businessId, id }: OutboxMessage) => `/outbox/${businessId}/${id}`;
-const subjectOf = ({ subject }: OutboxMessage) => subject || "(no subject)";
+const subjectOf = ({ subject, channel, text }: OutboxMessage) =>
+  subject || (channel === "sms" ? `SMS: ${text.slice(0, 60)}` : "(no subject)");
 const senderOf = ({ sender }: OutboxMessage) => sender ?? "This installation";
 const time = (instant: string) =>
   `<time datetime="${instant}">${instant.slice(0, 10)} ${instant.slice(11, 19)} UTC</time>`;
@@ -98,5 +99,9 @@ thead th { color: var(--quiet); font-weight: 600; } tbody th { font-weight: 600;
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; } dt { color: var(--quiet); } dd { margin: 0; overflow-wrap: anywhere; }
 iframe { width: 100%; height: 44rem; border: 1px solid var(--line); border-radius: .5rem; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: 1rem; border: 1px solid var(--line); border-radius: .5rem; }
+@media (max-width: 40rem) {
+  thead { display: none; } tr { display: block; padding: .75rem 0; border-bottom: 1px solid var(--line); }
+  th, td { display: block; padding: 0; border: 0; } tbody th { margin-bottom: .25rem; } td { color: var(--quiet); font-size: .875rem; }
+}
 .pages a { display: inline-block; padding: .5rem 1rem .5rem 0; }
 `;

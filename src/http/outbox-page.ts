@@ -65,8 +65,10 @@ export function mountOutbox(server: FastifyInstance, app: App, config: Config, c
 /** Whose messages this viewer may see; null is nobody's. */
 async function visibleBusinesses(app: App, callerOf: CallerOf, request: FastifyRequest): Promise<number[] | null> {
   if (isThisMachine(request)) return [0, ...(await allBusinessIds(app.database)).slice(-mostBusinesses)];
-  const { role, businessId } = await callerOf(request);
-  return businessId !== null && (role === "owner" || role === "admin") ? [businessId] : null;
+  const { role, businessId, abilities, limits } = await callerOf(request);
+  // Messages hold links that sign people in: no key or app that may do less than its owner sees them.
+  const whole = abilities.has("messages:read") && !limits?.tools;
+  return businessId !== null && whole && (role === "owner" || role === "admin") ? [businessId] : null;
 }
 
 /**

@@ -70,6 +70,7 @@ async function answer(app: App, operation: Operation, request: FastifyRequest, r
     requestId: request.id,
     source: "rest",
     idempotencyKey: request.method === "POST" ? idempotencyKey(request) : null,
+    dryRun: request.headers["schedly-dry-run"] === "true",
     ifMatch: versionOf(request.headers["if-match"]),
     upload: operation.upload ? await uploadedFile(request) : null,
   };
@@ -82,20 +83,28 @@ async function answer(app: App, operation: Operation, request: FastifyRequest, r
   return sendAnswer(operation, outcome, request, reply);
 }
 
-/** Streams an export while its transaction is open, so that a file of any size needs constant memory. */
+/**
+ * Streams an export while its transaction is open, so that a file of any size needs constant memory. What is at hand whole
+ * is sent after the commit: nobody is told what then is undone.
+ */
 async function answerFile(app: App, operation: Operation, call: Call, reply: FastifyReply) {
+  let whole: string | Buffer | null = null;
   await perform(app, operation, {
     ...call,
     deliver: async (result) => {
       const { contentType, filename, content } = result as FileAnswer;
       reply.type(contentType);
       if (filename) reply.header("content-disposition", `attachment; filename="${filename}"`);
-      if (typeof content === "string" || Buffer.isBuffer(content)) return void reply.send(content);
+      if (typeof content === "string" || Buffer.isBuffer(content)) {
+        whole = content;
+        return;
+      }
       const out = new PassThrough();
       reply.send(out);
       await pipeline(Readable.from(content), out);
     },
   });
+  if (whole !== null) reply.send(whole);
   return reply;
 }
 

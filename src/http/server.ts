@@ -6,25 +6,42 @@ import helmet from "@fastify/helmet";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from "fastify";
 import type { App } from "../app.ts";
 import type { Config } from "../config.ts";
+import { publishedKeys } from "../domain/accounts/oauth/keys/store.ts";
+import { tokenVerifier } from "../domain/accounts/oauth/keys/verifier.ts";
 import { publicCaller } from "../domain/identity/callers.ts";
 import { DomainError, methodNotAllowed, missing } from "../platform/errors.ts";
 import type { Caller } from "../platform/operation.ts";
-import { sendError } from "./answers.ts";
+import { asRefusal, sendError } from "./answers.ts";
 import { readBodies } from "./bodies.ts";
 import { credentials } from "./credentials.ts";
 import type { Limits } from "./limits.ts";
+import { mountLive } from "./live.ts";
 import { measure } from "./metrics.ts";
+import { mountOAuth } from "./oauth/mount.ts";
 import { mountOutbox } from "./outbox-page.ts";
 import { mountCustomerPages } from "./pages/mount.ts";
 import { mountPages } from "./pages.ts";
 import { mountOperations } from "./routes.ts";
+import { mountWebApp } from "./web.ts";
 
 export const bodyLimit = 1024 * 1024;
+
+/** Another door that is reached over HTTP, and what this one lends it. */
+export type Beside = (
+  server: FastifyInstance,
+  lent: {
+    app: App;
+    config: Config;
+    callerOf(request: FastifyRequest): Promise<Caller>;
+    count: Limits["count"];
+    asRefusal(error: unknown): DomainError;
+  },
+) => Promise<void>;
 
 export type Door = { server: FastifyInstance; forgetCallers(): void };
 
 /** The HTTP door: every operation at its address, with authentication, limits, errors and documentation around them. */
-export async function buildServer(app: App, config: Config, limits: Limits): Promise<Door> {
+export async function buildServer(app: App, config: Config, limits: Limits, beside: Beside[] = []): Promise<Door> {
   const server: FastifyInstance = Fastify({
     loggerInstance: app.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -32,7 +49,8 @@ export async function buildServer(app: App, config: Config, limits: Limits): Pro
     trustProxy: trustedProxies(config) as string[],
     requestIdHeader: false,
     genReqId: requestId,
-    routerOptions: { ignoreTrailingSlash: true, querystringParser: parseQuery },
+    // As long as a request line may be: what is too long to be a handle is no handle (404), not another shape of error.
+    routerOptions: { ignoreTrailingSlash: true, querystringParser: parseQuery, maxParamLength: 16_384 },
     // A client may be slow, but not for ever: headers within 20 s, the whole request within 5 minutes, and no connection
     // that is silent for 2. Proxies in front keep idle connections for about a minute, so they are let go after that.
     http: { headersTimeout: 20_000, connectionsCheckingInterval: 5_000 },
@@ -43,7 +61,13 @@ export async function buildServer(app: App, config: Config, limits: Limits): Pro
     forceCloseConnections: "idle",
     return503OnClosing: true,
   });
-  const { callerOf, forget, finish } = credentials(app);
+  const { database, services, clock } = app;
+  const tokens = tokenVerifier({
+    keys: () => publishedKeys(database.db, clock.now()),
+    now: () => clock.now(),
+    issuer: () => services.publicUrl,
+  });
+  const { callerOf, forget, finish } = credentials(app, tokens);
   server.addHook("onClose", finish);
 
   await server.register(helmet, {
@@ -70,6 +94,8 @@ export async function buildServer(app: App, config: Config, limits: Limits): Pro
     // By the route, not the address as it was sent: /%61pi/… leads to the same one.
     const path = request.routeOptions.url ?? request.url;
     if (!path.startsWith("/api/") || request.method === "OPTIONS") return;
+    // Endpoints that find out themselves who is asking, and count themselves.
+    if ((request.routeOptions.config as { anyCaller?: boolean }).anyCaller) return;
     const asking = request as FastifyRequest & { caller: Caller };
     try {
       asking.caller = await callerOf(request);
@@ -107,9 +133,13 @@ export async function buildServer(app: App, config: Config, limits: Limits): Pro
   });
 
   await mountPages(server, app, config);
+  await mountWebApp(server);
   mountOutbox(server, app, config, callerOf);
   await mountCustomerPages(server, { app, config, callerOf }, limits);
+  await mountOAuth(server, { app, limits, tokens });
+  mountLive(server, app, callerOf);
   mountOperations(server, app);
+  for (const mount of beside) await mount(server, { app, config, callerOf, count: limits.count, asRefusal });
   return { server, forgetCallers: forget };
 }
 
@@ -146,6 +176,7 @@ const exposed = [
   "ETag",
   "Retry-After",
   "X-Request-Id",
+  "Mcp-Session-Id",
 ];
 
 const contentSecurity = {

@@ -24,7 +24,7 @@ export const newHandle = (prefix: string, businessId: number) =>
 
 /** The business that a handle names, or null where it names none. Says nothing about whether the handle exists. */
 export function businessOfHandle(handle: string): number | null {
-  const [, tail] = /^[a-z]+_[0-9A-Za-z]{22}([0-9a-z]{1,11})$/.exec(handle) ?? [];
+  const [, tail] = /^[a-z]+(?:_live)?_[0-9A-Za-z]{22}([0-9a-z]{1,11})$/.exec(handle) ?? [];
   return tail === undefined ? null : toId(tail);
 }
 

@@ -1,7 +1,8 @@
 import { fromKysely, type JobResult, PgBoss } from "pg-boss";
 import type { z } from "zod";
 import type { Clock } from "./clock.ts";
-import { type Database, type Db, poolSettings } from "./database.ts";
+import { poolSettings } from "./connection.ts";
+import type { Database, Db } from "./database.ts";
 import type { Logger } from "./log.ts";
 
 /** Work for later: enqueued in the transaction that wants it, safe to repeat, parsed like any input. */

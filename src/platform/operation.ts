@@ -7,7 +7,7 @@ import type { Signal } from "./signal.ts";
 
 /** Who is asking, through which key, session or none, and what they may do. The doors find out; operations read it. */
 export type Caller = {
-  kind: "key" | "session" | "public" | "system";
+  kind: "key" | "session" | "oauth" | "public" | "system";
   businessId: number | null;
   userId: number | null;
   /** The name that the audit log shows. */
@@ -26,7 +26,21 @@ export type Caller = {
   sessionId: number | null;
   /** The API key's id in its business. */
   keyId: number | null;
+  /** The OAuth client (app) that acts for the user, and what the user granted it in this business. */
+  clientId: number | null;
+  grantId: number | null;
+  /** What the key may do less than its maker; see identity/agents/limits.ts. */
+  limits?: KeyLimits | null;
   testMode: boolean;
+};
+
+/** Limits that an API key carries. */
+export type KeyLimits = {
+  readOnly: boolean;
+  /** The tools that it may use, by name; null is all. */
+  tools: readonly string[] | null;
+  /** Calls on one local day of the business; null is no limit. */
+  callsPerDay: number | null;
 };
 
 /** What happened, for webhooks, workflows, mails and statistics. `trigger` is a documented name, or a lower-case internal one. */
@@ -53,10 +67,12 @@ export type Context = {
   userAgent: string | null;
   requestId: string;
   source: string;
+  /** What the calling program says it is, where an AI agent calls. */
+  agent: string | null;
   /** The version an `If-Match` header asked for. */
   ifMatch: number | null;
-  /** The business's catalog version as the transaction began, for operations with `plans`. */
-  catalogVersion: number | null;
+  /** What the business's catalog is like, for operations with `plans`. */
+  catalog: CatalogReading | null;
   /** The body of an operation with `upload`. */
   upload: AsyncIterable<Buffer> | null;
   services: Services;
@@ -68,10 +84,25 @@ export type Context = {
   attempt<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Writes now what was audited, emitted and enqueued so far, so that work in batches does not keep it all in memory. */
   flush(): Promise<void>;
+  /**
+   * Takes a statement that is on its way: the commit follows it without waiting, and holds only if it succeeds. For what
+   * nothing more is asked about in this transaction.
+   */
+  settle(statement: Promise<unknown>): void;
   /** Runs after the commit, for what lives in this process's memory (caches). Must not fail. */
   afterCommit(work: () => void): void;
   /** Asks the door to set (or, with null, to clear) the browser's session cookie. */
   setSession(session: { token: string; expiresAt: number } | null): void;
+};
+
+/** See services/availability/cache.ts. */
+export type CatalogReading = {
+  /** The catalog's version as the transaction began. */
+  version(): Promise<number>;
+  /** What is in memory may be used before the version is known: whoever runs the operation compares them at the end. */
+  mayAssume: boolean;
+  /** The versions of what was used in that way. */
+  assumed: Set<number>;
 };
 
 /** What the process lends to operations besides the database: its settings' derived parts. */
@@ -82,6 +113,8 @@ export type Services = {
   mailMode: "live" | "sandbox";
   defaultPlan: string;
   throttle: Throttle;
+  /** Where a provider asks an account's owner to agree (OAuth); null where it knows no such thing. Asks nobody. */
+  authorizeUrl(provider: string, request: { state: string; redirectUri: string }): string | null;
   /** Call it after the commit (`context.afterCommit`) when a key, session, role or membership changed. */
   callersChanged: Signal;
   settings: Record<string, unknown>;
@@ -140,6 +173,11 @@ export type Operation<Query extends z.ZodObject = any, Body extends z.ZodType = 
   alsoMethod?: Method;
   tool?: string;
   access: "public" | "user" | (string & {});
+  /**
+   * Of an operation for anybody signed in ("user"): the scope that an app (OAuth) needs for it, or "any". Without one it is
+   * for the person alone.
+   */
+  appScope?: "any" | (string & {});
   summary: string;
   description?: string;
   /** Path and query parameters: coerced; unknown ones are ignored. */
@@ -151,8 +189,8 @@ export type Operation<Query extends z.ZodObject = any, Body extends z.ZodType = 
   output: Output;
   status?: 200 | 201 | 202;
   errors?: ErrorType[];
-  /** How a public call names its business: input fields that hold a subdomain or a handle. */
-  tenant?: { subdomain?: string; handles?: string[]; optional?: boolean };
+  /** How a public call names its business: input fields that hold a subdomain, a handle, an event type or a username. */
+  tenant?: { subdomain?: string; handles?: string[]; eventType?: string; username?: string; optional?: boolean };
   /** The operation only reads. Assumed of GET. */
   reads?: boolean;
   /** Reads the catalog version of its business along with the start of the transaction, see services/availability/cache.ts. */

@@ -46,12 +46,14 @@ export const InstantOut = z
 
 export const LocalDate = z.iso
   .date({ abort: true, error: "Must be a date such as 2026-02-25" })
-  .refine((text) => text >= "1900" && text < "2200", { error: "Must lie between the years 1900 and 2200" });
+  .refine((text) => text >= "1900" && text < "2200", { error: "Must lie between the years 1900 and 2200" })
+  .meta({ description: "Local date such as 2026-02-25" });
 
 /** `HH:MM` on a wall clock; `24:00` is the end of the day. */
 export const LocalTime = z
   .string()
-  .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, { error: "Must be a time such as 09:30" });
+  .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, { error: "Must be a time such as 09:30" })
+  .meta({ description: "Time on the wall clock such as 09:30; 24:00 is the end of the day" });
 export const minuteOfDay = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 export const timeOfMinute = (minuteOfTheDay: number) =>
   `${String(Math.floor(minuteOfTheDay / 60)).padStart(2, "0")}:${String(minuteOfTheDay % 60).padStart(2, "0")}`;
@@ -78,20 +80,21 @@ export const TimeZone = z
   .string()
   .max(64)
   .refine(isTimeZone, { error: "Must be an IANA time zone such as Europe/Berlin" })
-  .meta({ examples: ["America/Los_Angeles"] });
+  .meta({ description: "IANA time zone such as America/Los_Angeles", examples: ["America/Los_Angeles"] });
 
 const currencies = new Set(Intl.supportedValuesOf("currency").map((code) => code.toLowerCase()));
 export const Currency = z
   .string()
   .toLowerCase()
   .refine((code) => currencies.has(code), { error: "Must be an ISO 4217 currency code such as usd" })
-  .meta({ examples: ["usd"] });
+  .meta({ description: "ISO 4217 code such as usd", examples: ["usd"] });
 
 /** Whole minor units (cents) of a currency. */
 export const Money = z
   .int({ error: "Must be a whole number of the currency's minor unit" })
   .min(0)
-  .max(1_000_000_000_00);
+  .max(1_000_000_000_00)
+  .meta({ description: "In the currency's minor unit: 3500 is 35.00" });
 export const Minutes = z
   .int()
   .min(0)
@@ -108,28 +111,38 @@ export const BooleanParameter = z
   .enum(["true", "false", "1", "0"])
   .transform((text) => text === "true" || text === "1");
 /** `1,2,3` or a repeated parameter. */
-export const IdListParameter = z
-  .union([z.string(), z.array(z.string())])
-  .transform((value) => (Array.isArray(value) ? value : value.split(",")))
-  .pipe(z.array(IdParameter).max(100));
+const ids = (most: number) =>
+  z
+    .union([z.string(), z.array(z.string())])
+    .transform((value) => (Array.isArray(value) ? value : value.split(",")))
+    .pipe(z.array(IdParameter).max(most));
+export const IdListParameter = ids(100);
+/** As many as the address of a file may name. */
+export const LongIdListParameter = ids(1000);
 
 export const Name = z.string().trim().min(1, { error: "Must not be empty" }).max(200);
 /** A longer text a person writes. */
 export const Text = z.string().trim().max(5000);
 /** Lower-cased: e-mail addresses compare without case. */
-export const Email = z.email({ error: "Must be a valid email address" }).max(254).toLowerCase();
+export const Email = z
+  .email({ error: "Must be a valid email address" })
+  .max(254)
+  .toLowerCase()
+  .meta({ description: "E-mail address" });
 /** Kept as typed; `phoneNumber` gives the E.164 form beside it. */
 export const Phone = z
   .string()
   .trim()
   .max(40)
-  .regex(/^[+(\d][\d\s().\-/x]{3,}$/i, { error: "Must be a phone number" });
+  .regex(/^[+(\d][\d\s().\-/x]{3,}$/i, { error: "Must be a phone number" })
+  .meta({ description: "Phone number, best with its country code: +14155550100" });
 export const Url = z.url({ protocol: /^https?$/, error: "Must be an http or https address" }).max(2000);
 export const Colour = z.string().regex(/^#[0-9a-f]{6}$/i, { error: "Must be a colour such as #0f766e" });
 export const Language = z
   .string()
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, { error: "Must be a language tag such as en or pt-BR" })
-  .max(35);
+  .max(35)
+  .meta({ description: "Language tag such as en, de or pt-BR" });
 export const Subdomain = z
   .string()
   .toLowerCase()

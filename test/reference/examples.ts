@@ -128,4 +128,123 @@ endTime=2026-03-15T10:00:00Z" \
 from=2026-01-01&to=2026-02-28" \
 -H "cal-api-key: sk_live_abc123..."`,
   },
+  {
+    name: "creates an invoice",
+    language: "curl",
+    status: 201,
+    code: String.raw`curl -X POST https://app.schedly.io/api/services/invoices \
+-H "cal-api-key: sk_live_abc123..." \
+-H "Content-Type: application/json" \
+-d '{ "customerId": 5, "items": [ { "description": "Haircut", "quantity": 1, "unitPrice": 3500 }, { "description": "Deep Conditioning", "quantity": 1, "unitPrice": 2000 } ], "dueDate": "2026-03-01" }'`,
+  },
+  {
+    name: "creates a product",
+    language: "curl",
+    status: 201,
+    code: String.raw`curl -X POST https://app.schedly.io/api/services/products \
+-H "cal-api-key: sk_live_abc123..." \
+-H "Content-Type: application/json" \
+-d '{ "name": "Premium Shampoo", "price": 2499, "sku": "SHMP-001", "stock": 50 }'`,
+  },
+];
+
+/** Verifying a key. The same with an access token is run in oauth.test.ts, with one that was just given out. */
+export const identityExamples: Example[] = [
+  {
+    name: "verifies a key",
+    language: "curl",
+    status: 200,
+    code: String.raw`curl https://app.schedly.io/api/auth/oauth/me \
+-H "Authorization: Bearer sk_live_abc123def456..."`,
+  },
+  {
+    name: "verifies a key",
+    language: "javascript",
+    status: 200,
+    code: String.raw`const response = await fetch( 'https://app.schedly.io/api/auth/oauth/me', { headers: { 'Authorization': 'Bearer sk_live_abc123def456...' } } ); const data = await response.json();`,
+  },
+  {
+    name: "verifies a key",
+    language: "python",
+    status: 200,
+    code: String.raw`response = requests.get( "https://app.schedly.io/api/auth/oauth/me", headers={"Authorization": "Bearer sk_live_abc123def456..."} )
+data = response.json()`,
+  },
+];
+
+/** Those of an app: authorization, code, refresh, and whom the token acts for. */
+export const oauthExamples = {
+  authorizeInJavaScript: String.raw`const params = new URLSearchParams({ client_id: 'cl_live_a1b2c3d4e5f6', redirect_uri: 'https://yourapp.com/callback', response_type: 'code', state: crypto.randomUUID() }); window.location.href = ${"`"}https://app.schedly.io/auth/oauth2/authorize?${"$"}{params}${"`"};`,
+  authorizeInPython: String.raw`import secrets
+from urllib.parse import urlencode
+params = urlencode({ "client_id": "cl_live_a1b2c3d4e5f6", "redirect_uri": "https://yourapp.com/callback", "response_type": "code", "state": secrets.token_urlsafe(32) })
+auth_url = f"https://app.schedly.io/auth/oauth2/authorize?{params}"`,
+  exchange: {
+    curl: String.raw`curl -X POST https://app.schedly.io/api/auth/oauth/token \
+-H "Content-Type: application/x-www-form-urlencoded" \
+-d "grant_type=authorization_code" \
+-d "code=auth_code_abc123xyz789" \
+-d "client_id=cl_live_a1b2c3d4e5f6" \
+-d "client_secret=cs_live_x9y8z7w6v5u4" \
+-d "redirect_uri=https://yourapp.com/callback"`,
+    javascript: String.raw`const response = await fetch( 'https://app.schedly.io/api/auth/oauth/token', { method: 'POST', headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ grant_type: 'authorization_code', code: 'auth_code_abc123xyz789', client_id: 'cl_live_a1b2c3d4e5f6', client_secret: 'cs_live_x9y8z7w6v5u4', redirect_uri: 'https://yourapp.com/callback' }) } ); const tokens = await response.json();`,
+    python: String.raw`import requests
+response = requests.post( "https://app.schedly.io/api/auth/oauth/token", data={ "grant_type": "authorization_code", "code": "auth_code_abc123xyz789", "client_id": "cl_live_a1b2c3d4e5f6", "client_secret": "cs_live_x9y8z7w6v5u4", "redirect_uri": "https://yourapp.com/callback" } )
+tokens = response.json()`,
+  },
+  refresh: {
+    curl: String.raw`curl -X POST https://app.schedly.io/api/auth/oauth/refreshToken \
+-H "Content-Type: application/x-www-form-urlencoded" \
+-d "grant_type=refresh_token" \
+-d "refresh_token=rt_live_m4n5o6p7q8r9..." \
+-d "client_id=cl_live_a1b2c3d4e5f6" \
+-d "client_secret=cs_live_x9y8z7w6v5u4"`,
+    javascript: String.raw`const response = await fetch( 'https://app.schedly.io/api/auth/oauth/refreshToken', { method: 'POST', headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: 'rt_live_m4n5o6p7q8r9...', client_id: 'cl_live_a1b2c3d4e5f6', client_secret: 'cs_live_x9y8z7w6v5u4' }) } );`,
+    python: String.raw`response = requests.post(
+"https://app.schedly.io/api/auth/oauth/refreshToken",
+data={
+"grant_type": "refresh_token",
+"refresh_token": "rt_live_m4n5o6p7q8r9...",
+"client_id": "cl_live_a1b2c3d4e5f6",
+"client_secret": "cs_live_x9y8z7w6v5u4"
+}
+)`,
+  },
+  me: {
+    curl: String.raw`curl https://app.schedly.io/api/auth/oauth/me \
+-H "Authorization: Bearer eyJhbGciOi..."`,
+    javascript: String.raw`const response = await fetch( 'https://app.schedly.io/api/auth/oauth/me', { headers: { 'Authorization': 'Bearer eyJhbGciOi...' } } ); const user = await response.json();`,
+    python: String.raw`response = requests.get(
+"https://app.schedly.io/api/auth/oauth/me",
+headers={"Authorization": "Bearer eyJhbGciOi..."}
+)
+user = response.json()`,
+  },
+};
+
+/** Those of scheduling. Their dates were ahead when they were written: the installation's clock stands before them. */
+export const bookingExamples: Example[] = [
+  {
+    name: "books an event",
+    language: "curl",
+    status: 201,
+    code: String.raw`curl -X POST https://app.schedly.io/api/book/event \
+-H "Content-Type: application/json" \
+-d '{ "eventTypeId": 42, "start": "2026-02-25T14:00:00Z", "end": "2026-02-25T14:30:00Z", "responses": { "name": "Maria Garcia", "email": "maria@example.com" }, "timeZone": "America/Los_Angeles", "language": "en" }'`,
+  },
+  {
+    name: "cancels a booking",
+    language: "curl",
+    status: 200,
+    code: String.raw`curl -X POST https://app.schedly.io/api/cancel \
+-H "Content-Type: application/json" \
+-d '{ "uid": "bk_2f8a9c3e", "reason": "Schedule conflict" }'`,
+  },
+  {
+    name: "lists event types",
+    language: "curl",
+    status: 200,
+    code: String.raw`curl https://app.schedly.io/api/extension/event-types \
+-H "cal-api-key: sk_live_abc123..."`,
+  },
 ];

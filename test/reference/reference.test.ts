@@ -1,35 +1,9 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { after, before, describe, it } from "node:test";
-import { promisify } from "node:util";
 import { fillDemo } from "../../src/demo/fill.ts";
 import { openTestInstallation, type TestInstallation } from "../support/installation.ts";
-import { type Example, examples } from "./examples.ts";
-
-const run = promisify(execFile);
-const has = async (command: string, args: string[]) =>
-  run(command, args).then(
-    () => true,
-    () => false,
-  );
-
-/** Runs an example in its own language and answers the HTTP status and the parsed body. */
-async function outcome({ language, code }: Example): Promise<{ status: number; body: any }> {
-  if (language === "curl") {
-    const { stdout } = await run("bash", ["-c", `${code} -s -w '\\n%{http_code}'`], { timeout: 20_000 });
-    const at = stdout.lastIndexOf("\n");
-    return { status: Number(stdout.slice(at + 1)), body: JSON.parse(stdout.slice(0, at)) };
-  }
-  const script =
-    language === "javascript"
-      ? `${code}\nconsole.log(JSON.stringify({ status: res.status, body: await res.json() }))`
-      : `import requests, json\n${code}\nprint(json.dumps({"status": res.status_code, "body": res.json()}))`;
-  const { stdout } =
-    language === "javascript"
-      ? await run(process.execPath, ["--input-type=module", "-e", script], { timeout: 20_000 })
-      : await run("python3", ["-c", script], { timeout: 20_000, env: { ...process.env, NO_PROXY: "*" } });
-  return JSON.parse(stdout);
-}
+import { examples } from "./examples.ts";
+import { has, outcome } from "./run-example.ts";
 
 describe("the examples of the API reference, on the demo's data", () => {
   let installation: TestInstallation;
@@ -108,6 +82,38 @@ describe("the examples of the API reference, on the demo's data", () => {
         totalSpent: 0,
       });
     }
+  });
+
+  it("answers an invoice with what was sent, summed up", () => {
+    for (const { body } of answers["creates an invoice"] ?? []) {
+      assert.deepEqual(pick(body, "customerId", "dueDate", "status", "subtotal", "total", "currency"), {
+        customerId: 5,
+        dueDate: "2026-03-01",
+        status: "draft",
+        subtotal: 5500,
+        total: 5500,
+        currency: "usd",
+      });
+      assert.deepEqual(
+        body.items.map((item: Record<string, unknown>) => pick(item, "description", "quantity", "unitPrice")),
+        [
+          { description: "Haircut", quantity: 1, unitPrice: 3500 },
+          { description: "Deep Conditioning", quantity: 1, unitPrice: 2000 },
+        ],
+      );
+      assert.deepEqual([body.customer.name, body.customer.email], ["Emily Chen", "emily@example.com"]);
+    }
+  });
+
+  it("answers a product with what was sent", () => {
+    for (const { body } of answers["creates a product"] ?? [])
+      assert.deepEqual(pick(body, "name", "price", "sku", "stock", "currency"), {
+        name: "Premium Shampoo",
+        price: 2499,
+        sku: "SHMP-001",
+        stock: 50,
+        currency: "usd",
+      });
   });
 
   it("answers a resource's availability exactly", () => {

@@ -8,7 +8,7 @@ const floors: [name: string, pattern: RegExp][] = [
   ["platform", /^src\/platform\//],
   ["domain", /^src\/domain\//],
   ["adapters", /^src\/adapters\//],
-  ["app", /^src\/(app|unit-of-work|relay|idempotency|config|version)\.ts$/],
+  ["app", /^src\/(app|admission|unit-of-work|relay|idempotency|news|dry-run|config|version)\.ts$/],
   ["doors", /^src\/(http|mcp)\//],
   ["serving", /^src\/(ports|storage|open|serve|command)\.ts$|^src\/(backup|demo|doctor)\//],
   ["cli", /^src\/cli\//],
@@ -30,7 +30,10 @@ const wings = [
   "reserve",
   "compliance",
   "accounts",
+  "connections",
+  "workflows",
   "insights",
+  "agents",
 ];
 
 /** Tests and what only they use may reach for anything. */

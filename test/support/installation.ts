@@ -3,16 +3,24 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { InjectOptions } from "fastify";
 import { sql } from "kysely";
+import { openCalendars } from "../../src/adapters/ics/calendars.ts";
+import { sandboxCalendar } from "../../src/adapters/sandbox/calendar.ts";
+import { sandboxMeetings } from "../../src/adapters/sandbox/conferencing.ts";
 import { sandboxMail } from "../../src/adapters/sandbox/mail.ts";
+import { sandboxSms } from "../../src/adapters/sandbox/sms.ts";
 import { type App, asSystem } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
 import { openBusiness } from "../../src/domain/identity/businesses/store.ts";
+import { welcomeMember } from "../../src/domain/scheduling/me/welcome.ts";
 import { prepareBusiness } from "../../src/domain/services/company/prepare.ts";
+import { calendarFor } from "../../src/domain/services/employees/link.ts";
 import { buildServer } from "../../src/http/server.ts";
+import { mountMcp } from "../../src/mcp/mount.ts";
 import { openInstallation } from "../../src/open.ts";
 import { hashSecret, newApiKey } from "../../src/platform/handles.ts";
 import { createLog } from "../../src/platform/log.ts";
 import type { Context, Ports } from "../../src/platform/operation.ts";
+import { findRecord } from "../../src/platform/records.ts";
 import { iso } from "../../src/platform/schemas.ts";
 import type { Relay } from "../../src/relay.ts";
 import { createDatabase, dropDatabase, testServer } from "./database.ts";
@@ -57,7 +65,7 @@ export async function openTestInstallation(
   const log = createLog(config.LOG_LEVEL);
   const opened = await openInstallation(config, testPorts(options.ports), log);
   const { app } = opened;
-  const door = await buildServer(app, config, opened.limits);
+  const door = await buildServer(app, config, opened.limits, [mountMcp]);
   await door.server.ready();
   if (options.workers) await opened.startWorkers();
 
@@ -128,7 +136,15 @@ export async function openTestInstallation(
 }
 export type TestInstallation = Awaited<ReturnType<typeof openTestInstallation>>;
 
-const testPorts = (ports: Partial<Ports> = {}): Ports => ({ mail: sandboxMail(), ...ports });
+const testPorts = (ports: Partial<Ports> = {}): Ports => ({
+  mail: sandboxMail(),
+  sms: sandboxSms(),
+  ...openCalendars({ allowPrivate: true }),
+  google: sandboxCalendar("google", "http://localhost:3000"),
+  microsoft: sandboxCalendar("microsoft", "http://localhost:3000"),
+  zoom: sandboxMeetings("http://localhost:3000"),
+  ...ports,
+});
 
 export async function makeBusiness(
   app: App,
@@ -159,6 +175,7 @@ export async function makeBusiness(
     if (draft.plan)
       await context.db.updateTable("businesses").set({ plan: draft.plan }).where("id", "=", business.id).execute();
     await prepareBusiness(context, business, user);
+    await welcomeMember(context, user);
     return { id: business.id, userId: user.id, key: await makeKey(context, user.id) };
   });
 }
@@ -168,15 +185,24 @@ async function makeMember(context: Context, email: string, role: string, employe
   const user = await context.db
     .insertInto("users")
     .values({ email, name: `A ${role}`, emailVerifiedAt: now, createdAt: now })
-    .returning("id")
+    .returning(["id", "name", "email"])
     .executeTakeFirstOrThrow();
   await context.db
     .insertInto("members")
     .values({ businessId: context.businessId, userId: user.id, role, createdAt: now })
     .execute();
-  if (employeeId)
-    await context.db.updateTable("employees").set({ userId: user.id }).where("id", "=", employeeId).execute();
+  if (employeeId) await linkEmployee(context, employeeId, user.id);
+  await welcomeMember(context, user);
   return { userId: user.id, key: await makeKey(context, user.id) };
+}
+
+/** As accepting an invitation does: the employee's calendar is the user's. */
+async function linkEmployee(context: Context, employeeId: number, userId: number) {
+  const employee = await findRecord(context, "employees", "employee", employeeId);
+  // The first on a staff list is the owner's: it becomes somebody else's here.
+  if (employee.userId !== null) await calendarFor(context, employee, null);
+  const calendarId = await calendarFor(context, { ...employee, userId: null }, userId);
+  await context.db.updateTable("employees").set({ userId, calendarId }).where("id", "=", employeeId).execute();
 }
 
 async function makeKey(context: Context, userId: number): Promise<string> {
@@ -196,15 +222,17 @@ async function makeKey(context: Context, userId: number): Promise<string> {
 }
 
 async function drain(app: App) {
-  for (let attempt = 0; attempt < 400; attempt++) {
+  // A job that ends may have woken the relay between the two looks, so nothing counts when it is seen twice.
+  for (let [attempt, nothing] = [0, 0]; attempt < 400; attempt++) {
     await (app.relay as Relay | null)?.idle();
     const { rows } = await sql<{
       due: number;
     }>`select count(*) as due from jobs.job where state = 'active' or (state in ('created', 'retry') and start_after <= now())`.execute(
       app.database.db,
     );
-    if (rows[0]!.due === 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    nothing = rows[0]!.due === 0 ? nothing + 1 : 0;
+    if (nothing === 2) return;
+    if (nothing === 0) await new Promise((resolve) => setTimeout(resolve, 25));
   }
   throw new Error("Jobs are still due after ten seconds");
 }

@@ -82,6 +82,7 @@ function shapeOf(schema: z.ZodType): Record<string, z.ZodType> | null {
 }
 
 const choicesOf = (schema: z.ZodType): unknown[] => {
+  if (schema instanceof z.ZodOptional) return choicesOf(schema.unwrap() as z.ZodType);
   if (schema instanceof z.ZodEnum) return schema.options;
   if (schema instanceof z.ZodLiteral) return [...schema.values];
   return [];

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
-import { sandboxMail } from "../../src/adapters/sandbox/mail.ts";
 import { readConfig } from "../../src/config.ts";
 import { openInstallation } from "../../src/open.ts";
 import { createLog } from "../../src/platform/log.ts";
+import { buildPorts } from "../../src/ports.ts";
 import { createDatabase, type TestServer } from "./database.ts";
 
 /** An empty installation's database, migrated and with its queues: copying it is quicker than making it anew for each test. */
@@ -14,7 +14,7 @@ export async function createTemplate(server: TestServer): Promise<string> {
   const dataDir = mkdtempSync(join(tmpdir(), "schedly-template-"));
   try {
     const config = readConfig({ DATABASE_URL: server.url(name), DATA_DIR: dataDir, WORKERS: "false" });
-    const { app, close } = await openInstallation(config, { mail: sandboxMail() }, createLog("warn"));
+    const { app, close } = await openInstallation(config, buildPorts(config), createLog("warn"));
     // Each copy gets the key of its own test.
     await sql`delete from installation`.execute(app.database.db);
     await close();

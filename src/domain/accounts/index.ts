@@ -1,12 +1,15 @@
 import type { Refusals } from "../../platform/constraints.ts";
 import type { Job, Operation } from "../../platform/operation.ts";
+import type { Subscriber } from "../events/subscriber.ts";
 import * as businesses from "./businesses/operations.ts";
 import * as joining from "./invitations/accept.ts";
 import * as invitations from "./invitations/operations.ts";
 import * as keys from "./keys/operations.ts";
 import * as magicLinks from "./magic-links/operations.ts";
 import { sendAccountMails } from "./mails/send.ts";
+import { tellWebhookDisabled } from "./mails/webhook-disabled.ts";
 import * as members from "./members/operations.ts";
+import * as oauth from "./oauth/index.ts";
 import * as passwords from "./passwords/operations.ts";
 import * as profile from "./profile/operations.ts";
 import * as sessions from "./sessions/operations.ts";
@@ -30,6 +33,8 @@ export const operations: Operation[] = [
   ...Object.values(members),
   ...Object.values(invitations),
   ...Object.values(keys),
+  ...oauth.operations,
 ];
-export const jobs: Job[] = [sendAccountMails, sweepAccounts];
+export const jobs: Job[] = [sendAccountMails, sweepAccounts, ...oauth.jobs];
+export const subscribers: Subscriber[] = [tellWebhookDisabled];
 export const refusals: Refusals = { ...users.refusals, ...joining.refusals };

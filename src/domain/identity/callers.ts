@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Database } from "../../platform/database.ts";
 import { businessOfApiKey, hashSecret } from "../../platform/handles.ts";
-import type { Caller } from "../../platform/operation.ts";
+import type { Caller, KeyLimits } from "../../platform/operation.ts";
 import { type Role, roleAbilities } from "./abilities.ts";
 import type { Identified } from "./uses.ts";
 import "./tables.ts";
@@ -19,6 +19,8 @@ export const publicCaller = (address: string, businessId: number | null = null):
   accountKey: `address:${address}`,
   sessionId: null,
   keyId: null,
+  clientId: null,
+  grantId: null,
   testMode: false,
 });
 
@@ -40,7 +42,8 @@ type Membership = {
   onlyOwn: boolean | null;
 };
 
-type KeyRow = { keyId: number; keyName: string; testMode: boolean; lastUsedAt: string | null };
+type GrantRow = { clientId: number; clientName: string; lastUsedAt: string | null };
+type KeyRow = { keyId: number; keyName: string; testMode: boolean; lastUsedAt: string | null } & KeyLimits;
 
 /** Everything about a member that decides what they may do, in the transaction's business. */
 const membership = sql`
@@ -62,7 +65,8 @@ export async function callerOfKey(database: Database, key: string, now: number):
     { businessId },
     async (db) => {
       const { rows } = await sql<Membership & KeyRow>`
-        select api_keys.id as key_id, api_keys.name as key_name, api_keys.test_mode, api_keys.last_used_at, ${membership}
+        select api_keys.id as key_id, api_keys.name as key_name, api_keys.test_mode, api_keys.last_used_at,
+          api_keys.read_only, api_keys.tools, api_keys.calls_per_day, ${membership}
         join api_keys on api_keys.user_id = users.id
         where api_keys.business_id = ${businessId} and api_keys.hashed_key = ${hashSecret(bare)}
           and api_keys.revoked_at is null and (api_keys.expires_at is null or api_keys.expires_at > ${at(now)})`.execute(
@@ -76,6 +80,7 @@ export async function callerOfKey(database: Database, key: string, now: number):
         name: `${row.userName} (API key “${row.keyName}”)`,
         accountKey: `key:${businessId}:${row.keyId}`,
         keyId: row.keyId,
+        limits: limitsOf(row),
         testMode: row.testMode,
       };
       return { caller, usedAt: row.lastUsedAt ? Date.parse(row.lastUsedAt) : 0 };
@@ -110,6 +115,50 @@ export async function callerOfSession(database: Database, token: string, now: nu
   );
 }
 
+const limitsOf = ({ readOnly, tools, callsPerDay }: KeyLimits): KeyLimits | null =>
+  readOnly || tools || callsPerDay !== null ? { readOnly, tools, callsPerDay } : null;
+
+/** What an access token says, once its signature is checked: whose consent it came of, and what it is for. */
+export type TokenClaims = { businessId: number; grantId: number; abilities: ReadonlySet<string> };
+
+/**
+ * The caller behind an OAuth access token, or null where what the user granted has ended, the membership too, or the app may
+ * not act in this business any more. `trustsApps`: the installation lets apps of one business act in all others.
+ */
+export async function callerOfGrant(
+  database: Database,
+  { businessId, grantId, abilities }: TokenClaims,
+  { now, trustsApps }: { now: number; trustsApps: boolean },
+): Promise<Identified | null> {
+  return database.transaction(
+    { businessId },
+    async (db) => {
+      const { rows } = await sql<Membership & GrantRow>`
+        select oauth_clients.id as client_id, oauth_clients.name as client_name, oauth_grants.last_used_at, ${membership}
+        join oauth_grants on oauth_grants.user_id = users.id
+        join oauth_clients on oauth_clients.id = oauth_grants.client_id
+        where oauth_grants.business_id = ${businessId} and oauth_grants.id = ${grantId}
+          and oauth_grants.revoked_at is null and oauth_grants.expires_at > ${at(now)}
+          and (${trustsApps} or oauth_clients.business_id is null or oauth_clients.business_id = ${businessId}
+            or oauth_clients.approved_at is not null)`.execute(db);
+      const row = rows[0];
+      if (!row?.role) return null;
+      const member = memberCaller(row, businessId, now);
+      const caller: Caller = {
+        ...member,
+        kind: "oauth",
+        name: `${row.userName} (via ${row.clientName})`,
+        abilities: new Set([...member.abilities].filter((ability) => abilities.has(ability))),
+        accountKey: `grant:${businessId}:${grantId}`,
+        clientId: row.clientId,
+        grantId,
+      };
+      return { caller, usedAt: row.lastUsedAt ? Date.parse(row.lastUsedAt) : 0 };
+    },
+    { readOnly: true },
+  );
+}
+
 function memberCaller(row: Membership, businessId: number | null, now: number) {
   const limited = row.role === "employee";
   return {
@@ -122,6 +171,8 @@ function memberCaller(row: Membership, businessId: number | null, now: number) {
     plan: planOf(row, now),
     sessionId: null,
     keyId: null,
+    clientId: null,
+    grantId: null,
     testMode: false,
   };
 }

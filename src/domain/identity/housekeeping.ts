@@ -3,6 +3,7 @@ import { z } from "zod";
 import { defineJob } from "../../platform/jobs.ts";
 import { type JobTools, job } from "../../platform/operation.ts";
 import { iso } from "../../platform/schemas.ts";
+import { sweepSessions } from "./agents/sessions.ts";
 
 // What the platform keeps for a while and then has no use for. Nouns sweep up after themselves.
 
@@ -14,7 +15,11 @@ export const keepHouse = job({
   ...defineJob({ name: "keep-house", data: z.object({}), cron: "53 * * * *" }),
   async run(tools) {
     // 0 is the installation itself: sign-up and sign-in.
-    for (const businessId of [0, ...(await tools.businessIds())]) await forgetAnswers(tools, businessId);
+    const businessIds = await tools.businessIds();
+    for (const businessId of [0, ...businessIds]) await forgetAnswers(tools, businessId);
+    // Sessions are seen in real time, whatever the installation's clock shows.
+    for (const businessId of businessIds)
+      await tools.inBusiness(businessId, ({ db }) => sweepSessions(db, businessId, Date.now()));
     // The limiter counts in real time, whatever the installation's clock shows.
     await tools.inBusiness(0, ({ db }) =>
       sql`delete from rate_limits where expire <= extract(epoch from clock_timestamp()) * 1000`.execute(db),

@@ -7,6 +7,8 @@ declare module "../../platform/database.ts" {
     users: UserTable;
     businesses: BusinessTable;
     subdomains: { subdomain: string; businessId: number; createdAt: string };
+    usernames: { username: string; businessId: number; userId: number; createdAt: string };
+    eventTypeBusinesses: { eventTypeId: number; businessId: number };
     handleAliases: { handle: string; businessId: number };
     members: { businessId: number; userId: number; role: string; createdAt: string };
     sessions: SessionTable;
@@ -30,7 +32,10 @@ type UserTable = {
   id: Generated<number>;
   email: string;
   name: string;
-  username: string | null;
+  bio: string | null;
+  avatarUrl: string | null;
+  timeFormat: Generated<12 | 24>;
+  weekStart: Generated<number>;
   passwordHash: string | null;
   emailVerifiedAt: string | null;
   timeZone: Generated<string>;
@@ -101,6 +106,9 @@ type ApiKeyTable = {
   hashedKey: string;
   hint: string;
   testMode: Generated<boolean>;
+  readOnly: Generated<boolean>;
+  tools: string[] | null;
+  callsPerDay: number | null;
   createdAt: string;
   expiresAt: string | null;
   lastUsedAt: string | null;
@@ -134,6 +142,7 @@ type AuditLogTable = {
   actorUserId: number | null;
   actorName: string;
   source: string;
+  agent: string | null;
   requestId: string | null;
   createdAt: string;
 };

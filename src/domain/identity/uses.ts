@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Database } from "../../platform/database.ts";
 import type { Caller } from "../../platform/operation.ts";
 import "./tables.ts";
@@ -14,7 +15,7 @@ export const sessionLifetimeMilliseconds = 30 * 24 * 3600_000;
 export type Identified = { caller: Caller; usedAt: number };
 
 export const isWorthNoting = ({ caller, usedAt }: Identified, now: number) =>
-  now - usedAt >= (caller.kind === "key" ? keyStepMilliseconds : sessionStepMilliseconds);
+  now - usedAt >= (caller.kind === "session" ? sessionStepMilliseconds : keyStepMilliseconds);
 
 /** Writes down that a key or session is in use at `now`, and moves the end of a session along. */
 export async function noteUse(database: Database, caller: Caller, now: number): Promise<void> {
@@ -28,6 +29,14 @@ export async function noteUse(database: Database, caller: Caller, now: number): 
         .where("id", "=", caller.keyId!)
         .where((is) => is.or([is("lastUsedAt", "is", null), is("lastUsedAt", "<", at)]))
         .execute(),
+    );
+  } else if (caller.grantId !== null) {
+    await database.transaction({ businessId: caller.businessId }, (db) =>
+      sql`
+        update oauth_grants set last_used_at = ${at}
+        where business_id = ${caller.businessId} and id = ${caller.grantId} and coalesce(last_used_at < ${at}, true)`.execute(
+        db,
+      ),
     );
   } else if (caller.sessionId !== null) {
     await database.db

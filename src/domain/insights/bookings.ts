@@ -8,7 +8,7 @@ export type Days = { from: string; to: string; zone: string };
 export const dateIn = (instant: RawBuilder<unknown>, zone: string) => sql`(${instant} at time zone ${zone})::date`;
 
 /**
- * Every booking that starts on the given local days, as a row (day, service_id, employee_id, status, price, currency). A
+ * Every booking that starts on the given local days, as a row (day, service_id, employee_id, location_id, status, price, currency). A
  * seat in a group session is a booking of its own: given back or not taken, it counts as such. Which day an instant
  * belongs to is asked of the instant itself, so days of 23 and 25 hours, and midnights that come twice or never, count
  * right; the instants around them only let the index find the rows.
@@ -19,10 +19,10 @@ export function bookingsOn({ businessId }: Context, { from, to, zone }: Days): R
     and a.starts_at >= ${daysAfter(from, -1)}::timestamptz and a.starts_at < ${daysAfter(to, 2)}::timestamptz
     and ${day} between ${from}::date and ${to}::date`;
   return sql`
-    select ${day} as day, a.service_id, a.employee_id, a.status, a.price, a.currency
+    select ${day} as day, a.service_id, a.employee_id, a.location_id, a.status, a.price, a.currency
     from appointments a where ${which} and not a.is_group
     union all
-    select ${day}, a.service_id, a.employee_id, case when t.status = 'booked' then a.status else t.status end, t.price, a.currency
+    select ${day}, a.service_id, a.employee_id, a.location_id, case when t.status = 'booked' then a.status else t.status end, t.price, a.currency
     from appointments a
     join appointment_attendees t on t.business_id = a.business_id and t.appointment_id = a.id
     where ${which} and a.is_group`;

@@ -14,7 +14,9 @@ declare module "../../platform/database.ts" {
       calendarMethod: string | null;
       calendarContent: string | null;
       replyTo: string | null;
+      senderName: Generated<string | null>;
       appointmentId: number | null;
+      bookingId: Generated<number | null>;
       dedupeKey: string;
       status: Generated<"queued" | "sending" | "sent" | "failed" | "skipped">;
       mode: "live" | "sandbox" | null;
@@ -31,6 +33,7 @@ declare module "../../platform/database.ts" {
       subject: string;
       body: string;
       updatedAt: string;
+      version: number;
     };
   }
 }

@@ -55,6 +55,16 @@ declare module "../../platform/database.ts" {
       createdAt: string;
       updatedAt: Generated<string>;
     };
+    externalBusy: {
+      businessId: number;
+      calendarId: number;
+      id: Generated<number>;
+      connectedCalendarId: number;
+      eventKey: string;
+      source: string;
+      startsAt: string;
+      endsAt: string;
+    };
     claims: {
       businessId: number;
       id: Generated<number>;
@@ -64,12 +74,16 @@ declare module "../../platform/database.ts" {
       appointmentId: number | null;
       holdId: number | null;
       blockId: number | null;
+      bookingId: number | null;
     };
     holds: {
       businessId: number;
       id: Generated<number>;
       uid: string;
-      serviceId: number;
+      serviceId: number | null;
+      eventTypeId: number | null;
+      bookingId: number | null;
+      hostIds: Generated<number[]>;
       employeeId: number | null;
       locationId: number | null;
       appointmentId: number | null;
@@ -86,7 +100,9 @@ declare module "../../platform/database.ts" {
       startsAt: string;
       endsAt: string;
       reason: string | null;
+      version: Generated<number>;
       createdAt: string;
+      updatedAt: Generated<string>;
     };
   }
 }

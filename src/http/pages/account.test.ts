@@ -52,6 +52,28 @@ describe("the pages behind the mails about accounts", () => {
     assert.match(wordsOf(late), /This link works no more .* Sign in Send a link to sign in/);
   });
 
+  it("make an account by a form, keep what was typed and say what is wrong with it", async () => {
+    const email = someone();
+    const ann = reader();
+    const page = await ann.open("/sign-up");
+    const typed = { businessName: "Ann's Studio", name: "Ann", email, zone: "Europe/Berlin", currency: "eur" };
+    const weak = await ann.send(page, "/sign-up", { ...typed, password: email });
+    assert.equal(weak.status, 422);
+    assert.match(wordsOf(weak), /Please choose a password of at least 10 characters/);
+    const { password, ...kept } = weak.forms.find(({ action }) => action === "/sign-up")!.values;
+    assert.deepEqual([kept.businessName, kept.name, kept.email, password], ["Ann's Studio", "Ann", email, ""]);
+    const sent = await ann.send(weak, "/sign-up", { ...typed, password: "a quiet harbour at dawn" });
+    assert.match(wordsOf(sent), new RegExp(`Please look into your mail We have sent a mail to ${email}`));
+    const done = await ann.send(await ann.open(await linkIn(email, "verifyEmail")), "/verify");
+    assert.match(wordsOf(done), /You are signed in as Ann Email address .* Business Ann's Studio/);
+    assert.match(done.text, /<a class="button first" href="\/app">Open the dashboard<\/a>/);
+    const me = await installation.send("GET", "/api/account/me", {
+      headers: { cookie: [...ann.cookies].map((pair) => pair.join("=")).join("; ") },
+    });
+    const { timeZone, currency } = me.body.data.business;
+    assert.deepEqual([timeZone, currency], ["Europe/Berlin", "eur"]);
+  });
+
   it("sign in with a link, and out again", async () => {
     const email = someone();
     await newOwner(installation, email);

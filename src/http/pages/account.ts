@@ -16,7 +16,7 @@ export const routes: Routes = {
     if (caller.userId === null) return nobody(visit);
     const { user, business, role } = await visit.ask(getCurrentAccount, { as: caller });
     visit.preferLocale(bestLocale(user.language));
-    const { account, fields, home } = visit.texts;
+    const { account, apps, fields, home, settings } = visit.texts;
     const { words } = mailTexts[visit.locale];
     const title = say(account.signedInAs, { name: user.name });
     return {
@@ -28,14 +28,25 @@ ${rows([
   [words.role, role && words.roles[role as keyof Words["roles"]]],
   [account.bookingPage, business && html`<a href="/b/${business.subdomain}">/b/${business.subdomain}</a>`],
 ])}
-<p><a class="plainlink" href="/docs">${home.reference}</a></p>
+${business && html`<div class="actions"><a class="button first" href="/app">${account.openDashboard}</a></div>`}
+<ul class="plain">
+${
+  business &&
+  html`<li><a class="plainlink" href="/settings/calendars">${settings.calendars.title}</a></li>
+<li><a class="plainlink" href="/settings/webhooks">${settings.webhooks.title}</a></li>
+<li><a class="plainlink" href="/settings/apps">${apps.granted.title}</a></li>
+${caller.abilities.has("apps:read") && html`<li><a class="plainlink" href="/settings/oauth-clients">${apps.clients.title}</a></li>`}`
+}
+<li><a class="plainlink" href="/docs">${home.reference}</a></li>
+</ul>
 <form action="/sign-out" method="post"><button>${account.signOut}</button></form>`,
     };
   },
 
   "POST /sign-out": async (visit) => {
     await visit.ask(signOut, { as: await visit.signedIn() });
-    const { invitation } = visit.form;
+    const { invitation, authorize } = visit.form;
+    if (authorize) return { to: `/auth/oauth2/authorize?${new URLSearchParams(authorize)}` };
     return { to: invitation ? `/invitation?token=${encodeURIComponent(invitation)}` : "/account?out=1" };
   },
 };

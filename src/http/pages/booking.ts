@@ -14,6 +14,7 @@ import type { Routes } from "./mount.ts";
 import { alert, field, once, radios, rows, summary, type Wrong } from "./parts.ts";
 import { say } from "./say.ts";
 import { openSlots } from "./slots.ts";
+import { withService } from "./store-app.ts";
 import { type OfferedService, placeInWords, price, type Storefront } from "./storefront.ts";
 import { offered, timesPage } from "./times.ts";
 import type { Page, Visit } from "./visit.ts";
@@ -24,7 +25,8 @@ export const routes: Routes = {
     const { store, service } = await offered(visit);
     const choice = choiceOf(visit.query, store, service);
     if (!choice.time) return timesPage(visit, store, service, choice, visit.texts.wrong.time);
-    if (await isOpen(visit, store, service, choice)) return detailsPage(visit, store, service, choice);
+    if (await isOpen(visit, store, service, choice))
+      return withService(visit, store, service, choice, detailsPage(visit, store, service, choice));
     return timesPage(visit, store, service, { ...choice, day: dateOf(store, choice) }, visit.texts.booking.notOpen);
   },
 

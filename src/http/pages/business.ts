@@ -5,6 +5,7 @@ import { openingHours } from "./hours.ts";
 import { type Html, html, typed } from "./html.ts";
 import type { Routes } from "./mount.ts";
 import { say } from "./say.ts";
+import { withStore } from "./store-app.ts";
 import { enter, type OfferedService, placeInWords, price, type Storefront } from "./storefront.ts";
 import type { Visit } from "./visit.ts";
 
@@ -14,8 +15,9 @@ export const routes: Routes = {
     const store = await enter(visit, { subdomain: visit.params.subdomain! });
     const reader = { locale: visit.locale, zone: store.timeZone };
     const { booking } = visit.texts;
-    return {
+    return withStore(visit, store, {
       title: store.name,
+      description: store.description ?? undefined,
       open: true,
       body: html`<h1>${store.name}</h1>
 ${store.description && html`<p>${typed(paragraphs(store.description))}</p>`}
@@ -23,7 +25,7 @@ ${store.description && html`<p>${typed(paragraphs(store.description))}</p>`}
 ${store.services.length > 0 ? menu(visit, reader, store) : html`<p>${booking.noServices}</p>`}
 ${places(visit, store)}
 ${openingHours(reader, store, localDate(store.timeZone, visit.now))}`,
-    };
+    });
   },
 };
 

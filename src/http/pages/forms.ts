@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { badRequest, DomainError } from "../../platform/errors.ts";
-import { refuseHostile } from "../bodies.ts";
+import { refuseHostile } from "../../platform/hostile.ts";
 
 /** The longest text that a field takes is 5,000 characters, each of which may take nine bytes on the way. */
 export const formLimit = 128 * 1024;

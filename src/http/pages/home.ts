@@ -3,7 +3,6 @@ import { version } from "../../version.ts";
 import { html } from "./html.ts";
 import type { Routes } from "./mount.ts";
 import { say } from "./say.ts";
-import type { Visit } from "./visit.ts";
 
 /** What this installation is, and how to begin. */
 export const routes: Routes = {
@@ -11,6 +10,7 @@ export const routes: Routes = {
     const { home } = visit.texts;
     return {
       title: "Schedly",
+      description: home.text,
       open: true,
       body: html`<h1>Schedly</h1>
 <p>${home.text}</p>
@@ -19,21 +19,12 @@ export const routes: Routes = {
 ${!visit.config.SMTP_URL && html`<li><a class="plainlink" href="/outbox">${home.outbox}</a></li>`}
 <li><a class="plainlink" href="/sign-in">${mailTexts[visit.locale].account.magicLink.action}</a></li>
 </ul>
-<h2>${home.newAccount}</h2>
-${visit.config.SIGN_UP === "open" ? signUp(visit) : html`<p>${home.invited}</p>`}
+${
+  visit.config.SIGN_UP === "open"
+    ? html`<div class="actions"><a class="button first" href="/sign-up">${home.newAccount}</a></div>`
+    : html`<p>${home.invited}</p>`
+}
 <p class="quiet">${say(home.version, { version })}</p>`,
     };
   },
 };
-
-const signUp = ({ texts: { home }, app, config }: Visit) => html`<p>${home.oneLine}</p>
-<pre tabindex="0" lang="en"><code>${curlLine(app.services.publicUrl)}</code></pre>
-<p>${config.SMTP_URL ? home.linkInMail : home.linkInOutbox}</p>`;
-
-const curlLine = (publicUrl: string) =>
-  `curl ${publicUrl}/api/account/sign-up -H 'content-type: application/json' -d '${JSON.stringify({
-    name: "Sarah Johnson",
-    email: "sarah@example.com",
-    password: "a quiet harbour at dawn",
-    businessName: "Sarah’s Salon",
-  })}'`;

@@ -46,8 +46,10 @@ async function use(visit: Visit, operation: typeof verifyEmail): Promise<Page | 
 const verifyPage = (visit: Visit) =>
   linkPage(visit, "/verify", mailTexts[visit.locale].account.verifyEmail, visit.texts.account.verifyText);
 
-const magicPage = (visit: Visit) =>
-  linkPage(visit, "/magic", mailTexts[visit.locale].account.magicLink, visit.texts.account.magicText);
+function magicPage(visit: Visit) {
+  const action = mailTexts[visit.locale].account.magicLink.action!;
+  return linkPage(visit, "/magic", { title: action, action }, visit.texts.account.magicText);
+}
 
 function resetPage(visit: Visit, wrong?: Wrong): Page {
   const { fields, hints, account } = visit.texts;

@@ -41,6 +41,8 @@ export function readerOf(installation: TestInstallation, address = "203.0.113.7"
       else cookies.set(name, value);
     if (response.statusCode === 303) return load("GET", String(response.headers.location));
     const text = response.payload;
+    const onward = /<noscript><meta http-equiv="refresh" content="0;url=([^"]+)"/.exec(text)?.[1];
+    if (onward) return load("GET", onward);
     return {
       status: response.statusCode,
       url,

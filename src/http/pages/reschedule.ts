@@ -13,13 +13,16 @@ import { type Opened, openOwn, possible, whenOf } from "./own.ts";
 import { alert, once, radios } from "./parts.ts";
 import { say } from "./say.ts";
 import { type Days, openSlots, plus, slotChoice } from "./slots.ts";
+import { withMoveOf } from "./store-app.ts";
 import type { Page, Visit } from "./visit.ts";
 
 /** Moving an appointment: the next open times of its service with the same person, by day. */
 export const routes: Routes = {
   "GET /appointments/:uid/reschedule": async (visit) => {
     const opened = await openOwn(visit, visit.params.uid!);
-    return possible(visit, opened).move ? timesPage(visit, opened) : { to: `/appointments/${opened.own.uid}` };
+    return possible(visit, opened).move
+      ? withMoveOf(opened, await timesPage(visit, opened))
+      : { to: `/appointments/${opened.own.uid}` };
   },
 
   "POST /appointments/:uid/reschedule": async (visit) => {

@@ -11,6 +11,7 @@ import { html } from "./html.ts";
 import type { Routes } from "./mount.ts";
 import { alert, field, hidden, summary, type Wrong } from "./parts.ts";
 import { say } from "./say.ts";
+import { settingsPages } from "./settings.ts";
 import type { Onward, Page, Visit } from "./visit.ts";
 
 /** Signing in, with its second step, and the way back in for whoever has no password. */
@@ -54,9 +55,21 @@ export const routes: Routes = {
 export const signedIn = (visit: Visit, { secondFactor }: z.output<typeof SignIn>): Page | Onward =>
   secondFactor ? codePage(visit, secondFactor.token) : { to: onwardTo(visit) };
 
-/** Back to the invitation that asked for it, else to the account. */
-const onwardTo = ({ form }: Visit): string =>
-  form.invitation ? `/invitation?token=${encodeURIComponent(form.invitation)}` : "/account";
+/** Back to the invitation, the app's request or the page that asked for it, else to the dashboard. */
+function onwardTo({ form: { invitation, authorize, next = "" } }: Visit): string {
+  if (invitation) return `/invitation?token=${encodeURIComponent(invitation)}`;
+  // The parameters alone are taken from the form: the address is always ours.
+  if (authorize) return `/auth/oauth2/authorize?${new URLSearchParams(authorize)}`;
+  return settingsPages.get(next) ?? "/app";
+}
+
+/** What every step of signing in carries along, so that it leads back. */
+const carried = ({ form, query }: Visit) =>
+  hidden({
+    invitation: form.invitation ?? query.invitation,
+    authorize: form.authorize ?? query.authorize,
+    next: form.next ?? query.next,
+  });
 
 function signInPage(visit: Visit, problem?: string): Page {
   const { fields, account } = visit.texts;
@@ -67,7 +80,7 @@ function signInPage(visit: Visit, problem?: string): Page {
     body: html`<h1>${title}</h1>
 ${problem && alert(problem)}
 <form action="/sign-in" method="post">
-${hidden({ invitation: visit.form.invitation ?? visit.query.invitation })}
+${carried(visit)}
 ${field({ name: "email", label: fields.email, type: "email", value: visit.form.email, autocomplete: "username", required: true })}
 ${field({ name: "password", label: fields.password, type: "password", autocomplete: "current-password", required: true })}
 <div class="actions"><button class="first">${action}</button>
@@ -83,7 +96,8 @@ function codePage(visit: Visit, token: string, problem?: string): Page {
     body: html`<h1>${account.secondStep}</h1>
 ${problem && alert(problem)}
 <form action="/sign-in/code" method="post">
-${hidden({ token, invitation: visit.form.invitation })}
+${hidden({ token })}
+${carried(visit)}
 ${field({ name: "code", label: fields.code, hint: hints.code, autocomplete: "one-time-code", required: true, maxlength: 40 })}
 <div class="actions"><button class="first">${account.continue}</button></div>
 </form>`,

@@ -36,9 +36,11 @@ export async function openSlots(
   return ((await visit.ask(getAvailability, { query })) as Found).days;
 }
 
+/** A day's open times, whatever a time is. Local dates. */
+export type Day<Time> = { date: string; slots: Time[] };
 /** A week to choose a day from. `day`: the one that is shown, null where none is open. Local dates. */
-export type Week = {
-  days: Days;
+export type Week<Time = Slot> = {
+  days: Day<Time>[];
   day: string | null;
   /** A day of the week before and after, where there may be something. */
   before: string | null;
@@ -51,22 +53,26 @@ const ahead = 27;
 const mostAhead = 91;
 
 /** The week of the chosen day, or of the first open one; in it the chosen day, or the first open one after. */
-export async function findWeek(
-  visit: Visit,
-  store: Storefront,
-  service: OfferedService,
-  choice: Choice,
-): Promise<Week> {
+export function findWeek(visit: Visit, store: Storefront, service: OfferedService, choice: Choice): Promise<Week> {
   const today = localDate(zoneOf(store, choice), visit.now);
-  const last = plus(today, service.bookingWindowDays);
   const wish = { ...choice, serviceId: service.id };
-  const search = (from: string, to: string) => openSlots(visit, store.subdomain, wish, from, to);
-  const wanted = choice.day && choice.day >= today && choice.day <= last ? choice.day : null;
-  const start = startOfWeek(wanted ?? today, store.weekStart);
+  return weekAround(
+    { today, last: plus(today, service.bookingWindowDays), weekStart: store.weekStart, wanted: choice.day },
+    (from, to) => openSlots(visit, store.subdomain, wish, from, to),
+  );
+}
+
+/** The same of anything with days: `search` answers every day from one date to another, both inclusive. */
+export async function weekAround<Time>(
+  { today, last, weekStart, ...choice }: { today: string; last: string; weekStart: number; wanted: string | null },
+  search: (from: string, to: string) => Promise<Day<Time>[]>,
+): Promise<Week<Time>> {
+  const wanted = choice.wanted && choice.wanted >= today && choice.wanted <= last ? choice.wanted : null;
+  const start = startOfWeek(wanted ?? today, weekStart);
   // Whole weeks, so that wherever the first open day is, its week has been looked at too.
   const found = await search(start, plus(start, wanted ? 6 : ahead));
   const first = wanted ? null : (firstOpen(found, today)?.date ?? null);
-  const monday = first ? startOfWeek(first, store.weekStart) : start;
+  const monday = first ? startOfWeek(first, weekStart) : start;
   const days = found.filter(({ date }) => date >= monday && date <= plus(monday, 6));
   const day = (firstOpen(days, wanted ?? today) ?? firstOpen(days, today))?.date ?? null;
   const after = plus(monday, 7);
@@ -82,7 +88,8 @@ export async function findWeek(
   };
 }
 
-const firstOpen = (days: Days, from: string) => days.find(({ date, slots }) => date >= from && slots.length > 0);
+const firstOpen = <Time>(days: Day<Time>[], from: string) =>
+  days.find(({ date, slots }) => date >= from && slots.length > 0);
 
 /** A slot as something to choose: "10:00", with the places that are left in a group. */
 export const slotChoice = (visit: Visit, reader: Reader, { startTime, seatsLeft }: Slot) => ({

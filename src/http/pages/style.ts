@@ -53,7 +53,7 @@ ul.plain p { margin: 0 0 .5rem; }
 fieldset { border: 0; margin: 0 0 1.5rem; padding: 0; min-width: 0; }
 legend { padding: 0; margin: 0 0 .5rem; font-weight: 600; }
 label { display: block; font-weight: 600; margin: 0 0 .25rem; }
-label .quiet { font-weight: 400; }
+label .quiet, legend .quiet { font-weight: 400; }
 .field { margin: 0 0 1.25rem; }
 .hint { margin: 0 0 .5rem; color: var(--quiet); }
 .wrong { margin: 0 0 .25rem; color: var(--wrong); font-weight: 600; }
@@ -85,7 +85,7 @@ button.first, .button.first { background: var(--accent); color: var(--on-accent)
 button:hover, .button:hover { text-decoration: underline; }
 summary { padding: .625rem 0; font-weight: 600; cursor: pointer; border-top: 1px solid var(--line); }
 summary:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
-details fieldset { margin: .25rem 0 1rem; }
+details fieldset { margin: .25rem 0 1rem; } details + .field { margin-top: 1.25rem; }
 .plainlink { display: inline-block; padding: .625rem 0; }
 .line { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .25rem 1rem; align-items: baseline; }
 .hours { border-collapse: collapse; } .hours th { text-align: left; font-weight: 400; padding: .25rem 1rem .25rem 0; vertical-align: top; }

@@ -11,7 +11,8 @@ import { type Html, html } from "./html.ts";
 import type { Routes } from "./mount.ts";
 import { alert, hidden, radios, select } from "./parts.ts";
 import { say } from "./say.ts";
-import { type Days, findWeek, slotChoice, type Week } from "./slots.ts";
+import { type Day, findWeek, slotChoice, type Week } from "./slots.ts";
+import { withService } from "./store-app.ts";
 import { enter, type OfferedService, placeInWords, price, type Storefront } from "./storefront.ts";
 import type { Page, Visit } from "./visit.ts";
 
@@ -19,7 +20,8 @@ import type { Page, Visit } from "./visit.ts";
 export const routes: Routes = {
   "GET /b/:subdomain/:service": async (visit) => {
     const { store, service } = await offered(visit);
-    return timesPage(visit, store, service, choiceOf(visit.query, store, service));
+    const choice = choiceOf(visit.query, store, service);
+    return withService(visit, store, service, choice, await timesPage(visit, store, service, choice));
   },
 };
 
@@ -49,6 +51,7 @@ export async function timesPage(
   const here = `/b/${store.subdomain}/${service.slug}`;
   return {
     title: `${booking.chooseTime}: ${service.name}`,
+    description: service.description ?? undefined,
     open: !problem,
     status: problem ? 409 : 200,
     body: html`<p><a class="plainlink" href="/b/${store.subdomain}">${booking.services}</a></p>
@@ -126,7 +129,7 @@ function extraChoice(
 }
 
 /** Seven days as buttons of the same form, so that changing the day loses nothing that was ticked. */
-function pickDay(visit: Visit, reader: Reader, { days, day, before, after, nextOpen }: Week): Html {
+export function pickDay<Time>(visit: Visit, reader: Reader, { days, day, before, after, nextOpen }: Week<Time>): Html {
   const { booking } = visit.texts;
   const turn = (date: string | null, label: string) =>
     date ? html`<button name="day" value="${date}" formnovalidate>${label}</button>` : html`<span></span>`;
@@ -140,7 +143,7 @@ ${!day && nextOpen && html`<p><button name="day" value="${nextOpen}" formnovalid
 ${!day && !nextOpen && html`<p>${say(booking.nothingOpen, { business: visit.host!.name })}</p>`}`;
 }
 
-function dayButton(reader: Reader, { date, slots }: Days[number], chosen: boolean): Html {
+function dayButton<Time>(reader: Reader, { date, slots }: Day<Time>, chosen: boolean): Html {
   const { weekday, day, month } = dayParts(reader, date);
   const state = chosen ? html` aria-current="date"` : slots.length === 0 && html` disabled`;
   return html`<button name="day" value="${date}" formnovalidate${state}>${weekday} <b>${day}</b><span class="hidden"> ${month}</span></button>`;

@@ -6,6 +6,7 @@ import { publicCaller } from "../../domain/identity/callers.ts";
 import { bestLocale, type Locale } from "../../domain/messaging/mail/locale.ts";
 import type { Caller, Operation } from "../../platform/operation.ts";
 import { setSessionCookie } from "../routes.ts";
+import type { BookingPart } from "../web.ts";
 import type { Html } from "./html.ts";
 import type { Host } from "./layout.ts";
 import { pageTexts } from "./texts/index.ts";
@@ -13,10 +14,18 @@ import { pageTexts } from "./texts/index.ts";
 /** What a page answers with: itself, or the address where it goes on (303, so that reloading repeats nothing). */
 export type Page = {
   title: string;
+  /** For whoever finds it by searching, of an open page; in plain words. */
+  description?: string | undefined;
   body: Html;
   status?: number;
   /** Anybody may see, keep and index it: no handle, token or personal detail is in it. */
   open?: boolean;
+  /** Looks again after so many seconds, while somebody waits. */
+  refreshSeconds?: number;
+  /** Another origin that a form of this page may lead on to; browsers would stop it there. */
+  leadsTo?: string | undefined;
+  /** What the booking app needs to take the page's place where scripts run, and what to show until it has. */
+  app?: { data: object; shell: Html; part: BookingPart };
 };
 export type Onward = { to: string };
 
@@ -37,6 +46,10 @@ export function visitOf({ app, config, callerOf }: Around, request: FastifyReque
     host: null as Host | null,
     params: request.params as Record<string, string>,
     query: last(request.query as Values),
+    /** Parameters that the address has more than once. */
+    repeated: new Set(
+      Object.entries(request.query as Values).flatMap(([name, value]) => (Array.isArray(value) ? name : [])),
+    ),
     form: (request.body ?? {}) as Record<string, string>,
 
     /** What the page says in the visitor's language. */

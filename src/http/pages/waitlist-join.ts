@@ -10,6 +10,7 @@ import type { Routes } from "./mount.ts";
 import { alert, field, once, summary, type Wrong } from "./parts.ts";
 import { say } from "./say.ts";
 import { earlier, plus } from "./slots.ts";
+import { withService } from "./store-app.ts";
 import type { OfferedService, Storefront } from "./storefront.ts";
 import { offered } from "./times.ts";
 import type { Page, Visit } from "./visit.ts";
@@ -18,7 +19,8 @@ import type { Page, Visit } from "./visit.ts";
 export const routes: Routes = {
   "GET /b/:subdomain/:service/waitlist": async (visit) => {
     const { store, service } = await offered(visit);
-    return form(visit, store, service, choiceOf(visit.query, store, service));
+    const choice = choiceOf(visit.query, store, service);
+    return withService(visit, store, service, choice, form(visit, store, service, choice), true);
   },
 
   "POST /b/:subdomain/:service/waitlist": async (visit) => {

@@ -15,6 +15,7 @@ export const listBusinesses = operation({
   name: "businesses.list",
   http: `GET ${address}`,
   access: "user",
+  appScope: "any",
   global: true,
   summary: "List the businesses that you belong to, with your role in each",
   query: PageQuery,

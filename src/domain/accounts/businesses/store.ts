@@ -14,9 +14,9 @@ export type OwnBusiness = {
 const membershipsOf = (context: Context) => sql`
   from members join businesses on businesses.id = members.business_id
   where members.user_id = ${context.caller.userId}
-    and (${context.caller.kind} <> 'key' or businesses.id = ${context.businessId})`;
+    and (${context.caller.kind} not in ('key', 'oauth') or businesses.id = ${context.businessId})`;
 
-/** The caller's businesses, those that come after `after` by id. A key acts in one, and sees that one. */
+/** The caller's businesses, those that come after `after` by id. A key or an app acts in one, and sees that one. */
 export async function listOwnBusinesses(context: Context, limit: number, after: number) {
   const { rows } = await sql<OwnBusiness>`
     select businesses.id, businesses.name, businesses.subdomain, members.role, businesses.created_at,

@@ -6,6 +6,7 @@ import { iso } from "../../../platform/schemas.ts";
 import { readBusiness } from "../../identity/businesses/store.ts";
 import { hashPassword } from "../../identity/passwords/hash.ts";
 import { refuseWeakPassword } from "../../identity/passwords/rules.ts";
+import { welcomeMember } from "../../scheduling/me/welcome.ts";
 import { calendarFor } from "../../services/employees/link.ts";
 import { addMember } from "../members/store.ts";
 import { signedIn } from "../sign-in/finish.ts";
@@ -21,7 +22,8 @@ type Form = z.output<typeof AcceptForm>;
  */
 export async function accept(context: Context, form: Form) {
   const { caller } = context;
-  if (caller.kind === "key") throw new DomainError(forbidden, "Sign in to accept an invitation: a key cannot.");
+  if (caller.kind === "key" || caller.kind === "oauth")
+    throw new DomainError(forbidden, "Sign in to accept an invitation: a key or an app cannot.");
   const invitation = await enterByInvitation(context, form.token);
   const user =
     caller.userId === null
@@ -57,6 +59,7 @@ async function invitedUser(context: Context, { email }: Stored, userId: number):
 async function join(context: Context, invitation: Stored, user: User): Promise<void> {
   await addMember(context, user.id, invitation.role as InvitedRole);
   if (invitation.employeeId !== null) await linkEmployee(context, invitation.employeeId, user);
+  await welcomeMember(context, user);
   const after = await changeInvitation(context, invitation.id, { acceptedAt: iso(context.now) });
   context.audit({
     action: "invitation.accepted",

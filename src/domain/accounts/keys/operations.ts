@@ -1,4 +1,4 @@
-import { notFound } from "../../../platform/errors.ts";
+import { DomainError, forbidden, notFound } from "../../../platform/errors.ts";
 import { operation } from "../../../platform/operation.ts";
 import { page } from "../../../platform/page.ts";
 import { listRecords } from "../../../platform/records.ts";
@@ -36,19 +36,23 @@ export const createApiKey = operation({
   run: createKey,
 });
 
-export const renameApiKey = operation({
+export const changeApiKey = operation({
   name: "keys.update",
   http: `PATCH ${address}`,
   alsoMethod: "PUT",
   access: "keys:write",
-  summary: "Give an API key another name",
+  summary: "Change an API key's name or limits and leave the rest",
+  description: "A limited key changes no limits: sign in, or use a key without.",
   query: ApiKeyId,
   body: ApiKeyChanges,
   output: ApiKey,
-  errors: [notFound],
-  async run(context, { id, name }) {
+  errors: [forbidden, notFound],
+  async run(context, { id, ...changes }) {
     const before = await lockKey(context, id);
-    const after = await changeKey(context, id, { name });
+    const { name: _, ...limits } = changes;
+    if (context.caller.limits && Object.keys(limits).length > 0)
+      throw new DomainError(forbidden, "A limited key changes no limits: sign in, or use a key without limits.");
+    const after = await changeKey(context, id, changes);
     context.audit({ action: "key.updated", subject: "key", subjectId: id, before, after });
     context.afterCommit(context.services.callersChanged);
     return (await withMakers(context, [after]))[0]!;

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Row } from "../../../platform/database.ts";
 import { missing } from "../../../platform/errors.ts";
 import type { Context } from "../../../platform/operation.ts";
+import type { ApiKeyChanges } from "./schema.ts";
 
 export type StoredKey = Row<"apiKeys">;
 
@@ -23,11 +24,14 @@ export async function lockKey(context: Context, id: number): Promise<StoredKey> 
 export async function changeKey(
   context: Context,
   id: number,
-  changes: { name?: string; revokedAt?: string },
+  changes: ApiKeyChanges & { revokedAt?: string },
 ): Promise<StoredKey> {
+  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  // Nothing to change is nothing wrong: the record is locked already.
+  if (Object.keys(given).length === 0) return lockKey(context, id);
   return context.db
     .updateTable("apiKeys")
-    .set(changes)
+    .set(given)
     .where("businessId", "=", context.businessId)
     .where("id", "=", id)
     .returningAll()

@@ -12,6 +12,13 @@ const Mailing = z.discriminatedUnion("about", [
   /** `signUpId`: the password was right, but the address is not verified yet; null: it was just wrong. */
   z.object({ about: z.literal("failed sign-in"), signUpId: z.int().nullable(), mailing: z.string() }),
   z.object({ about: z.enum(["reset_password", "magic_link"]), email: z.string(), mailing: z.string() }),
+  z.object({
+    about: z.literal("webhook disabled"),
+    userId: z.int(),
+    webhook: z.string(),
+    reason: z.string(),
+    mailing: z.string(),
+  }),
   z.object({ about: z.literal("password changed"), userId: z.int(), mailing: z.string() }),
 ]);
 export type Mailing = z.output<typeof Mailing>;

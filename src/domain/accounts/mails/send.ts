@@ -30,6 +30,11 @@ async function send(context: Context, mailing: Mailing): Promise<void> {
     }
     case "password changed":
       return tellPasswordChanged(context, await userOfId(context, mailing.userId), mailing);
+    case "webhook disabled": {
+      const { webhook, reason } = mailing;
+      const facts = { webhook, reason, link: address(context, "/settings/webhooks") };
+      return mail(context, "webhookDisabled", await userOfId(context, mailing.userId), mailing, facts);
+    }
     default:
       return mailLink(context, mailing.about, mailing.email, mailing);
   }

@@ -33,7 +33,8 @@ export const resetPassword = operation({
   access: "public",
   global: true,
   summary: "Choose a new password with the token from the mail, and sign in",
-  description: "Ends all other sessions. Those with a second factor are still asked for it.",
+  description:
+    "Ends all other sessions, and takes back what was allowed to apps. Those with a second factor are still asked for it.",
   body: ResetForm,
   output: SignIn,
   errors: [unauthorized],
@@ -52,7 +53,7 @@ export const changePassword = operation({
   access: "user",
   global: true,
   summary: "Change your password",
-  description: "Asks for the current one, and ends all your other sessions.",
+  description: "Asks for the current one, ends all your other sessions, and takes back what you have allowed apps.",
   body: ChangeForm,
   output: Changed,
   async run(context, { currentPassword, newPassword }) {

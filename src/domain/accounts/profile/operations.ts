@@ -1,5 +1,6 @@
 import { type Context, operation } from "../../../platform/operation.ts";
 import { readBusiness } from "../../identity/businesses/store.ts";
+import { personChanged } from "../../scheduling/me/changed.ts";
 import { callingUser, changeUser, type User } from "../users/store.ts";
 import { CurrentAccount, ProfileChanges } from "./schema.ts";
 
@@ -8,8 +9,8 @@ const address = "/api/account/me";
 export const getCurrentAccount = operation({
   name: "account.me",
   http: `GET ${address}`,
-  tool: "get_current_user",
   access: "user",
+  appScope: "any",
   global: true,
   summary: "Get who you are, in which business, and what you may do there",
   output: CurrentAccount,
@@ -20,7 +21,6 @@ export const updateProfile = operation({
   name: "account.update",
   http: `PATCH ${address}`,
   alsoMethod: "PUT",
-  tool: "update_user_profile",
   access: "user",
   global: true,
   summary: "Change your name, time zone or language",
@@ -30,8 +30,9 @@ export const updateProfile = operation({
   async run(context, changes) {
     const user = await callingUser(context);
     if (Object.keys(changes).length === 0) return told(context, user);
-    context.afterCommit(context.services.callersChanged);
-    return told(context, await changeUser(context, user.id, changes));
+    const changed = await changeUser(context, user.id, changes);
+    await personChanged(context, user.id);
+    return told(context, changed);
   },
 });
 
@@ -45,7 +46,7 @@ async function told(context: Context, user: User) {
     employeeId: caller.employeeId,
     onlyOwn: caller.onlyOwn,
     plan: caller.plan,
-    access: caller.kind as "session" | "key",
+    access: caller.kind as "session" | "key" | "oauth",
     testMode: caller.testMode,
   };
 }

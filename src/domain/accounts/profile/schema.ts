@@ -33,7 +33,7 @@ export const CurrentAccount = z
     employeeId: Id.nullable().meta({ description: "Your own record on the staff list" }),
     onlyOwn: z.boolean().meta({ description: "You see your own calendar and customers alone" }),
     plan: z.string(),
-    access: z.enum(["session", "key"]),
+    access: z.enum(["session", "key", "oauth"]),
     testMode: z.boolean(),
   })
   .meta({ id: "CurrentAccount" });

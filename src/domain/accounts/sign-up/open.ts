@@ -1,6 +1,7 @@
 import type { Context } from "../../../platform/operation.ts";
 import { openBusiness } from "../../identity/businesses/store.ts";
 import type { SignUpBusiness } from "../../identity/tables.ts";
+import { welcomeMember } from "../../scheduling/me/welcome.ts";
 import { prepareBusiness } from "../../services/company/prepare.ts";
 import { createUser, type User } from "../users/store.ts";
 import type { SignUpDraft } from "./store.ts";
@@ -24,5 +25,6 @@ export async function openBusinessOf(context: Context, owner: User, draft: SignU
   const subdomain = await freeSubdomain(context, draft.name, draft.subdomain);
   const business = await openBusiness(context, { ...draft, subdomain, ownerUserId: owner.id });
   await prepareBusiness(context, business, owner);
+  await welcomeMember(context, owner);
   return business;
 }

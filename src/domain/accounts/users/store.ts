@@ -32,7 +32,7 @@ export function signedInUser(context: Context): Promise<User> {
   if (context.caller.kind !== "session")
     throw new DomainError(
       forbidden,
-      "Sign in for this: an API key is not enough to change how an account is protected.",
+      "Sign in for this: an API key or an app is not enough to change how an account is protected.",
     );
   return callingUser(context);
 }

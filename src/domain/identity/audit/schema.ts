@@ -17,11 +17,12 @@ export const AuditEntry = z
       .record(z.string(), z.object({ before: z.unknown(), after: z.unknown() }))
       .meta({ description: "The fields that an update changed" }),
     actor: z.object({
-      kind: z.enum(["key", "session", "public", "system"]),
+      kind: z.enum(["key", "session", "oauth", "public", "system"]),
       userId: Id.nullable(),
       name: z.string().meta({ description: "As it was then" }),
     }),
     source: z.string().meta({ description: "The door: rest, mcp, system" }),
+    agent: z.string().nullable().meta({ description: "The AI agent that made the change, as it names itself" }),
     requestId: z.string().nullable().meta({ description: "The X-Request-Id of the request" }),
     createdAt: Instant,
   })

@@ -9,7 +9,7 @@ const reserved = new Set(
   no-reply ns ns1 ns2 ns3 dns ftp sftp ssh vpn proxy gateway git svn cdn assets static media images img files download
   downloads docs doc help support status blog news press about legal terms privacy contact careers jobs store shop
   community forum book booking bookings outbox healthz readyz metrics dev test testing staging stage sandbox beta preview
-  localhost local schedly schedule widget embed calendar calendars`.split(/\s+/),
+  localhost local schedly schedule widget embed calendar calendars .well-known embed.js`.split(/\s+/),
 );
 
 /** Names with two hyphens after two letters are spoken for too: by internationalised domain names. */

@@ -4,7 +4,7 @@ import { iso } from "../../../platform/schemas.ts";
 import "../tables.ts";
 
 /**
- * Somebody is no member of the business any more. Their API keys for it go with the membership; where they are signed in,
+ * Somebody is no member of the business any more. Their API keys for it and what they allowed apps go with the membership; where they are signed in,
  * they act in no business from now on. False where they were no member (of this role, where it is given).
  */
 export async function endMembership(context: Context, userId: number, onlyRole?: string): Promise<boolean> {
@@ -14,6 +14,8 @@ export async function endMembership(context: Context, userId: number, onlyRole?:
     where business_id = ${businessId} and user_id = ${userId} and (${onlyRole ?? null}::text is null or role = ${onlyRole ?? null})
     returning role`.execute(db);
   if (!rows[0]) return false;
+  // Their page goes with them; what was booked stays.
+  await sql`delete from usernames where business_id = ${businessId} and user_id = ${userId}`.execute(db);
   await sql`update sessions set business_id = null where user_id = ${userId} and business_id = ${businessId}`.execute(
     db,
   );

@@ -37,9 +37,14 @@ export function accountMail<Kind extends AccountMailKind>(
   });
 }
 
+type CalendarFacts = Omit<AccountFacts["calendarFailing"] & AccountFacts["calendarEventDeleted"], "link">;
+type WebhookFacts = Omit<AccountFacts["webhookDisabled"], "link">;
+
 /** Whatever a kind needs, with the rest absent. */
 type AnyAccountFacts = AccountFacts["verifyEmail" | "passwordChanged"] &
-  Partial<Omit<AccountFacts["invitation"], "link"> & Omit<AccountFacts["newSignIn"], "link">>;
+  Partial<
+    Omit<AccountFacts["invitation"], "link"> & Omit<AccountFacts["newSignIn"], "link"> & CalendarFacts & WebhookFacts
+  >;
 
 function wordsKnown(locale: Locale, facts: AnyAccountFacts): Record<string, string | null> {
   const business = oneLine(facts.business ?? "", 100);
@@ -47,17 +52,21 @@ function wordsKnown(locale: Locale, facts: AnyAccountFacts): Record<string, stri
     product: oneLine(facts.product.name, 100),
     email: oneLine(facts.email, 254),
     business,
+    calendar: oneLine(facts.calendar ?? "", 100),
+    booking: oneLine(facts.booking ?? "", 100),
+    webhook: oneLine(facts.webhook ?? "", 200),
     // A stranger can invite anybody under any name; see personName.
     inviter: personName(facts.inviter) ?? business,
     duration: facts.expiresInMinutes ? durationInWords(locale, facts.expiresInMinutes) : null,
   };
 }
 
-function accountRows(locale: Locale, { role, at, zone, device, place, ipAddress }: AnyAccountFacts): Row[] {
+function accountRows(locale: Locale, { role, at, zone, device, place, ipAddress, reason }: AnyAccountFacts): Row[] {
   const { words } = texts[locale];
   const rows: [label: string, value: string | null | undefined][] = [
     [words.role, role && words.roles[role]],
     [words.when, at && zone && momentInWords({ locale, zone }, at)],
+    [words.reason, reason],
     [words.device, device],
     [words.place, place],
     [words.ipAddress, ipAddress],

@@ -22,7 +22,7 @@ export function appointmentRows(plan: AppointmentPlan, locale: Locale, facts: Ap
       (facts.extras ?? []).map((extra) => oneLine(extra)),
     ),
     row(words.employee, plan.to === "customer" && facts.employeeName ? [oneLine(facts.employeeName)] : []),
-    ...times(plan, words, reader(locale, facts), facts),
+    ...times(plan.time, words, reader(locale, facts), facts),
     row(words.where, placeOf(facts)),
     row(words.price, priced(facts.price)),
     row(words.deposit, priced(facts.deposit)),
@@ -46,7 +46,11 @@ export function placeOf(facts: AppointmentFacts): string[] {
   return parts.flatMap((part) => (part ? [oneLine(part)] : []));
 }
 
-function times({ time }: AppointmentPlan, words: Words, who: Reader, facts: AppointmentFacts): Row[] {
+/** When something is, was or was meant to be: what appointments and bookings have in common. */
+export type Timed = Pick<AppointmentFacts, "start" | "end" | "wish" | "previousStart" | "occurrences">;
+
+/** The rows that say when, and where it moved from. */
+export function times(time: AppointmentPlan["time"], words: Words, who: Reader, facts: Timed): Row[] {
   if (facts.wish) return [row(words.requestedTime, [wishInWords(who, facts.wish)])];
   const before = time === "moved" ? movedFrom(facts) : null;
   const series = occurrences(who, facts);
@@ -60,12 +64,12 @@ function times({ time }: AppointmentPlan, words: Words, who: Reader, facts: Appo
 }
 
 /** The start it had before, if that was another instant. */
-export function movedFrom({ previousStart, start }: AppointmentFacts): string | null {
+export function movedFrom({ previousStart, start }: Timed): string | null {
   return previousStart && Date.parse(previousStart) !== Date.parse(start) ? previousStart : null;
 }
 
 /** Every date of a series, each as long as the first. */
-export function occurrences(who: Reader, { occurrences: starts = [], start, end }: AppointmentFacts): string[] {
+export function occurrences(who: Reader, { occurrences: starts = [], start, end }: Timed): string[] {
   const length = Date.parse(end) - Date.parse(start);
   return starts.map((each) => spanInWords(who, each, new Date(Date.parse(each) + length).toISOString()));
 }

@@ -42,7 +42,7 @@ export function appointmentLetter(kind: AppointmentMailKind, locale: Locale, fac
   };
 }
 
-function textsOf(kind: AppointmentMailKind, locale: Locale): LetterTexts {
+export function textsOf(kind: AppointmentMailKind, locale: Locale): LetterTexts {
   const { customer, employee } = texts[locale];
   return kind in employee ? employee[kind as EmployeeMailKind] : customer[kind as keyof typeof customer];
 }

@@ -1,4 +1,5 @@
 import type { AccountFacts, AppointmentFacts } from "./facts.ts";
+import type { InvoiceFacts } from "./invoice-facts.ts";
 
 /** Made-up facts for tests and for the previews of the editor. */
 export const exampleFacts: AppointmentFacts = {
@@ -47,6 +48,8 @@ const account = {
 const limited = { ...account, expiresInMinutes: 60 };
 const notice = { ...account, at: "2027-03-09T09:00:00Z", zone: "Europe/Berlin" };
 
+const changedEvent = { booking: "Haircut: James", at: "2027-03-09T09:00:00Z", zone: "Europe/Berlin" };
+
 export const exampleAccountFacts: AccountFacts = {
   verifyEmail: limited,
   resetPassword: limited,
@@ -55,4 +58,35 @@ export const exampleAccountFacts: AccountFacts = {
   alreadyRegistered: account,
   passwordChanged: notice,
   newSignIn: { ...notice, device: "Firefox on Linux", place: "Berlin", ipAddress: "192.0.2.1" },
+  calendarFailing: {
+    ...account,
+    calendar: "maria@example.org",
+    reason: "dav.example answered 401: it does not let us in",
+  },
+  calendarEventDeleted: { ...account, ...changedEvent },
+  calendarEventMoved: { ...account, ...changedEvent },
+  webhookDisabled: {
+    ...account,
+    webhook: "https://example.org/hooks",
+    reason: "Nothing could be delivered for days",
+  },
+};
+
+export const exampleInvoiceFacts: InvoiceFacts = {
+  business: exampleFacts.business,
+  customerName: "Maria Weber",
+  number: "INV-0042",
+  issuedAt: "2027-03-09T09:00:00Z",
+  paidAt: "2027-03-12T09:00:00Z",
+  dueDate: "2027-03-23",
+  zone: "Europe/Berlin",
+  currency: "eur",
+  items: [
+    { description: "Haircut", quantity: 1000, total: 4500 },
+    { description: "Bridal styling, by the hour", quantity: 1500, total: 12_000 },
+  ],
+  subtotal: 16_500,
+  discount: 1500,
+  total: 15_000,
+  notes: "Thank you for coming.",
 };

@@ -82,6 +82,10 @@ type AccountNotice = Account & { link?: string | null; at: string; zone: string 
 
 export type MemberRole = "owner" | "admin" | "manager" | "employee";
 
+type CalendarTrouble = { calendar: string; reason: string };
+/** `at` is an ISO instant: when it was meant to be. */
+type ChangedEvent = { booking: string; at: string; zone: string };
+
 export type AccountFacts = {
   verifyEmail: AccountLink;
   resetPassword: AccountLink;
@@ -91,6 +95,13 @@ export type AccountFacts = {
   alreadyRegistered: AccountLink;
   passwordChanged: AccountNotice;
   newSignIn: AccountNotice & { device?: string | null; place?: string | null; ipAddress?: string | null };
+  /** A connected calendar account does not work any more. `link` leads to where it is connected anew. */
+  calendarFailing: AccountLink & CalendarTrouble;
+  /** An event of ours was deleted or moved in its host's own calendar. `link` leads to where they say what that means. */
+  calendarEventDeleted: AccountLink & ChangedEvent;
+  calendarEventMoved: AccountLink & ChangedEvent;
+  /** `webhook` is the address that nothing could be delivered to; `link` leads to where webhooks are kept. */
+  webhookDisabled: AccountLink & { webhook: string; reason: string };
 };
 
 export type AccountMailKind = keyof AccountFacts;
@@ -102,6 +113,10 @@ export const accountMailKinds = [
   "alreadyRegistered",
   "passwordChanged",
   "newSignIn",
+  "calendarFailing",
+  "calendarEventDeleted",
+  "calendarEventMoved",
+  "webhookDisabled",
 ] as const satisfies AccountMailKind[];
 
 export type RenderedMail = { subject: string; html: string; text: string };

@@ -49,8 +49,11 @@ const font = "font-family:Inter,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,
 
 function words(letter: Letter): string {
   const body = letter.ownBody ?? letter.paragraphs.map((text) => `<p>${lines(text)}</p>`).join("\n");
-  return `<p class="text" style="margin:0 0 16px;font-size:16px;line-height:24px;color:#1f2430">${escapeHtml(letter.greeting)}</p>
-<h1 class="text" style="margin:0 0 12px;font-size:22px;line-height:28px;font-weight:600;color:#1f2430">${escapeHtml(letter.title)}</h1>
+  // A business that writes the whole mail itself greets as it likes.
+  const greeting = letter.greeting
+    ? `<p class="text" style="margin:0 0 16px;font-size:16px;line-height:24px;color:#1f2430">${escapeHtml(letter.greeting)}</p>\n`
+    : "";
+  return `${greeting}<h1 class="text" style="margin:0 0 12px;font-size:22px;line-height:28px;font-weight:600;color:#1f2430">${escapeHtml(letter.title)}</h1>
 <div class="text" style="font-size:16px;line-height:24px;color:#1f2430">${body.replaceAll("<p>", '<p style="margin:0 0 12px">')}</div>`;
 }
 

@@ -3,6 +3,7 @@ import ical, {
   ICalAttendeeRole,
   ICalAttendeeStatus,
   ICalAttendeeType,
+  type ICalCalendar,
   ICalCalendarMethod,
   type ICalEvent,
   ICalEventStatus,
@@ -28,7 +29,7 @@ export type CalendarInvite = {
   start: string;
   end: string;
   /** A request that awaits approval is tentative. A CANCEL is always cancelled. */
-  status?: "confirmed" | "tentative";
+  status?: "confirmed" | "tentative" | "cancelled";
   summary: string;
   description?: string | null;
   location?: string | null;
@@ -50,11 +51,19 @@ export type Invitee = {
 };
 
 /** The text of an .ics file: CRLF line ends, folded at 75 octets. */
-export function calendarInvite(invite: CalendarInvite): string {
+export const calendarInvite = (invite: CalendarInvite): string => calendarFileOf(invite.method, [invite]);
+
+/** Several events in one file. RFC 5546 lets a PUBLISH alone have more than one. */
+export function calendarFileOf(method: CalendarInvite["method"], invites: CalendarInvite[]): string {
   const calendar = ical({
-    method: ICalCalendarMethod[invite.method],
+    method: ICalCalendarMethod[method],
     prodId: { company: "Schedly", product: "Appointments", language: "EN" },
   });
+  for (const invite of invites) addEvent(calendar, { ...invite, method });
+  return crlf(calendar.toString());
+}
+
+function addEvent(calendar: ICalCalendar, invite: CalendarInvite) {
   const event = calendar.createEvent({
     id: oneLine(invite.uid),
     sequence: invite.sequence,
@@ -70,11 +79,10 @@ export function calendarInvite(invite: CalendarInvite): string {
   });
   if (invite.method !== "PUBLISH") for (const invitee of invite.attendees ?? []) invitePerson(event, invitee, invite);
   if (invite.alarmMinutes && invite.method !== "CANCEL") remind(event, invite.alarmMinutes);
-  return crlf(calendar.toString());
 }
 
 function statusOf({ method, status }: CalendarInvite): ICalEventStatus {
-  if (method === "CANCEL") return ICalEventStatus.CANCELLED;
+  if (method === "CANCEL" || status === "cancelled") return ICalEventStatus.CANCELLED;
   return status === "tentative" ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED;
 }
 

@@ -8,9 +8,12 @@ import { escapeHtml } from "./escape.ts";
  */
 export type OwnTemplateResult = { ok: true; text: string } | { ok: false; error: string };
 
+/** What a template sees: words, numbers, yes and no, lists of words, and groups of them (`attendee.name`). */
+export type TemplateVariables = { [name: string]: string | number | boolean | string[] | TemplateVariables };
+
 export function renderOwnTemplate(
   template: string,
-  variables: Record<string, string | string[]>,
+  variables: TemplateVariables,
   as: "html" | "text" = "html",
 ): OwnTemplateResult {
   if (template.length > longestTemplate) return tooLong;
@@ -26,6 +29,16 @@ export function renderOwnTemplate(
 export function unknownVariables(template: string, known: string[]): string[] {
   try {
     return engines.text.globalVariablesSync(template).filter((name) => !known.includes(name));
+  } catch {
+    return [];
+  }
+}
+
+/** The same for variables in groups: `attendee.nmae`, as it is written. `isKnown` judges `["attendee", "nmae"]`. */
+export function unknownPaths(template: string, isKnown: (path: string[]) => boolean): string[] {
+  try {
+    const paths = engines.text.globalVariableSegmentsSync(template).map((segments) => segments.map(String));
+    return [...new Set(paths.filter((path) => !isKnown(path)).map((path) => path.join(".")))];
   } catch {
     return [];
   }

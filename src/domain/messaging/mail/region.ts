@@ -21,12 +21,17 @@ const regions: Record<Locale, string[]> = {
 };
 
 let regionByZone: Map<string, string> | undefined;
+/** Other names of a zone included. There are some hundred zones, so this stays small. */
+const known = new Map<string, string | undefined>();
 
 function regionOf(zone: string): string | undefined {
+  if (known.has(zone)) return known.get(zone);
   regionByZone ??= new Map(
     [...new Set(Object.values(regions).flat())].flatMap((region) => zonesOf(region).map((zone) => [zone, region])),
   );
-  return regionByZone.get(new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone);
+  const region = regionByZone.get(new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone);
+  known.set(zone, region);
+  return region;
 }
 
 /** Stage 4 of ECMA-402, in Node since 18; TypeScript's library does not have it yet. */

@@ -79,9 +79,19 @@ function offsetInWords(time: Temporal.ZonedDateTime): string {
     .replace(":00", "")}`;
 }
 
-function format(reader: Reader, options: Intl.DateTimeFormatOptions, instant: string): string {
-  const tag = regionalTag(reader.locale, reader.zone);
-  return plainSpaces(new Intl.DateTimeFormat(tag, { ...options, timeZone: reader.zone }).format(new Date(instant)));
+// Making a formatter takes many times as long as using it.
+const formatters = new Map<string, Intl.DateTimeFormat>();
+const mostFormatters = 500;
+
+function format({ locale, zone }: Reader, options: Intl.DateTimeFormatOptions, instant: string): string {
+  const key = `${locale} ${zone} ${Object.values(options)}`;
+  let formatter = formatters.get(key);
+  if (!formatter) {
+    if (formatters.size >= mostFormatters) formatters.clear();
+    formatter = new Intl.DateTimeFormat(regionalTag(locale, zone), { ...options, timeZone: zone });
+    formatters.set(key, formatter);
+  }
+  return plainSpaces(formatter.format(new Date(instant)));
 }
 
 /** Intl puts narrow no-break spaces into times; fonts and subject lines want the plain kind. */

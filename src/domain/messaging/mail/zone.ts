@@ -9,7 +9,7 @@ export function zoneInWords(locale: Locale, zone: string): string {
 }
 
 /** The city that names a zone. Fixed offsets and abbreviations (Etc/GMT+5, UTC, CET, +02:00) have none. */
-function cityOf(locale: Locale, zone: string): string | null {
+export function cityOf(locale: Locale, zone: string): string | null {
   const named = cities[zone] ?? cities[currentName(zone)];
   const [area, ...rest] = currentName(zone).split("/");
   if (!rest.length || area === "Etc") return null;

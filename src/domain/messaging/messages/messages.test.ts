@@ -54,6 +54,7 @@ describe("messages without a mail server", () => {
       attempts: 0,
       error: null,
       appointmentId: 7,
+      bookingId: null,
       hasCalendar: true,
     });
     const one = await read(`id=${id}`);

@@ -17,13 +17,14 @@ export const listMessages = operation({
     "Without a mail server this is the outbox: messages are kept here and leave no further (`mode` is `sandbox`).",
   query: MessageSearch,
   output: page(Message),
-  async run(context, { channel, status, kind, recipient, appointmentId, ...paging }) {
+  async run(context, { channel, status, kind, recipient, appointmentId, bookingId, ...paging }) {
     const where = visibleTo(context.caller);
     if (channel) where.push(sql`channel = ${channel}`);
     if (status) where.push(sql`status = ${status}`);
     if (kind) where.push(sql`kind = ${kind}`);
     if (recipient) where.push(sql`lower(recipient) = lower(${recipient})`);
     if (appointmentId) where.push(sql`appointment_id = ${appointmentId}`);
+    if (bookingId) where.push(sql`booking_id = ${bookingId}`);
     const found = await listRecords(context, "messages", paging, { where, order: "id", descending: true });
     return { ...found, items: found.items.map(told) };
   },

@@ -2,7 +2,9 @@ import { z } from "zod";
 import { defineJob } from "../../../platform/jobs.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
+import type { BookingMailKind } from "../mail/booking-facts.ts";
 import type { AccountMailKind, AppointmentMailKind } from "../mail/facts.ts";
+import type { InvoiceMailKind } from "../mail/invoice-facts.ts";
 import "../tables.ts";
 
 /** Sends one queued message. See send.ts. */
@@ -17,14 +19,17 @@ export const sendMessage = defineJob({
 
 export type MailDraft = {
   /** What the mail is for. Who may read it later depends on this, see store.ts. */
-  kind: AppointmentMailKind | AccountMailKind;
+  kind: AppointmentMailKind | BookingMailKind | AccountMailKind | InvoiceMailKind | "workflow";
   to: string;
   subject: string;
   html: string;
   text: string;
   replyTo?: string | null;
+  /** In whose name it goes out; by default the business's. */
+  senderName?: string | null;
   calendar?: { method: "REQUEST" | "CANCEL" | "PUBLISH"; content: string } | null;
   appointmentId?: number | null;
+  bookingId?: number | null;
   /** The same key never sends twice in one business: what makes a repeated job or request harmless. */
   dedupeKey: string;
 };
@@ -43,9 +48,11 @@ export async function queueMail(context: Context, { to, calendar, ...draft }: Ma
       html: draft.html,
       text: draft.text,
       replyTo: draft.replyTo ?? null,
+      senderName: draft.senderName ?? null,
       calendarMethod: calendar?.method ?? null,
       calendarContent: calendar?.content ?? null,
       appointmentId: draft.appointmentId ?? null,
+      bookingId: draft.bookingId ?? null,
       dedupeKey: draft.dedupeKey,
       // Without a mail server this outbox is where mails arrive: there is nothing left to do for a job.
       ...(context.services.mailMode === "sandbox"

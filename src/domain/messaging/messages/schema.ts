@@ -18,6 +18,7 @@ export const Message = z
     attempts: z.int(),
     error: z.string().nullable().meta({ description: "Why the last attempt failed" }),
     appointmentId: Id.nullable(),
+    bookingId: Id.nullable(),
     hasCalendar: z.boolean().meta({ description: "Whether an .ics file goes with it" }),
     createdAt: Instant,
     sentAt: Instant.nullable(),
@@ -39,4 +40,5 @@ export const MessageSearch = PageQuery.extend({
   kind: z.string().max(100).optional(),
   recipient: z.string().max(254).optional().meta({ description: "An e-mail address or phone number, in full" }),
   appointmentId: IdParameter.optional(),
+  bookingId: IdParameter.optional(),
 });

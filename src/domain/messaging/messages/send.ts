@@ -6,6 +6,7 @@ import { iso } from "../../../platform/schemas.ts";
 import { accountMailKinds } from "../mail/facts.ts";
 import { mailbox } from "../mail/mailbox.ts";
 import { type Mail, MailRefused } from "../mail/port.ts";
+import { type Sms, SmsRefused } from "../sms/port.ts";
 import { sendMessage } from "./queue.ts";
 import { senderOf } from "./sender.ts";
 import "../tables.ts";
@@ -15,23 +16,26 @@ type Where = { businessId: number; messageId: number };
 
 /**
  * Sends one queued message: take it, hand it over, write down what came of it, each step by itself, so that no
- * transaction waits for a mail server. A crash after the server took the mail and before that is written down sends it
- * again; it then has the same Message-ID, by which mail servers and programs recognise the second copy.
+ * transaction waits for a mail server or an SMS service. A crash after the server took the mail and before that is written down sends it
+ * again; a mail then has the same Message-ID, by which mail servers and programs recognise the second copy.
  */
 export const sendQueuedMessage = job({
   ...sendMessage,
   async run(tools, where, { last }) {
-    const mail = await tools.inBusiness(where.businessId, (context) => take(context, where));
-    if (!mail) return;
-    const { outcome, retry } = await handOver(tools, mail, last);
+    const parcel = await tools.inBusiness(where.businessId, (context) => take(context, where));
+    if (!parcel) return;
+    const { outcome, retry } = await handOver(tools, parcel, last);
     await tools.inBusiness(where.businessId, (context) => record(context, where, outcome));
     // The job runner tries again what throws.
     if (retry) throw retry;
   },
 });
 
-/** The message as a mail, now marked as being sent; null where it is done with. */
-async function take(context: Context, { businessId, messageId }: Where): Promise<Mail | null> {
+/** What is handed to whoever delivers it. */
+type Parcel = { mail: Mail } | { sms: Sms };
+
+/** The message as its port takes it, now marked as being sent; null where it is done with. */
+async function take(context: Context, { businessId, messageId }: Where): Promise<Parcel | null> {
   const message = await context.db
     .selectFrom("messages")
     .selectAll()
@@ -42,14 +46,16 @@ async function take(context: Context, { businessId, messageId }: Where): Promise
   // One that is "sending" is ours: the process that sent it last did not live to say how it went.
   if (message?.status !== "queued" && message?.status !== "sending") return null;
   await change(context, { businessId, messageId }, { status: "sending", attempts: message.attempts + 1 });
-  return mailOf(context, message);
+  return message.channel === "sms" ? { sms: smsOf(message) } : { mail: await mailOf(context, message) };
 }
+
+const smsOf = ({ recipient, text, senderName }: Message): Sms => ({ to: recipient, text, from: senderName });
 
 async function mailOf(context: Context, message: Message): Promise<Mail> {
   const sender = await senderOf(context);
   const replyTo = message.replyTo ?? sender.replyTo;
   return {
-    from: mailbox(sender.name, sender.address),
+    from: mailbox(message.senderName ?? sender.name, sender.address),
     to: message.recipient,
     ...(replyTo ? { replyTo } : {}),
     subject: message.subject ?? "",
@@ -72,13 +78,17 @@ function messageId({ businessId, id, dedupeKey, createdAt }: Message, address: s
 }
 
 /** A refusal for good is the end of it. After any other the message waits for the next attempt, unless this was the last. */
-async function handOver(tools: JobTools, mail: Mail, last: boolean): Promise<{ outcome: Outcome; retry?: unknown }> {
-  const { mode } = tools.ports.mail;
+async function handOver(
+  { ports }: JobTools,
+  parcel: Parcel,
+  last: boolean,
+): Promise<{ outcome: Outcome; retry?: unknown }> {
+  const { mode } = "sms" in parcel ? ports.sms : ports.mail;
   try {
-    const { providerId } = await tools.ports.mail.send(mail);
+    const { providerId } = await ("sms" in parcel ? ports.sms.send(parcel.sms) : ports.mail.send(parcel.mail));
     return { outcome: { status: "sent", mode, providerId, error: null } };
   } catch (error) {
-    const permanent = error instanceof MailRefused && error.permanent;
+    const permanent = (error instanceof MailRefused || error instanceof SmsRefused) && error.permanent;
     const outcome: Outcome = {
       status: permanent || last ? "failed" : "queued",
       mode,

@@ -7,7 +7,7 @@ import type { Context } from "../../../platform/operation.ts";
 import { epoch, iso } from "../../../platform/schemas.ts";
 import { MINUTE } from "../../time/availability/calendar.ts";
 import { type Plan, readPlan } from "../availability/plan.ts";
-import { findOrCreateCustomer } from "../customers/find-or-create.ts";
+import { askForCustomer, findOrCreateCustomer } from "../customers/find-or-create.ts";
 import { slotLost } from "./alternatives.ts";
 import { chooseExtras, minutesOf } from "./extras.ts";
 import { ownView } from "./own-view.ts";
@@ -16,7 +16,7 @@ import { usualPrice } from "./price.ts";
 import type { Booking, OwnAppointment } from "./schema.ts";
 import { takeTime, type Wish } from "./take.ts";
 import { readAppointment } from "./view.ts";
-import { addSeats, insertAppointment, viewOfInserted } from "./write.ts";
+import { addSeats, insertAppointment, nextAppointmentId, viewOfInserted } from "./write.ts";
 
 /**
  * A customer books a slot: by the same rules that listed it, checked again under the lock of the calendars it takes.
@@ -37,6 +37,20 @@ export async function bookAppointment(
   });
   const extras = await chooseExtras(context, plan.service.id, booking.extras);
   const wish = wishOf(plan, booking, minutesOf(extras), hold?.id);
+  const language = booking.language ?? plan.business.language;
+  const timeZone = booking.timeZone ?? plan.zone;
+  const visitor = {
+    name: booking.name,
+    email: booking.email ?? null,
+    phone: booking.phone ?? null,
+    timeZone,
+    language,
+  };
+  const isGroup = plan.service.enableGroupBooking;
+  // Asked in one go with the lock of the calendars.
+  const asked = known ? undefined : askForCustomer(context, visitor);
+  const nextId = isGroup ? null : nextAppointmentId(context);
+  nextId?.catch(() => {});
   const taking = await takeTime(context, plan, wish);
   if (!taking) throw await slotLost(context, plan, wish);
 
@@ -48,21 +62,10 @@ export async function bookAppointment(
       .where("id", "=", hold.id)
       .execute();
 
-  const language = booking.language ?? plan.business.language;
-  const timeZone = booking.timeZone ?? plan.zone;
-  const customer =
-    known ??
-    (await findOrCreateCustomer(context, {
-      name: booking.name,
-      email: booking.email ?? null,
-      phone: booking.phone ?? null,
-      timeZone,
-      language,
-    }));
+  const customer = known ?? (await findOrCreateCustomer(context, visitor, asked));
   const price = usualPrice(plan.service, extras);
   const status = (plan.service.requiresConfirmation ?? plan.settings.requiresConfirmation) ? "pending" : "approved";
   if (status === "pending") await refuseTooManyPending(context, plan, customer);
-  const isGroup = plan.service.enableGroupBooking;
   const bookedAs = { name: booking.name, email: booking.email ?? null, phone: booking.phone ?? null };
   const facts = {
     uid: newHandle("apt", context.businessId),
@@ -76,7 +79,7 @@ export async function bookAppointment(
     language,
     bookedAs,
   } as const;
-  const id = taking.sessionId ?? (await insertAppointment(context, plan, taking, facts));
+  const id = taking.sessionId ?? (await insertAppointment(context, plan, taking, facts, await nextId));
   const [seatUid = null] = isGroup
     ? await addSeats(context, id, [{ customer, ...bookedAs, price, timeZone, language }])
     : [];

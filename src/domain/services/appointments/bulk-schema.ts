@@ -12,11 +12,19 @@ export const BulkChanges = z
       .max(mostAtOnce)
       .optional()
       .meta({ description: "With `changes`: the same for all of them" }),
-    changes: AppointmentChanges.optional(),
+    changes: AppointmentChanges.optional().meta({ description: "What to change, the same for all of `ids`" }),
     appointments: z
       .array(
         z
-          .strictObject({ id: Id, version: z.int().positive().optional(), ...changeFields })
+          .strictObject({
+            id: Id.meta({ description: "The appointment's id" }),
+            version: z
+              .int()
+              .positive()
+              .optional()
+              .meta({ description: "The version that you read: refused where somebody changed it since" }),
+            ...changeFields,
+          })
           .refine(startBeforeEnd, order),
       )
       .min(1)

@@ -6,9 +6,9 @@ import { hoursAround } from "../../time/availability/hours.ts";
 import type { Interval } from "../../time/availability/interval.ts";
 import { calibrationOf, rankContenders } from "../../time/availability/round-robin.ts";
 import { instantOf, localDay } from "../../time/availability/zone.ts";
-import { readBusy } from "../../time/calendars/busy.ts";
+import { isClaim, readBusy } from "../../time/calendars/busy.ts";
 import type { Candidate, Plan } from "../availability/plan.ts";
-import { blocked, isClaim, type Wish } from "./wish.ts";
+import { blocked, type Wish } from "./wish.ts";
 
 // Who gets an appointment that names nobody.
 

@@ -53,7 +53,7 @@ export const getAppointment = operation({
   http: `GET ${address}?id`,
   tool: "get_appointment",
   access: "appointments:read",
-  summary: "Get one appointment",
+  summary: "Get one appointment with its customer, staff member, extras and notes",
   query: AppointmentId,
   output: Appointment,
   run: (context, { id }) => readAppointment(context, id),
@@ -64,7 +64,7 @@ export const createAppointment = operation({
   http: `POST ${address}`,
   tool: "create_appointment",
   access: "appointments:write",
-  summary: "Write an appointment down, or a series of them",
+  summary: "Create an appointment of a service, or a series of them",
   description:
     "At any time that nothing else has taken: opening hours, notice and booking window bind customers (`POST /api/services/book`), not staff. " +
     "Without an employee, whoever is free and has least to do that day; without a price, the service's and its extras'.",

@@ -129,17 +129,23 @@ export const RequestedAppointment = Appointment.pick({
   })
   .meta({ id: "RequestedAppointment" });
 
-export const ExtraChoice = z.strictObject({ extraId: Id, quantity: z.int().min(1).max(100).default(1) });
-export const ResourceChoice = z.strictObject({ resourceId: Id, quantity: z.int().min(1).max(500).default(1) });
+export const ExtraChoice = z.strictObject({
+  extraId: Id.meta({ description: "An extra of the service" }),
+  quantity: z.int().min(1).max(100).default(1).meta({ description: "How many of it; 1 if left out" }),
+});
+export const ResourceChoice = z.strictObject({
+  resourceId: Id.meta({ description: "A room, station or piece of equipment" }),
+  quantity: z.int().min(1).max(500).default(1).meta({ description: "How many units of it; 1 if left out" }),
+});
 const AttendeeDraft = z
   .strictObject({
-    customerId: Id.optional(),
-    name: Name.optional(),
-    email: Email.nullish(),
-    phone: Phone.nullish(),
-    timeZone: TimeZone.optional(),
-    language: Language.optional(),
-    status: z.enum(["booked", "no-show"]).optional(),
+    customerId: Id.optional().meta({ description: "A customer who is known already; instead of a name" }),
+    name: Name.optional().meta({ description: "Name of a guest; becomes a customer where they are not known" }),
+    email: Email.nullish().meta({ description: "The guest's e-mail address" }),
+    phone: Phone.nullish().meta({ description: "The guest's phone number, best with its country code" }),
+    timeZone: TimeZone.optional().meta({ description: "The guest's IANA time zone; by default the session's" }),
+    language: Language.optional().meta({ description: "Of the guest's mails, such as en; by default the session's" }),
+    status: z.enum(["booked", "no-show"]).optional().meta({ description: "no-show: did not come. By default booked" }),
   })
   .refine((attendee) => attendee.customerId !== undefined || attendee.name !== undefined, {
     error: "Needs a name or a customerId",
@@ -148,18 +154,27 @@ const AttendeeDraft = z
 
 const Notify = z.boolean().optional().meta({ description: "false keeps mails about this change to yourself" });
 const shared = {
-  customerId: Id.nullable(),
-  employeeId: Id.nullable(),
-  locationId: Id.nullable(),
-  status: z.enum(statuses),
-  price: Money,
-  notes: Text.nullable(),
-  internalNotes: Text.nullable(),
-  extras: z.array(ExtraChoice).max(50),
-  resources: z.array(ResourceChoice).max(50),
-  attendees: z.array(AttendeeDraft).max(1000),
-  timeZone: TimeZone,
-  language: Language,
+  customerId: Id.nullable().meta({ description: "For whom; null for nobody in particular" }),
+  employeeId: Id.nullable().meta({ description: "Who performs it; null for nobody yet" }),
+  locationId: Id.nullable().meta({ description: "Where; null for no location" }),
+  status: z.enum(statuses).meta({
+    description:
+      "pending awaits an answer, approved is booked, completed took place, no-show: the customer did not come",
+  }),
+  price: Money.meta({ description: "Extras included, in the currency's minor unit: 3500 is 35.00" }),
+  notes: Text.nullable().meta({ description: "Notes that the customer may read" }),
+  internalNotes: Text.nullable().meta({ description: "Notes for staff alone" }),
+  extras: z.array(ExtraChoice).max(50).meta({ description: "Extras of the service; they replace the earlier ones" }),
+  resources: z
+    .array(ResourceChoice)
+    .max(50)
+    .meta({ description: "Rooms, stations and equipment that it takes; they replace the earlier ones" }),
+  attendees: z
+    .array(AttendeeDraft)
+    .max(1000)
+    .meta({ description: "Guests of a group session; they replace the earlier ones" }),
+  timeZone: TimeZone.meta({ description: "The customer's IANA time zone, in which mails tell the time" }),
+  language: Language.meta({ description: "Of mails about it, such as en or pt-BR" }),
 };
 
 export const startBeforeEnd = ({
@@ -173,11 +188,17 @@ export const order = { error: "Must be after startTime", path: ["endTime"] };
 
 export const AppointmentDraft = z
   .strictObject({
-    serviceId: Id,
-    startTime: Instant,
-    endTime: Instant,
-    isGroupBooking: z.boolean().optional(),
-    recurrenceRule: z.enum(recurrenceRules).nullish(),
+    serviceId: Id.meta({ description: "What is performed" }),
+    startTime: Instant.meta({ description: "Start: an ISO 8601 instant with an offset, such as 2026-02-25T10:00:00Z" }),
+    endTime: Instant.meta({ description: "End: an ISO 8601 instant with an offset, after startTime" }),
+    isGroupBooking: z
+      .boolean()
+      .optional()
+      .meta({ description: "true makes a session that several guests join, see attendees" }),
+    recurrenceRule: z
+      .enum(recurrenceRules)
+      .nullish()
+      .meta({ description: "How often it repeats; null or left out: once" }),
     recurrenceCount: z
       .int()
       .min(1)
@@ -194,10 +215,14 @@ export const AppointmentDraft = z
   .refine(startBeforeEnd, order);
 
 export const changeFields = {
-  serviceId: Id.optional(),
-  startTime: Instant.optional(),
-  endTime: Instant.optional(),
-  cancellationReason: Text.nullish(),
+  serviceId: Id.optional().meta({ description: "Another service, which brings its length, price and resources" }),
+  startTime: Instant.optional().meta({ description: "New start: an ISO 8601 instant with an offset" }),
+  endTime: Instant.optional().meta({
+    description: "New end: an ISO 8601 instant with an offset; by default the length stays",
+  }),
+  cancellationReason: Text.nullish().meta({
+    description: "Why it is canceled, in words that the customer reads; with status canceled",
+  }),
   notify: Notify,
   ...z.strictObject(shared).partial().shape,
 };
@@ -206,14 +231,14 @@ export type Changes = z.output<typeof AppointmentChanges>;
 
 export const scopes = ["one", "following", "all"] as const;
 export const Cancellation = z.strictObject({
-  reason: Text.nullish(),
+  reason: Text.nullish().meta({ description: "Why, in words that the customer reads" }),
   scope: z.enum(scopes).default("one").meta({
     description: "Of a series: this one alone, this and the later ones, or all that are not over yet",
   }),
   notify: Notify,
 });
 
-export const AppointmentId = z.object({ id: IdParameter });
+export const AppointmentId = z.object({ id: IdParameter.meta({ description: "The appointment's id" }) });
 const Edge = z.union([LocalDate, Instant], { error: "Must be a valid ISO 8601 date" });
 export const AppointmentSearch = PageQuery.extend({
   from: Edge.optional().meta({ description: "Appointments that end after this instant, or after this date begins" }),
@@ -226,11 +251,15 @@ export const AppointmentSearch = PageQuery.extend({
     .pipe(z.array(z.enum(statuses)))
     .optional()
     .meta({ description: "One status, or several with commas" }),
-  employeeId: IdParameter.optional(),
-  customerId: IdParameter.optional(),
-  serviceId: IdParameter.optional(),
-  locationId: IdParameter.optional(),
-  seriesUid: z.string().max(100).optional(),
+  search: z.string().trim().max(200).optional().meta({
+    description:
+      "Words, each of which is part of the customer's name, e-mail address or phone number, of the service, of a note, or the appointment's id or uid",
+  }),
+  employeeId: IdParameter.optional().meta({ description: "Only those that this staff member performs" }),
+  customerId: IdParameter.optional().meta({ description: "Only this customer's" }),
+  serviceId: IdParameter.optional().meta({ description: "Only those of this service" }),
+  locationId: IdParameter.optional().meta({ description: "Only those at this location" }),
+  seriesUid: z.string().max(100).optional().meta({ description: "Only those of this series" }),
   order: z.enum(["asc", "desc"]).default("asc").meta({ description: "By start" }),
 });
 

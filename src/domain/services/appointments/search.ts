@@ -6,13 +6,14 @@ import { readBusiness } from "../../identity/businesses/store.ts";
 import { dateOfDay, dayOfDate } from "../../time/availability/calendar.ts";
 import { instantOf } from "../../time/availability/zone.ts";
 import { longest } from "./length.ts";
+import { mentioning } from "./mentioning.ts";
 import type { AppointmentSearch } from "./schema.ts";
 
 export type Search = Omit<z.output<typeof AppointmentSearch>, "limit" | "cursor" | "order">;
 
 /** What narrows a list of appointments (`a`). Local dates are read in the business's zone and meant whole. */
 export async function matching(context: Context, search: Search): Promise<RawBuilder<unknown>[]> {
-  const { status, employeeId, customerId, serviceId, locationId, seriesUid } = search;
+  const { search: words, status, employeeId, customerId, serviceId, locationId, seriesUid } = search;
   const { from, to } = await instantsOf(context, search);
   const filters: RawBuilder<unknown>[] = [];
   // The start says where in the index to begin, because no appointment lasts longer.
@@ -27,6 +28,7 @@ export async function matching(context: Context, search: Search): Promise<RawBui
   if (serviceId) filters.push(sql`a.service_id = ${serviceId}`);
   if (locationId) filters.push(sql`a.location_id = ${locationId}`);
   if (seriesUid) filters.push(sql`a.series_uid = ${seriesUid}`);
+  if (words) filters.push(...(await mentioning(context, words)));
   return filters;
 }
 

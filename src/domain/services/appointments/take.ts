@@ -3,12 +3,12 @@ import type { Context } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
 import { MINUTE } from "../../time/availability/calendar.ts";
 import { isBookable } from "../../time/availability/slots.ts";
-import { lockAndReadBusy, readBusy } from "../../time/calendars/busy.ts";
+import { isClaim, lockAndReadBusy, readBusy } from "../../time/calendars/busy.ts";
 import { type Claim, lockCalendars } from "../../time/calendars/claims.ts";
 import type { Candidate, Plan } from "../availability/plan.ts";
 import { searchFor } from "../availability/search.ts";
 import { choose } from "./fair.ts";
-import { blocked, isClaim, type Wish } from "./wish.ts";
+import { blocked, type Wish } from "./wish.ts";
 
 export type { Wish };
 

@@ -1,6 +1,5 @@
 import { invalid } from "../../../platform/errors.ts";
 import { MINUTE } from "../../time/availability/calendar.ts";
-import type { BusyTime } from "../../time/calendars/busy.ts";
 import type { Plan } from "../availability/plan.ts";
 
 /** A stretch of time that a plan shall take, in epoch milliseconds. */
@@ -19,9 +18,6 @@ export type Wish = {
 /** What a wish takes of a calendar: from when to when, with the service's buffers (SEMANTICS 3). */
 export const blocked = ({ service }: Plan, { start, end }: Wish) =>
   [start - service.bufferTimeBefore * MINUTE, end + service.bufferTimeAfter * MINUTE] as const;
-
-/** Out of office has no owner. */
-export const isClaim = ({ appointmentId, holdId, blockId }: BusyTime) => (appointmentId ?? holdId ?? blockId) !== null;
 
 /** No other time helps where a resource does not have as many units. */
 export function refuseTooMany(plan: Plan, asked: { resourceId: number; quantity: number }[]): void {

@@ -30,8 +30,23 @@ export type Facts = {
   bookedAs?: BookedAs | undefined;
 };
 
-/** Writes an appointment and its claims in one statement, then what it consists of. Answers its id. */
-export async function insertAppointment(context: Context, plan: Plan, taking: Taking, facts: Facts): Promise<number> {
+/** The id of an appointment that is about to be written: what is known beforehand need not be waited for. */
+export async function nextAppointmentId({ db }: Context): Promise<number> {
+  const [row] = await prepared<{ id: number }>(db, "select nextval('appointments_id_seq') as id", []);
+  return row!.id;
+}
+
+/**
+ * Writes an appointment and its claims in one statement, then what it consists of. Answers its id. With an id from
+ * `nextAppointmentId` it travels with the commit, which fails where this does.
+ */
+export async function insertAppointment(
+  context: Context,
+  plan: Plan,
+  taking: Taking,
+  facts: Facts,
+  knownId: number | null = null,
+): Promise<number> {
   const { businessId } = context;
   const { service } = plan;
   const now = iso(context.now);
@@ -63,11 +78,14 @@ export async function insertAppointment(context: Context, plan: Plan, taking: Ta
     createdAt: now,
   };
   const claims = takesTime(facts.status) ? claimRows(taking.claims) : "[]";
-  const [{ id }] = (await prepared<{ id: number }>(context.db, insertAll, [
+  const written = prepared<{ id: number }>(context.db, insertAll, [
     ...Object.values(values),
     claims,
     facts.bookedAs && !facts.isGroup ? JSON.stringify(facts.bookedAs) : null,
-  ])) as [{ id: number }];
+    knownId,
+  ]);
+  if (knownId) context.settle(written);
+  const id = knownId ?? (await written)[0]!.id;
   await writeExtras(context, id, facts.extras);
   await writeResources(context, id, plan);
   return id;
@@ -130,8 +148,9 @@ export function viewOfInserted(
 const insertAll = `
   with made as (
     insert into appointments (business_id, uid, service_id, customer_id, employee_id, location_id, starts_at, ends_at, buffer_before, buffer_after,
-      status, price, currency, deposit_amount, is_group, capacity, recurrence_rule, series_uid, notes, internal_notes, time_zone, language, source, created_at, updated_at, booked_as)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $24, $26::jsonb)
+      status, price, currency, deposit_amount, is_group, capacity, recurrence_rule, series_uid, notes, internal_notes, time_zone, language, source, created_at, updated_at, booked_as, id)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $24, $26::jsonb,
+      coalesce($27::bigint, nextval('appointments_id_seq')))
     returning id
   ), claimed as (
     insert into claims (business_id, calendar_id, starts_at, ends_at, appointment_id)

@@ -3,7 +3,8 @@ import type { Context, Services } from "../../../platform/operation.ts";
 
 // What decides when something can be booked changes far less often than it is asked for. So it is kept in memory under the
 // business's catalog version, which triggers raise with every change (migrations/0006): one look-up by primary key tells,
-// in every process, whether what is kept still stands.
+// in every process, whether what is kept still stands. Where an operation only reads, that look-up runs beside the
+// operation's own questions and the versions are compared at the end, which saves a round trip (see perform in app.ts).
 
 type Kept = { version: number; value: unknown };
 const mostKept = 2000;
@@ -24,11 +25,18 @@ export async function keptInMemory<Value extends object>(
   key: string,
   load: () => Promise<Value>,
 ): Promise<Value> {
-  const version =
-    context.catalogVersion ?? (await prepared<{ version: number }>(context.db, currentVersion, []))[0]?.version ?? 0;
+  const { catalog } = context;
   const memory = memoryOf(context.services);
   const place = `${context.businessId} ${key}`;
   const kept = memory.get(place);
+  if (kept && catalog?.mayAssume) {
+    catalog.assumed.add(kept.version);
+    return kept.value as Value;
+  }
+  const version =
+    (await catalog?.version()) ??
+    (await prepared<{ version: number }>(context.db, currentVersion, []))[0]?.version ??
+    0;
   if (kept && kept.version === version) return kept.value as Value;
   const value = Object.freeze(await load());
   const keep = () => {
@@ -36,7 +44,7 @@ export async function keptInMemory<Value extends object>(
     memory.set(place, { version, value });
   };
   // An operation with `plans` changes nothing of the catalog, so what it read stands even if it is refused.
-  if (context.catalogVersion !== null) keep();
+  if (catalog) keep();
   else context.afterCommit(keep);
   return value;
 }

@@ -111,7 +111,7 @@ async function explainStart(context: Context, plan: Plan, instant: string, zone:
     bookable,
     reasons: reasons.map(({ hostId, details, source, ...reason }) => ({
       ...reason,
-      source: detailed || !/^(appointment|a hold|blocked)/.test(source) ? source : "busy time",
+      source: !detailed && (reason.rule === "busy" || reason.rule === "buffer") ? "busy time" : source,
       ...(hostId === undefined ? {} : { employeeId: hostId }),
       ...(details && detailed ? { details: details as Record<string, unknown> } : {}),
     })),

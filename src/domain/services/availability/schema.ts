@@ -3,10 +3,12 @@ import { Id, IdParameter, Instant, InstantOut, LocalDate, TimeZone } from "../..
 
 export const AvailabilityQuery = z.object({
   subdomain: z.string().max(63).optional().meta({ description: "The business; not needed with an API key" }),
-  serviceId: IdParameter,
-  employeeId: IdParameter.optional(),
-  locationId: IdParameter.optional(),
-  resourceId: IdParameter.optional(),
+  serviceId: IdParameter.meta({ description: "The service that is to be booked" }),
+  employeeId: IdParameter.optional().meta({ description: "Only slots of this staff member; anybody's if left out" }),
+  locationId: IdParameter.optional().meta({ description: "Only slots at this location" }),
+  resourceId: IdParameter.optional().meta({
+    description: "Only slots at which this room, station or piece of equipment is free",
+  }),
   date: LocalDate.optional().meta({ description: "One local date of the business" }),
   from: LocalDate.optional().meta({ description: "First local date, today if left out" }),
   to: LocalDate.optional().meta({ description: "Last local date; a week after `from` if left out, at most 92 days" }),

@@ -5,7 +5,7 @@ import { DAY, MINUTE } from "../../time/availability/calendar.ts";
 import { hoursAround } from "../../time/availability/hours.ts";
 import type { Limit, Session, SlotSearch } from "../../time/availability/slots.ts";
 import { resolveWindow } from "../../time/availability/windows.ts";
-import { type BusyTime, lockAndReadBusy, readBusy } from "../../time/calendars/busy.ts";
+import { type BusyTime, lockAndReadBusy, readBusy, sourceOf } from "../../time/calendars/busy.ts";
 import type { Plan } from "./plan.ts";
 
 /** Which part of a plan to search, and how. Instants are epoch milliseconds. */
@@ -35,9 +35,12 @@ export async function searchFor(context: Context, plan: Plan, wanted: Wanted): P
   ];
   const lengthMinutes = service.duration + (wanted.extraMinutes ?? 0);
   // Neighbours count as far as a slot that starts in the range and its buffers reach.
-  const reach = (lengthMinutes + service.bufferTimeBefore + service.bufferTimeAfter) * MINUTE + DAY;
+  const neighbours = (lengthMinutes + service.bufferTimeBefore + service.bufferTimeAfter) * MINUTE;
+  const reach = neighbours + DAY;
+  // Where offered starts lie depends on what is taken before them that day; whether one start is free does not.
+  const near = wanted.grid === "aligned" ? neighbours : reach;
   const read = wanted.lock ? lockAndReadBusy : readBusy;
-  const busy = (await read(context, calendarIds, from - reach, to + reach)).filter(
+  const busy = (await read(context, calendarIds, from - near, to + near)).filter(
     ({ appointmentId, holdId }) =>
       (appointmentId === null || appointmentId !== except.appointmentId) &&
       (holdId === null || holdId !== except.holdId),
@@ -88,17 +91,7 @@ export async function searchFor(context: Context, plan: Plan, wanted: Wanted): P
   };
 }
 
-const describeBusy = ({ start, end, appointmentId, holdId, blockId }: BusyTime) => ({
-  start,
-  end,
-  source: appointmentId
-    ? `appointment ${appointmentId}`
-    : holdId
-      ? "a hold"
-      : blockId
-        ? `blocked time ${blockId}`
-        : "out of office",
-});
+const describeBusy = (busy: BusyTime) => ({ start: busy.start, end: busy.end, source: sourceOf(busy) });
 
 /** Group sessions of the service with seats left, holds on seats counted. */
 async function readSessions(

@@ -11,6 +11,7 @@ const address = "/api/services/categories";
 export const listCategories = operation({
   name: "categories.list",
   http: `GET ${address}`,
+  tool: "list_service_categories",
   access: "services:read",
   summary: "List service categories in the order of their position",
   query: CategorySearch,

@@ -4,6 +4,7 @@ import { conflict, refuse } from "../../../platform/errors.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { findRecord, refuseOldVersion } from "../../../platform/records.ts";
 import { iso } from "../../../platform/schemas.ts";
+import { forgetInvoices } from "../../commerce/invoices/forget.ts";
 import { forgetEntries } from "../waitlist/forget.ts";
 import { bookings } from "./bookings.ts";
 
@@ -31,6 +32,7 @@ export async function eraseCustomer(context: Context, id: number): Promise<{ id:
     context.db,
   );
   await forgetEntries(context, id);
+  await forgetInvoices(context, id);
   // The audit log goes on saying who did what and when, without the data that was to be forgotten.
   await sql`
     update audit_log set before = null, after = null

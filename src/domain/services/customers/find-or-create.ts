@@ -21,14 +21,28 @@ export type Visitor = {
  * somebody types into a booking form; blanks are filled. Safe where two bookings bring the same new customer at once.
  * Somebody without e-mail and phone is always new.
  */
-export function findOrCreateCustomer(context: Context, visitor: Visitor): Promise<Row<"customers">> {
+export function findOrCreateCustomer(
+  context: Context,
+  visitor: Visitor,
+  asked?: Promise<Looked>,
+): Promise<Row<"customers">> {
   // An employee who may see their own customers alone books for somebody whom only colleagues know: no second record.
   return context.caller.onlyOwn
     ? seeingAll(context.db, () => takeOrMake(context, visitor))
-    : takeOrMake(context, visitor);
+    : takeOrMake(context, visitor, asked);
 }
 
-async function takeOrMake(context: Context, visitor: Visitor): Promise<Row<"customers">> {
+type Looked = { e164: string | null; contact: Contact; known: Row<"customers"> | undefined };
+/** Looks beforehand whether the customer is known, beside other reads, for `findOrCreateCustomer`. */
+export function askForCustomer(context: Context, visitor: Visitor): Promise<Looked> | undefined {
+  if (context.caller.onlyOwn) return undefined;
+  const asked = lookFor(context, visitor);
+  // Whoever asked may find another reason to stop.
+  asked.catch(() => {});
+  return asked;
+}
+
+async function lookFor(context: Context, visitor: Visitor): Promise<Looked> {
   const e164 = await phoneE164(context, visitor.phone);
   const contact = {
     name: visitor.name,
@@ -36,7 +50,15 @@ async function takeOrMake(context: Context, visitor: Visitor): Promise<Row<"cust
     phone: visitor.phone || null,
     key: phoneKey(visitor.phone, e164),
   };
-  const known = await look(context, contact);
+  return { e164, contact, known: await look(context, contact) };
+}
+
+async function takeOrMake(
+  context: Context,
+  visitor: Visitor,
+  asked = lookFor(context, visitor),
+): Promise<Row<"customers">> {
+  const { e164, contact, known } = await asked;
   if (known) return fillBlanks(context, known, { ...contact, ...visitor }, e164);
   if (contact.key && !contact.email) {
     // No constraint keeps a phone number unique (families share one), so racing bookings with a new one take turns here.
@@ -79,9 +101,10 @@ type Contact = { name: string; email: string | null; phone: string | null; key: 
 async function look(context: Context, contact: Contact) {
   const { email, key } = contact;
   if (!email && !key) return undefined;
+  const theirs = key ? sql`(email = ${email} or phone_key = ${key})` : sql`email = ${email}`;
   const { rows } = await sql<Row<"customers">>`
     select * from customers
-    where business_id = ${context.businessId} and deleted_at is null and (email = ${email} or phone_key = ${key})
+    where business_id = ${context.businessId} and deleted_at is null and ${theirs}
     order by email = ${email} desc nulls last, shares_email, id limit 50`.execute(context.db);
   return recognise(rows, contact);
 }

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Row } from "../../../platform/database.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
+import { invoicesOf } from "../../commerce/invoices/of-customer.ts";
 import { bookings, withTotals } from "./bookings.ts";
 
 type Summary = {
@@ -42,8 +43,8 @@ export async function profileOf(context: Context, customer: Row<"customers">) {
     .orderBy("id", "desc")
     .limit(most)
     .execute();
-  // Invoices belong to commerce, which is not built yet: nobody has one.
-  return { ...known!, ...summaries[0]!, appointments, invoices: [], reviews };
+  const invoices = await invoicesOf(context, customer.id);
+  return { ...known!, ...summaries[0]!, appointments, invoices, reviews };
 }
 
 /** Appointments that took place: completed, or over without anybody having said otherwise. */

@@ -58,6 +58,23 @@ describe("bringing customers in and out as CSV", () => {
     );
   });
 
+  it("exports those alone who are named", async () => {
+    const shop = await installation.business();
+    const add = async (name: string) => (await shop.call("POST", address, { name })).body.id;
+    const [anna, , carl] = [await add("Anna"), await add("Bert"), await add("Carl")];
+    const { text } = await shop.call("GET", `${address}/export?ids=${carl},${anna}`);
+    assert.deepEqual(
+      text
+        .trim()
+        .split("\r\n")
+        .slice(1)
+        .map((line: string) => line.split(",")[1]),
+      ["Anna", "Carl"],
+    );
+    const refused = await shop.call("GET", `${address}/export?ids=1,x`);
+    assert.equal(refused.status, 400);
+  });
+
   it("changes nothing when an export is imported, whatever people have typed", async () => {
     const shop = await installation.business();
     const people = [

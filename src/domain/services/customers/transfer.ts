@@ -8,7 +8,7 @@ import { operation } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
 import { aliases, columns, upsertCustomers } from "./import.ts";
 import { phoneReader } from "./phone.ts";
-import { CustomerSearch } from "./schema.ts";
+import { CustomerSearch, ExportSearch } from "./schema.ts";
 import { matching, refusals } from "./store.ts";
 
 const address = "/api/services/customers";
@@ -19,16 +19,16 @@ export const exportCustomers = operation({
   access: "customers:read",
   summary: "Export customers as CSV",
   description: "UTF-8 with a byte order mark, for spreadsheets. Importing the file unchanged changes nothing.",
-  query: CustomerSearch.pick({ search: true, tag: true }),
+  query: CustomerSearch.pick({ search: true, tag: true }).extend(ExportSearch.shape),
   output: CsvFile,
-  run: async (context, search) =>
+  run: async (context, { ids, ...search }) =>
     exportCsv(
       `customers-${iso(context.now).slice(0, 10)}.csv`,
       Object.keys(columns.shape),
       streamRows(
         context,
         sql`select * from customers
-          where ${sql.join([sql`business_id = ${context.businessId}`, sql`deleted_at is null`, ...matching(search)], sql` and `)}
+          where ${sql.join([sql`business_id = ${context.businessId}`, sql`deleted_at is null`, ...matching(search), ...(ids ? [sql`id = any(${ids})`] : [])], sql` and `)}
           order by id`,
       ),
     ),
@@ -49,6 +49,7 @@ export const importCustomers = operation({
   async run(context, { atomic }) {
     const readPhone = await phoneReader(context);
     return importCsv(context, {
+      table: "customers",
       columns,
       aliases,
       atomic,

@@ -49,10 +49,14 @@ export const EmployeeChanges = EmployeeDraft.partial();
 export type EmployeeDraft = z.output<typeof EmployeeDraft>;
 export type EmployeeChanges = z.output<typeof EmployeeChanges>;
 
-export const EmployeeId = z.object({ id: IdParameter });
+export const EmployeeId = z.object({
+  id: IdParameter.meta({ description: "The staff member's id (the employee's, not the user's)" }),
+});
 export const EmployeeSearch = PageQuery.extend({
   serviceId: IdParameter.optional().meta({ description: "Those who perform it" }),
   locationId: IdParameter.optional().meta({ description: "Those who work there" }),
-  active: BooleanParameter.optional(),
+  active: BooleanParameter.optional().meta({
+    description: "true: those who can be booked; false: those who cannot; left out: both",
+  }),
   search: z.string().max(200).optional().meta({ description: "Part of the name, email or phone number" }),
 });

@@ -49,7 +49,7 @@ export const createHold = operation({
       taking,
       expiresAt: context.now + minutes * MINUTE,
     });
-    return { ...hold, startTime: hold.startsAt, endTime: iso(taking.end) };
+    return { ...hold, serviceId: plan.service.id, startTime: hold.startsAt, endTime: iso(taking.end) };
   },
 });
 

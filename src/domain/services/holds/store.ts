@@ -54,5 +54,5 @@ export async function insertHold(
 }
 
 /** Enough to count by, without keeping the address. */
-const addressHash = ({ address, businessId }: Context) =>
+export const addressHash = ({ address, businessId }: Context) =>
   createHash("sha256").update(`${businessId}:${address}`).digest("base64url").slice(0, 22);

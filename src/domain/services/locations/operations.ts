@@ -42,7 +42,7 @@ export const getLocation = operation({
   http: `GET ${address}?id`,
   tool: "get_location",
   access: "locations:read",
-  summary: "Get one location",
+  summary: "Get one location with its address and contact details",
   query: LocationId,
   output: Location,
   run: (context, { id }) => findRecord(context, "locations", "location", id),

@@ -39,9 +39,9 @@ export const LocationDraft = z.strictObject({
   active: z.boolean().optional(),
 });
 export const LocationChanges = LocationDraft.partial();
-export const LocationId = z.object({ id: IdParameter });
+export const LocationId = z.object({ id: IdParameter.meta({ description: "The location's id" }) });
 export const LocationSearch = PageQuery.extend({
-  districtId: IdParameter.optional(),
-  active: BooleanParameter.optional(),
+  districtId: IdParameter.optional().meta({ description: "Only locations of this district, a group of locations" }),
+  active: BooleanParameter.optional().meta({ description: "true: open ones; false: closed ones; left out: both" }),
   search: z.string().max(200).optional().meta({ description: "Part of the name, address or city" }),
 });

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Refusals } from "../../../platform/constraints.ts";
 import { conflict, type ErrorDetail, refuse } from "../../../platform/errors.ts";
 import type { Context } from "../../../platform/operation.ts";
+import { leaveLocation } from "../../commerce/products/store.ts";
 import { closeLocation } from "../../time/schedules/store.ts";
 import { upcomingAppointments } from "../appointments/upcoming.ts";
 import "../tables.ts";
@@ -44,9 +45,10 @@ export async function refuseWhileUsed(context: Context, location: { id: number; 
   throw refuse(conflict, `${location.name} is still in use (${what}). See to the details first.`, details);
 }
 
-/** Takes a location that is being deleted out of everybody's hours and workplaces. */
+/** Takes a location that is being deleted out of everybody's hours and workplaces, and off the products sold there. */
 export async function vacate(context: Context, locationId: number): Promise<void> {
   await closeLocation(context, locationId);
+  await leaveLocation(context, locationId);
   await sql`delete from employee_locations where business_id = ${context.businessId} and location_id = ${locationId}`.execute(
     context.db,
   );

@@ -38,17 +38,21 @@ export const notifyAboutAppointments: Subscriber = {
     const { change } = payload;
     // What lies in the past is noted down, not announced.
     if (!change.silent && epoch(appointment.endTime as string) > epoch(event.createdAt))
-      await tell(context, event, sender, appointment, change);
+      await tell(context, event, sender, appointment, { ...change, seats: seatsOf(payload) });
     await planReminders(context, sender, appointment, change);
   },
 };
+
+/** Whose session it was as the event happened: who has left meanwhile hears of what came before all the same. */
+const seatsOf = ({ attendees }: AppointmentView): string[] =>
+  attendees.filter(({ status }) => status === "booked").map(({ uid }) => uid);
 
 async function tell(
   context: Context,
   event: StoredEvent,
   sender: Sender,
   appointment: AppointmentView,
-  change: AppointmentChange,
+  change: AppointmentChange & { seats: string[] },
 ): Promise<void> {
   const { customer: kind, entry, employee: employeeKind } = told[change.kind];
   const about = {
@@ -62,7 +66,7 @@ async function tell(
     [change.left, told.left],
   ] as const) {
     for (const seatUid of seats ?? []) {
-      for (const to of await customersOf(context, appointment, seatUid))
+      for (const to of await customersOf(context, appointment, [seatUid]))
         await mail(context, event, sender, appointment, {
           kind: customer!,
           entry,
@@ -73,7 +77,7 @@ async function tell(
     }
   }
   if (kind) {
-    for (const to of await customersOf(context, appointment, change.seatUid)) {
+    for (const to of await customersOf(context, appointment, change.seatUid ? [change.seatUid] : change.seats)) {
       await mail(context, event, sender, appointment, { kind, entry, to, about, key: `event:${event.id}:${to.uid}` });
     }
   }

@@ -5,11 +5,14 @@ import type { AppointmentView } from "../appointments/schema.ts";
 /** Somebody with an e-mail address whom a mail about an appointment is for. `uid`: the handle that is theirs. */
 export type Recipient = { name: string; email: string; timeZone: string; language: string; uid: string };
 
-/** The customer, or the attendees of a group session (only the one whose seat it is about, where it is about a seat). */
+/**
+ * The customer, or the attendees of a group session: those with these handles, where it is about certain seats, else all
+ * who are booked now.
+ */
 export async function customersOf(
   context: Context,
   appointment: AppointmentView,
-  seatUid?: string,
+  seatUids?: string[],
 ): Promise<Recipient[]> {
   if (!appointment.isGroupBooking) {
     const { customer, timeZone, language, uid } = appointment;
@@ -20,7 +23,7 @@ export async function customersOf(
     where business_id = ${context.businessId} and appointment_id = ${appointment.id} and email is not null`.execute(
     context.db,
   );
-  return rows.filter((seat) => (seatUid ? seat.uid === seatUid : seat.status === "booked"));
+  return rows.filter((seat) => (seatUids ? seatUids.includes(seat.uid) : seat.status === "booked"));
 }
 
 /** The employees who hear of it: who does it now, and who did before it moved. */

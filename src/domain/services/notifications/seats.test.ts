@@ -30,6 +30,19 @@ describe("mails about what staff change", () => {
     assert.deepEqual(await mailsTo("cem@example.com"), ["confirmation", "cancelled"]);
   });
 
+  it("tell guests who are gone before anybody was told of their seat as well", async () => {
+    const relay = installation.app.relay!;
+    const { wake } = relay;
+    relay.wake = () => {};
+    const [dan, eva] = ["Dan", "Eva"].map((name) => ({ name, email: `${name.toLowerCase()}@example.com` }));
+    const made = await desk.booked(at(2, "14:00"), { attendees: [dan, eva] });
+    await desk.change(made.id, { attendees: [eva] });
+    relay.wake = wake;
+    wake(desk.salon.id);
+    assert.deepEqual(await mailsTo("dan@example.com"), ["confirmation", "cancelled"]);
+    assert.deepEqual(await mailsTo("eva@example.com"), ["confirmation"]);
+  });
+
   it("tell once of a series that is cancelled, and not at all when asked not to", async () => {
     const single = await desk.service({ name: "Massage" });
     const weekly = { serviceId: single.id, customerId: desk.emily.id, recurrenceRule: "weekly", recurrenceCount: 3 };

@@ -24,8 +24,8 @@ export const listOutOfOffice = operation({
   query: OutOfOfficeSearch,
   output: page(OutOfOffice),
   errors: [notFound],
-  async run(context, { employeeId, from, to, ...paging }) {
-    const calendarIds = await calendarsToShow(context, employeeId);
+  async run(context, { employeeId, userId, from, to, ...paging }) {
+    const calendarIds = await calendarsToShow(context, employeeId, userId);
     const found = await listEntries(context, { calendarIds, from: from ?? iso(context.now), to }, paging);
     return { ...found, items: await withOwners(context, found.items) };
   },
@@ -52,8 +52,8 @@ export const createOutOfOffice = operation({
   output: OutOfOffice,
   status: 201,
   errors: [conflict, forbidden, notFound],
-  async run(context, { employeeId, start, end, reason, notes = null, redirectUserId = null }) {
-    const calendarId = await calendarToChange(context, employeeId);
+  async run(context, { employeeId, userId, start, end, reason, notes = null, redirectUserId = null }) {
+    const calendarId = await calendarToChange(context, employeeId, userId);
     const period = periodOf(start, end, await zoneOf(context, calendarId));
     const absence = { calendarId, ...period, reason, note: notes, redirectUserId };
     await refuseImpossible(context, absence);

@@ -92,6 +92,34 @@ describe("out of office", () => {
     assert.equal(oooEntry.employee.id, body.data.employeeId);
   });
 
+  it("is said of a member who is not on the staff list, too", async () => {
+    const { userId, key } = await installation.member(salon.id, "employee");
+    const { status, body } = await salon.call("POST", address, { userId, ...away, redirectUserId: salon.userId });
+    assert.deepEqual(
+      [status, body.data.userId, body.data.employeeId, body.data.redirectUserId],
+      [201, userId, null, salon.userId],
+    );
+    const { body: theirs } = await salon.call("GET", `${address}?userId=${userId}`);
+    assert.deepEqual(
+      theirs.data.map(({ id }: { id: number }) => id),
+      [body.data.id],
+    );
+    const asMember = (draft: object) => installation.send("POST", address, { key, body: { ...away, ...draft } });
+    assert.equal((await asMember({ userId })).body.data.userId, userId, "oneself");
+    assert.equal((await asMember({ userId: salon.userId })).status, 403);
+    const stranger = await installation.business();
+    const cases: [object, number][] = [
+      [{ userId: stranger.userId }, 404],
+      [{ userId, employeeId: await hire() }, 422],
+      [{ userId, redirectUserId: userId }, 409],
+    ];
+    for (const [draft, expected] of cases) {
+      const refused = await salon.call("POST", address, { ...away, ...draft });
+      assert.equal(refused.status, expected, JSON.stringify(draft));
+      assert.ok(["userId", "redirectUserId"].includes(refused.body.details[0].field));
+    }
+  });
+
   it("lists who is away now and later, the first to leave first", async () => {
     const shop = await installation.business();
     const { body: anna } = await shop.call("POST", "/api/services/employees", { name: "Anna" });

@@ -24,9 +24,8 @@ type Person = { id: number; name: string; email: string; username: string | null
 /** What webhooks get of an entry: the entry, whose it is, and who takes their bookings (SEMANTICS 19). */
 export async function outOfOfficePayload(context: Context, entry: View): Promise<{ oooEntry: object }> {
   const { rows: people } = await sql<Person>`
-    select id, name, email, username, time_zone from users where id in (${entry.userId ?? 0}, ${entry.redirectUserId ?? 0})`.execute(
-    context.db,
-  );
+    select id, name, email, (select username from usernames n where n.business_id = ${context.businessId} and n.user_id = users.id) as username, time_zone
+    from users where id in (${entry.userId ?? 0}, ${entry.redirectUserId ?? 0})`.execute(context.db);
   const { rows: staff } = await sql<{ id: number; name: string; email: string | null }>`
     select id, name, email from employees where business_id = ${context.businessId} and id = ${entry.employeeId ?? 0}`.execute(
     context.db,

@@ -5,10 +5,13 @@ import { type Context, operation } from "../../../platform/operation.ts";
 import { page } from "../../../platform/page.ts";
 import { changeRecord, listRecords, removeRecord } from "../../../platform/records.ts";
 import { Deleted } from "../../../platform/schemas.ts";
+import { pageOfPublished } from "./published.ts";
 import { reviewAsCustomer, reviewAsStaff } from "./record.ts";
 import {
   PublicReview,
   PublicReviewDraft,
+  PublishedReview,
+  PublishedSearch,
   Review,
   ReviewChanges,
   ReviewDraft,
@@ -90,6 +93,18 @@ export const deleteReview = operation({
     await findReview(context, id);
     return removeRecord(context, "reviews", "review", id);
   },
+});
+
+export const listPublishedReviews = operation({
+  name: "reviews.published",
+  http: "GET /api/services/public-review",
+  access: "public",
+  tenant: { subdomain: "subdomain" },
+  summary: "Read the reviews that a business shows on its page, newest first",
+  description: "Their average and number are the storefront's `rating`.",
+  query: PublishedSearch,
+  output: page(PublishedReview),
+  run: pageOfPublished,
 });
 
 export const createPublicReview = operation({

@@ -202,4 +202,32 @@ describe("reviews", () => {
     const refused = await installation.send("POST", address, { key: ada.key, body: { customerId: emily, rating: 5 } });
     assert.equal(refused.status, 403);
   });
+
+  it("are read by anybody as the business shows them: no hidden ones, no customers, no other business's", async () => {
+    const shop = await installation.business();
+    const { body: customer } = await shop.call("POST", "/api/services/customers", { name: "Olivia Marie Brown" });
+    const add = (rating: number, published: boolean) =>
+      shop.call("POST", address, { customerId: customer.id, rating, published, comment: `Rated ${rating}` });
+    await add(5, true);
+    await add(4, true);
+    await add(1, false);
+    const read = (query: string) => installation.send("GET", `/api/services/public-review?${query}`);
+    const { body, headers } = await read(`subdomain=${shop.subdomain}`);
+    assert.deepEqual(
+      body.map(({ id, createdAt, ...shown }: any) => shown),
+      [4, 5].map((rating) => ({
+        rating,
+        comment: `Rated ${rating}`,
+        authorName: "Olivia B.",
+        employee: null,
+        service: null,
+      })),
+    );
+    assert.equal(headers["x-total-count"], "2");
+    const { body: store } = await installation.send("GET", `/api/services/storefront?subdomain=${shop.subdomain}`);
+    assert.deepEqual(store.rating, { average: 4.5, count: 2 });
+    const { body: none } = await installation.send("GET", `/api/services/storefront?subdomain=${salon.subdomain}`);
+    assert.notDeepEqual(none.rating, store.rating);
+    assert.equal((await read("subdomain=nobody-at-all")).status, 404);
+  });
 });

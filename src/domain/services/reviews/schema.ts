@@ -59,6 +59,19 @@ export const ReviewSearch = PageQuery.extend({
   published: BooleanParameter.optional(),
 });
 
+/** As anybody may read it: by first name and initial, for its author agreed to no more than being read by customers. */
+export const PublishedReview = Review.pick({ id: true, rating: true, comment: true, authorName: true, createdAt: true })
+  .extend({
+    employee: z.object({ name: z.string() }).nullable(),
+    service: z.object({ name: z.string() }).nullable(),
+  })
+  .meta({ id: "PublishedReview" });
+export const PublishedSearch = PageQuery.extend({
+  subdomain: z.string().max(63).optional().meta({ description: "The business; not needed with an API key" }),
+  serviceId: IdParameter.optional(),
+  employeeId: IdParameter.optional(),
+});
+
 /** What a customer sends from the link in their mail. */
 export const PublicReviewDraft = z.strictObject({
   uid: z

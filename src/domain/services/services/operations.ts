@@ -41,7 +41,7 @@ export const getService = operation({
   http: `GET ${address}?id`,
   tool: "get_service",
   access: "services:read",
-  summary: "Get one service",
+  summary: "Get one service with its price, length, extras and booking rules",
   query: ServiceId,
   output: Service,
   run: async (context, { id }) => detailed(context, await findRecord(context, "services", "service", id)),

@@ -92,10 +92,12 @@ const fields = {
 /** `duration` defaults to 60 minutes, `price` to 0, `currency` to the business's. */
 export const ServiceDraft = z.strictObject(fields).partial().required({ name: true });
 export const ServiceChanges = z.strictObject(fields).partial();
-export const ServiceId = z.object({ id: IdParameter });
+export const ServiceId = z.object({ id: IdParameter.meta({ description: "The service's id" }) });
 export const ServiceSearch = PageQuery.extend({
-  categoryId: IdParameter.optional(),
-  locationId: IdParameter.optional(),
-  active: BooleanParameter.optional(),
+  categoryId: IdParameter.optional().meta({ description: "Only services of this category" }),
+  locationId: IdParameter.optional().meta({ description: "Only services offered at this location" }),
+  active: BooleanParameter.optional().meta({
+    description: "true: those that can be booked; false: those switched off; left out: both",
+  }),
   search: z.string().max(200).optional().meta({ description: "Part of the name or description" }),
 });

@@ -51,6 +51,10 @@ export const Storefront = Company.pick({
   cancellationNotice: true,
 })
   .extend({
+    rating: z
+      .object({ average: z.number().meta({ description: "Of 1 to 5, to one decimal" }), count: z.int() })
+      .nullable()
+      .meta({ description: "Of the reviews that it shows; null before the first" }),
     openingHours: z.object(shownSchedule).meta({ description: "Overrides of past dates are left out" }),
     locations: z.array(
       Location.omit({ districtId: true, active: true, version: true }).extend({
@@ -73,5 +77,5 @@ export const StorefrontQuery = z.object({
     .string()
     .max(100)
     .optional()
-    .meta({ description: "Instead: the handle of an appointment, a seat or a waitlist entry there" }),
+    .meta({ description: "Instead: the handle of an appointment, a booking, a seat or a waitlist entry there" }),
 });

@@ -9,6 +9,7 @@ import { showSchedule } from "../../time/schedules/schema.ts";
 import { readSchedules } from "../../time/schedules/store.ts";
 import { settingsOf } from "../company/settings.ts";
 import { withAssignments } from "../employees/store.ts";
+import { readRating } from "../reviews/published.ts";
 import { withDetails } from "../services/store.ts";
 import type { Storefront } from "./schema.ts";
 import "../tables.ts";
@@ -49,6 +50,7 @@ export async function readStorefront(context: Context): Promise<z.input<typeof S
   return {
     ...business,
     ...settings,
+    rating: await readRating(context),
     openingHours: showSchedule(schedules.get(null)!),
     locations: locations.map((location) => ({ ...location, timeZone: location.timeZone ?? business.timeZone })),
     services: (await withDetails(context, services)).map((service) => ({
@@ -70,6 +72,8 @@ export async function refuseUnknownHandle({ businessId, db }: Context, uid: stri
   const { rows } = await sql`
     select from appointments where business_id = ${businessId} and uid = ${uid}
     union all select from appointment_attendees where business_id = ${businessId} and uid = ${uid}
-    union all select from waitlist_entries where business_id = ${businessId} and uid = ${uid}`.execute(db);
+    union all select from waitlist_entries where business_id = ${businessId} and uid = ${uid}
+    union all select from bookings where business_id = ${businessId} and uid = ${uid}
+    union all select from booking_attendees where business_id = ${businessId} and uid = ${uid}`.execute(db);
   if (rows.length === 0) throw missing("appointment", uid, "uid");
 }

@@ -1,13 +1,13 @@
-import { conflict, forbidden, missing, notFound } from "../../../platform/errors.ts";
+import { conflict, forbidden, invalid, missing, notFound, preconditionFailed } from "../../../platform/errors.ts";
 import { type Context, operation } from "../../../platform/operation.ts";
 import { page } from "../../../platform/page.ts";
 import { findRecord, removeRecord } from "../../../platform/records.ts";
 import { Deleted, epoch } from "../../../platform/schemas.ts";
-import { type Block, blockTime, listBlocks } from "../../time/blocks/store.ts";
+import { type Block, blockTime, changeBlock, listBlocks } from "../../time/blocks/store.ts";
 import { releaseClaims } from "../../time/calendars/claims.ts";
 import { calendarsToShow, calendarToChange } from "../employees/calendar.ts";
 import { ownersOf } from "../employees/store.ts";
-import { TimeBlock, TimeBlockDraft, TimeBlockId, TimeBlockSearch } from "./schema.ts";
+import { TimeBlock, TimeBlockChanges, TimeBlockDraft, TimeBlockId, TimeBlockSearch } from "./schema.ts";
 
 const address = "/api/services/time-blocks";
 
@@ -51,6 +51,36 @@ export const createTimeBlock = operation({
     const calendarId = await calendarToChange(context, employeeId);
     const block = await blockTime(context, { calendarId, start: epoch(startTime), end: epoch(endTime), reason });
     return (await withEmployees(context, [block]))[0]!;
+  },
+});
+
+export const updateTimeBlock = operation({
+  name: "time-blocks.update",
+  http: `PATCH ${address}`,
+  alsoMethod: "PUT",
+  access: "appointments:write",
+  summary: "Move a time block, change its length or its reason, or make it a colleague's",
+  description:
+    "Send the ETag of the version you read as If-Match, so that two people who edit lose nothing. " +
+    "Refused where something else is booked already; what it leaves can be booked again.",
+  query: TimeBlockId,
+  body: TimeBlockChanges,
+  output: TimeBlock,
+  errors: [conflict, forbidden, notFound, preconditionFailed],
+  async run(context, { id, employeeId, startTime, endTime, reason }) {
+    const block = await findVisible(context, id);
+    const calendarId = employeeId === undefined ? block.calendarId : await calendarToChange(context, employeeId);
+    const start = epoch(startTime ?? block.startsAt);
+    const length = epoch(block.endsAt) - epoch(block.startsAt);
+    const end = endTime ? epoch(endTime) : start + length;
+    if (end <= start) throw invalid("endTime", "Must be after startTime");
+    const changed = await changeBlock(context, block, {
+      calendarId,
+      start,
+      end,
+      reason: reason === undefined ? block.reason : reason,
+    });
+    return (await withEmployees(context, [changed]))[0]!;
   },
 });
 

@@ -11,20 +11,31 @@ export const TimeBlock = z
     endTime: Instant,
     reason: z.string().nullable(),
     createdAt: Instant,
+    updatedAt: Instant,
+    version: z.int(),
   })
   .meta({ id: "TimeBlock" });
+
+const Reason = z.string().trim().max(500).nullish().meta({ description: "What it is for; staff alone see it" });
+const order = { error: "Must be after startTime", path: ["endTime"] };
 
 export const TimeBlockDraft = z
   .strictObject({
     employeeId: Id.nullish().meta({ description: "Yourself, if left out" }),
     startTime: Instant,
     endTime: Instant,
-    reason: z.string().trim().max(500).nullish(),
+    reason: Reason,
   })
-  .refine(({ startTime, endTime }) => epoch(startTime) < epoch(endTime), {
-    error: "Must be after startTime",
-    path: ["endTime"],
-  });
+  .refine(({ startTime, endTime }) => epoch(startTime) < epoch(endTime), order);
+
+export const TimeBlockChanges = z
+  .strictObject({
+    employeeId: Id.optional().meta({ description: "Whose time it takes from now on" }),
+    startTime: Instant.optional().meta({ description: "New start" }),
+    endTime: Instant.optional().meta({ description: "New end; by default the length stays" }),
+    reason: Reason,
+  })
+  .refine(({ startTime, endTime }) => !startTime || !endTime || epoch(startTime) < epoch(endTime), order);
 
 export const TimeBlockId = z.object({ id: IdParameter });
 export const TimeBlockSearch = PageQuery.extend({

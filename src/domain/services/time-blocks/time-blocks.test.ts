@@ -35,13 +35,14 @@ describe("time blocks", () => {
     const employeeId = await hire();
     const made = await salon.call("POST", address, { employeeId, ...hours("10:00", "11:00"), reason: "Dentist" });
     assert.equal(made.status, 201);
-    const { id, createdAt, ...shown } = made.body;
-    assert.ok(createdAt);
+    const { id, createdAt, updatedAt, ...shown } = made.body;
+    assert.ok(createdAt && updatedAt);
     assert.deepEqual(shown, {
       employeeId,
       employee: { id: employeeId, name: `Person ${counter}` },
       ...hours("10:00", "11:00"),
       reason: "Dentist",
+      version: 1,
     });
     assert.equal((await book(employeeId, "10:30", "11:30")).status, 409);
     assert.equal((await book(employeeId, "11:00", "12:00")).status, 201);
@@ -64,6 +65,73 @@ describe("time blocks", () => {
       ],
     );
     assert.equal((await block(employeeId, "11:00", "12:00")).status, 201);
+  });
+
+  const change = (id: number, changes: object, headers?: Record<string, string>) =>
+    installation.send("PATCH", `${address}?id=${id}`, {
+      key: salon.key,
+      body: changes,
+      ...(headers ? { headers } : {}),
+    });
+
+  it("is moved, lengthened, renamed and given to a colleague, and takes its new time alone", async () => {
+    const [anna, bert] = [await hire(), await hire()];
+    const { body } = await block(anna, "10:00", "11:00");
+    // Over a part of where it was: its own time is not in its way, and its length stays.
+    const moved = await change(body.id, { startTime: "2031-04-01T10:30:00Z" });
+    assert.deepEqual([moved.status, moved.body.endTime, moved.body.version], [200, "2031-04-01T11:30:00Z", 2]);
+    assert.equal((await book(anna, "09:30", "10:30")).status, 201);
+    assert.equal((await book(anna, "11:00", "12:00")).status, 409);
+    const longer = await change(body.id, { endTime: "2031-04-01T12:00:00Z", reason: "Delivery" });
+    assert.deepEqual([longer.body.startTime, longer.body.reason], ["2031-04-01T10:30:00Z", "Delivery"]);
+    const given = await change(body.id, { employeeId: bert });
+    assert.deepEqual([given.body.employee.id, given.body.reason], [bert, "Delivery"]);
+    assert.equal((await book(anna, "11:00", "12:00")).status, 201);
+    assert.equal((await book(bert, "11:00", "12:00")).status, 409);
+    const renamed = await change(body.id, { reason: null });
+    assert.deepEqual([renamed.body.reason, renamed.body.startTime], [null, "2031-04-01T10:30:00Z"]);
+  });
+
+  it("stays where it is when its new time is taken, and says by what", async () => {
+    const employeeId = await hire();
+    const { body } = await block(employeeId, "10:00", "11:00");
+    await book(employeeId, "12:00", "13:00");
+    const refused = await change(body.id, { startTime: "2031-04-01T11:30:00Z", reason: "x" });
+    assert.equal(refused.status, 409);
+    assert.match(refused.body.details[0].message, /^Overlaps an appointment from 2031-04-01T12:00:00Z/);
+    assert.deepEqual((await salon.call("GET", `${address}?id=${body.id}`)).body, body);
+    const backwards = await change(body.id, { endTime: "2031-04-01T09:00:00Z" });
+    assert.deepEqual([backwards.status, backwards.body.details[0].field], [422, "endTime"]);
+  });
+
+  it("is not changed over somebody else's change", async () => {
+    const { body } = await block(await hire(), "10:00", "11:00");
+    assert.equal((await change(body.id, { reason: "First" }, { "if-match": '"1"' })).status, 200);
+    const late = await change(body.id, { startTime: "2031-04-01T14:00:00Z" }, { "if-match": '"1"' });
+    assert.equal(late.status, 412);
+    assert.equal((await salon.call("GET", `${address}?id=${body.id}`)).body.startTime, "2031-04-01T10:00:00Z");
+  });
+
+  it("tells the audit log what was before and after, once", async () => {
+    const { body } = await block(await hire(), "10:00", "11:00");
+    await change(body.id, { startTime: "2031-04-01T15:00:00Z" });
+    await change(body.id, { startTime: "2031-04-01T15:00:00Z" });
+    const entries = await installation.asSystem(salon.id, ({ db }) =>
+      db
+        .selectFrom("auditLog")
+        .select(["action", "before", "after"])
+        .where("businessId", "=", salon.id)
+        .where("subject", "=", "time_block")
+        .where("subjectId", "=", body.id)
+        .orderBy("id")
+        .execute(),
+    );
+    assert.deepEqual(
+      entries.map(({ action }) => action),
+      ["time_block.created", "time_block.updated"],
+    );
+    const { before, after } = entries[1] as unknown as Record<"before" | "after", { startsAt: string }>;
+    assert.deepEqual([before.startsAt, after.startsAt], ["2031-04-01T10:00:00Z", "2031-04-01T15:00:00Z"]);
   });
 
   it("may lie in time out of office", async () => {
@@ -124,6 +192,7 @@ describe("time blocks", () => {
     assert.deepEqual((await other.call("GET", address)).body, []);
     for (const method of ["GET", "DELETE"])
       assert.equal((await other.call(method, `${address}?id=${body.id}`)).status, 404, method);
+    assert.equal((await other.call("PATCH", `${address}?id=${body.id}`, { reason: "Mine" })).status, 404);
   });
 
   it("is an employee's for their own time alone", async () => {
@@ -135,6 +204,8 @@ describe("time blocks", () => {
     assert.equal((await asAnna("POST", address, { employeeId: bert, ...hours("08:00", "09:00") })).status, 403);
     const { body: berts } = await block(bert, "08:00", "09:00");
     assert.equal((await asAnna("DELETE", `${address}?id=${berts.id}`)).status, 404);
+    assert.equal((await asAnna("PATCH", `${address}?id=${berts.id}`, { reason: "Mine" })).status, 404);
+    assert.equal((await asAnna("PATCH", `${address}?id=${own.body.id}`, { employeeId: bert })).status, 403);
     const seen = await asAnna("GET", address);
     assert.deepEqual(
       seen.body.map(({ id }: { id: number }) => id),

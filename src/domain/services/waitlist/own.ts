@@ -20,13 +20,13 @@ export async function acceptOffer(context: Context, uid: string): Promise<OwnEnt
   const hold = await holdOf(context, entry);
   const customer = await findRecord(context, "customers", "customer", entry.customerId);
   const { name, email, phone } = customer;
-  const { serviceId, employeeId, locationId, startsAt } = hold;
+  const { employeeId, locationId, startsAt } = hold;
   const { notes, timeZone, language } = entry;
   const { id } = await bookAppointment(
     context,
     {
       hold: hold.uid,
-      serviceId,
+      serviceId: entry.serviceId,
       employeeId,
       locationId,
       startTime: startsAt,

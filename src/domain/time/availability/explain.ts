@@ -3,6 +3,7 @@ import { explainBookableDays, explainLimits, explainResources, explainSessions, 
 import type { Reason } from "./reason.ts";
 import type { SlotSearch } from "./search.ts";
 import { isBookable } from "./slots.ts";
+import { zoneOfHost } from "./travel.ts";
 
 export type { Reason } from "./reason.ts";
 
@@ -18,6 +19,8 @@ export function explain(
 ): { bookable: boolean; reasons: Reason[] } {
   if (isBookable(search, start)) return { bookable: true, reasons: [] };
   if (search.hosts.length === 0) return { bookable: false, reasons: [nobody] };
+  // A traveller is spoken of in the zone that they are in by then.
+  const then = { ...search, hosts: search.hosts.map((host) => ({ ...host, zone: zoneOfHost(host, start) })) };
   const questions = [
     explainTime,
     explainSessions,
@@ -26,7 +29,7 @@ export function explain(
     explainResources,
     explainBookableDays,
   ];
-  return { bookable: false, reasons: questions.flatMap((question) => question(search, start, names)) };
+  return { bookable: false, reasons: questions.flatMap((question) => question(then, start, names)) };
 }
 
 const nobody: Reason = {

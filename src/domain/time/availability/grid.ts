@@ -22,25 +22,33 @@ export function gridOf({ lengthMinutes, intervalMinutes, offsetMinutes = 0, grid
   return { unit: unit * MINUTE, offset: offsetMinutes * MINUTE, step: step * MINUTE };
 }
 
+/** Whose wall clock a grid follows: a zone's, or a traveller's, who is now in one and now in another. */
+export type Clock = string | ((instant: number) => string);
+
 /**
- * Collects the starts in [from, until) of slots of `length` milliseconds, on the wall clock of `zone`: call it with the
- * start and end of each free range, in order.
+ * Collects the starts in [from, until) of slots of `length` milliseconds, on the wall clock that holds where a free range
+ * begins: call it with the start and end of each free range, in order.
  */
-export function startCollector(zone: string, grid: Grid, length: number, { from, until }: Span) {
-  const table = zoneNamed(zone);
+export function startCollector(clock: Clock, grid: Grid, length: number, { from, until }: Span) {
+  const tableFor = typeof clock === "string" ? always(zoneNamed(clock)) : (at: number) => zoneNamed(clock(at));
   const starts: number[] = [];
   const collect = (freeFrom: number, freeUntil: number) => {
     const last = Math.min(until - 1, freeUntil - length);
     if (last < freeFrom || last < from) return;
-    let start = roundUpWall(table, freeFrom, grid.unit) + grid.offset;
+    let start = roundUpWall(tableFor(freeFrom), freeFrom, grid.unit) + grid.offset;
     if (start < from) start += Math.ceil((from - start) / grid.step) * grid.step;
     for (; start <= last; start += grid.step) starts.push(start);
   };
   return { starts, collect };
 }
 
-export function startsIn(free: readonly Interval[], zone: string, grid: Grid, length: number, span: Span): number[] {
-  const { starts, collect } = startCollector(zone, grid, length, span);
+const always =
+  <Value>(value: Value) =>
+  () =>
+    value;
+
+export function startsIn(free: readonly Interval[], clock: Clock, grid: Grid, length: number, span: Span): number[] {
+  const { starts, collect } = startCollector(clock, grid, length, span);
   for (const { start, end } of free) collect(start, end);
   return starts;
 }

@@ -7,6 +7,7 @@ import { commonTime, partiesOf } from "./parties.ts";
 import { enoughUnits } from "./resources.ts";
 import type { Slot, SlotSearch } from "./search.ts";
 import { addSessions, joinable } from "./sessions.ts";
+import { clockOf } from "./travel.ts";
 import { localDay } from "./zone.ts";
 
 export type { Busy, Host, Limit, Resource, Session, Slot, SlotSearch } from "./search.ts";
@@ -41,7 +42,7 @@ function eachAlone(search: SlotSearch, span: Span): Slot[] {
   const limits = Map.groupBy(search.limits, ({ hostId }) => hostId);
   let slots: Slot[] = [];
   for (const host of search.hosts) {
-    const { starts, collect } = startCollector(host.zone, grid, length, span);
+    const { starts, collect } = startCollector(clockOf(host), grid, length, span);
     eachFreeRange(host, search, collect);
     const own = limits.get(host.id);
     slots = addHost(slots, own ? starts.filter(withinLimits(own, search.lengthMinutes)) : starts, host.id, length);
@@ -84,7 +85,7 @@ function allTogether(search: SlotSearch, span: Span): Slot[] {
       };
     }),
   );
-  const starts = startsIn(commonTime(parties), search.hosts[0]?.zone ?? "UTC", gridOf(search), length, span);
+  const starts = startsIn(commonTime(parties), clockOf(search.hosts[0]), gridOf(search), length, span);
   return starts.flatMap((start) => {
     const end = start + length;
     const able = parties.map((hosts) => hosts.filter(({ isFree, within }) => isFree(start, end) && within(start)));

@@ -3,10 +3,10 @@ import type { Row } from "../../../platform/database.ts";
 import { conflict, refuse } from "../../../platform/errors.ts";
 import type { Context } from "../../../platform/operation.ts";
 import type { Page } from "../../../platform/page.ts";
-import { insertRecord, listRecords } from "../../../platform/records.ts";
-import { iso } from "../../../platform/schemas.ts";
-import { readBusy } from "../calendars/busy.ts";
-import { insertClaims, lockCalendars } from "../calendars/claims.ts";
+import { changeRecord, findRecord, insertRecord, listRecords, refuseOldVersion } from "../../../platform/records.ts";
+import { epoch, iso } from "../../../platform/schemas.ts";
+import { type BusyTime, isClaim, readBusy } from "../calendars/busy.ts";
+import { type Claim, insertClaims, lockCalendars, releaseClaims } from "../calendars/claims.ts";
 import "../tables.ts";
 
 export type Block = Row<"blocks">;
@@ -16,8 +16,7 @@ export type BlockDraft = { calendarId: number; start: number; end: number; reaso
 /** Keeps time free of bookings. Throws CONFLICT, telling by what, where some of it is taken. */
 export async function blockTime(context: Context, { calendarId, start, end, reason }: BlockDraft): Promise<Block> {
   await lockCalendars(context, [calendarId]);
-  const taken = (await readBusy(context, [calendarId], start, end)).filter(isClaimed);
-  if (taken.length > 0) throw overlaps(taken);
+  await refuseTaken(context, { calendarId, start, end });
   const block = await insertRecord(context, "blocks", "time block", {
     calendarId,
     startsAt: iso(start),
@@ -27,6 +26,32 @@ export async function blockTime(context: Context, { calendarId, start, end, reas
   });
   await insertClaims(context, [{ calendarId, start, end }], { blockId: block.id });
   return block;
+}
+
+/** Moves a block, or says why it is there. Throws CONFLICT, telling by what, where its new time is taken. */
+export async function changeBlock(context: Context, known: Block, draft: BlockDraft): Promise<Block> {
+  const { calendarId, start, end, reason } = draft;
+  await lockCalendars(context, [...new Set([known.calendarId, calendarId])]);
+  const before = await findRecord(context, "blocks", "time block", known.id, { lock: true });
+  refuseOldVersion(context, before);
+  const moves = calendarId !== before.calendarId || start !== epoch(before.startsAt) || end !== epoch(before.endsAt);
+  if (moves) await refuseTaken(context, draft, before.id);
+  const { after } = await changeRecord(context, "blocks", "time block", before.id, {
+    ...(moves ? { calendarId, startsAt: iso(start), endsAt: iso(end) } : {}),
+    ...(reason === before.reason ? {} : { reason }),
+  });
+  if (!moves) return after;
+  await releaseClaims(context, { blockId: before.id });
+  await insertClaims(context, [{ calendarId, start, end }], { blockId: before.id });
+  return after;
+}
+
+/** Of a calendar that is locked. Its own old time is in no block's way. */
+async function refuseTaken(context: Context, { calendarId, start, end }: Claim, except?: number): Promise<void> {
+  const taken = (await readBusy(context, [calendarId], start, end)).filter(
+    (claim) => isClaim(claim) && (except === undefined || claim.blockId !== except),
+  );
+  if (taken.length > 0) throw overlaps(taken);
 }
 
 type Search = { calendarIds: number[] | null; from?: string | undefined; to?: string | undefined };
@@ -43,11 +68,7 @@ export function listBlocks(
   return listRecords(context, "blocks", paging, { where, order: "starts_at" });
 }
 
-type Taken = Awaited<ReturnType<typeof readBusy>>[number];
-/** Out of office claims nothing: somebody may be away and have blocked an hour of it as well. */
-const isClaimed = ({ appointmentId, holdId, blockId }: Taken) => (appointmentId ?? holdId ?? blockId) !== null;
-
-const overlaps = (taken: Taken[]) =>
+const overlaps = (taken: BusyTime[]) =>
   refuse(
     conflict,
     "This time is no longer free.",
@@ -59,5 +80,11 @@ const overlaps = (taken: Taken[]) =>
         message: `Overlaps ${nameOf(claim)} from ${iso(claim.start)} to ${iso(claim.end)}`,
       })),
   );
-const nameOf = ({ appointmentId, holdId }: Taken) =>
-  appointmentId !== null ? "an appointment" : holdId !== null ? "a slot that is being booked" : "another block";
+const nameOf = ({ appointmentId, bookingId, holdId }: BusyTime) =>
+  appointmentId !== null
+    ? "an appointment"
+    : bookingId !== null
+      ? "a booking"
+      : holdId !== null
+        ? "a slot that is being booked"
+        : "another block";

@@ -4,7 +4,7 @@ import { iso } from "../../../platform/schemas.ts";
 import { slotTaken } from "./claims.ts";
 import "../tables.ts";
 
-/** A stretch of a calendar that is taken, buffers included, in epoch milliseconds. All ids null: out of office. */
+/** A stretch of a calendar that is taken, buffers included, in epoch milliseconds. All ids and `outside` null: out of office. */
 export type BusyTime = {
   calendarId: number;
   start: number;
@@ -12,16 +12,19 @@ export type BusyTime = {
   appointmentId: number | null;
   holdId: number | null;
   blockId: number | null;
+  bookingId: number | null;
+  /** Where the time is taken outside: the name of another calendar of this person. */
+  outside: string | null;
 };
 
 /**
- * What is taken on the calendars and overlaps [from, to) (epoch milliseconds): claims, expired holds left out, and
- * out-of-office time. See busy_time in migrations/0007.
+ * What is taken on the calendars and overlaps [from, to) (epoch milliseconds): claims, expired holds left out, time that
+ * people's other calendars say is taken, and out-of-office time. See busy_time in migrations/0018.
  */
 export async function readBusy(context: Context, calendarIds: number[], from: number, to: number): Promise<BusyTime[]> {
   if (calendarIds.length === 0) return [];
   const text = "select busy_time($1, $2, $3, $4, $5) as taken";
-  const [row] = await prepared<{ taken: Taken[] | null }>(context.db, text, parameters(context, calendarIds, from, to));
+  const [row] = await prepared<{ taken: string | null }>(context.db, text, parameters(context, calendarIds, from, to));
   return toBusy(row?.taken);
 }
 
@@ -34,7 +37,7 @@ export async function lockAndReadBusy(
 ): Promise<BusyTime[]> {
   if (calendarIds.length === 0) return [];
   const text = "select closed, taken from lock_calendars($1, $2, $3, $4, $5)";
-  const [row] = await prepared<{ closed: boolean; taken: Taken[] | null }>(
+  const [row] = await prepared<{ closed: boolean; taken: string | null }>(
     context.db,
     text,
     parameters(context, calendarIds, from, to),
@@ -51,13 +54,34 @@ const parameters = (context: Context, calendarIds: number[], from: number, to: n
   iso(context.now),
 ];
 
-type Taken = [number, number, number, number | null, number | null, number | null];
-const toBusy = (taken: Taken[] | null | undefined): BusyTime[] =>
-  (taken ?? []).map(([calendarId, start, end, appointmentId, holdId, blockId]) => ({
-    calendarId,
-    start,
-    end,
-    appointmentId,
-    holdId,
-    blockId,
-  }));
+const toBusy = (lines: string | null | undefined): BusyTime[] => (lines ? lines.split("\n").map(stretchOf) : []);
+
+/** A line of busy_time: `calendar,start,end,what`. */
+function stretchOf(line: string): BusyTime {
+  const [calendarId, start, end] = line.split(",", 3) as [string, string, string];
+  const what = line.slice(calendarId.length + start.length + end.length + 3);
+  const [kind, rest] = [what[0], what.slice(1)];
+  return {
+    calendarId: Number(calendarId),
+    start: Number(start),
+    end: Number(end),
+    appointmentId: kind === "a" ? Number(rest) : null,
+    holdId: kind === "h" ? Number(rest) : null,
+    blockId: kind === "k" ? Number(rest) : null,
+    bookingId: kind === "b" ? Number(rest) : null,
+    outside: kind === "x" ? rest : null,
+  };
+}
+
+/** Time that is claimed. Out of office and other calendars claim nothing: they only keep bookings by the rules out. */
+export const isClaim = ({ appointmentId, holdId, blockId, bookingId }: BusyTime): boolean =>
+  (appointmentId ?? holdId ?? blockId ?? bookingId) !== null;
+
+/** What keeps somebody busy, for explanations. */
+export const sourceOf = ({ appointmentId, holdId, blockId, bookingId, outside }: BusyTime): string => {
+  if (appointmentId) return `appointment ${appointmentId}`;
+  if (bookingId) return `booking ${bookingId}`;
+  if (holdId) return "a hold";
+  if (blockId) return `blocked time ${blockId}`;
+  return outside ?? "out of office";
+};

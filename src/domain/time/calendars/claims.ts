@@ -12,7 +12,7 @@ import "../tables.ts";
 
 /** A stretch of one calendar, buffers included, in epoch milliseconds. */
 export type Claim = { calendarId: number; start: number; end: number };
-export type ClaimOwner = { appointmentId: number } | { holdId: number } | { blockId: number };
+export type ClaimOwner = { appointmentId: number } | { holdId: number } | { blockId: number } | { bookingId: number };
 
 export const slotTaken = () =>
   refuse(conflict, "This time is no longer free.", [
@@ -74,7 +74,7 @@ export const claimRows = (claims: Claim[]): string =>
 
 /** Gives back what an owner has claimed, and says that it is free. */
 export async function releaseClaims(context: Context, owner: ClaimOwner): Promise<void> {
-  const [[column, id]] = Object.entries(owner) as [["appointmentId" | "holdId" | "blockId", number]];
+  const [[column, id]] = Object.entries(owner) as [["appointmentId" | "holdId" | "blockId" | "bookingId", number]];
   const released = await context.db
     .deleteFrom("claims")
     .where("businessId", "=", context.businessId)

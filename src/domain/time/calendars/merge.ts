@@ -31,7 +31,7 @@ export async function mergeCalendars(context: Context, from: number, into: numbe
     delete from claims where business_id = ${businessId} and calendar_id in (${from}, ${into}) and ends_at <= ${iso(now)}`.execute(
     db,
   );
-  for (const table of ["claims", "blocks", "out_of_office"]) {
+  for (const table of ["claims", "blocks", "out_of_office", "external_busy", "travel_schedules"]) {
     await sql`update ${sql.table(table)} set calendar_id = ${into} where business_id = ${businessId} and calendar_id = ${from}`.execute(
       db,
     );

@@ -8,7 +8,9 @@ import { type HoursRange, overlapInWeek, overlapOfDates, repeatedDate } from "./
 
 const pastMidnight = "Not after `start` means that it runs past midnight";
 const range = {
-  start: LocalTime.refine((time) => time !== "24:00", { error: "Must be before 24:00" }),
+  start: LocalTime.refine((time) => time !== "24:00", { error: "Must be before 24:00" }).meta({
+    description: "From this time on the wall clock, such as 09:00",
+  }),
   end: LocalTime.meta({ description: `${pastMidnight}; 24:00 is the end of the day` }),
   locationId: Id.nullish().meta({ description: "The location that these hours are for; null is every one" }),
 };
@@ -16,7 +18,10 @@ const WeeklyHours = z
   .strictObject({ day: z.int().min(0).max(6).meta({ description: "0 is Sunday" }), ...range })
   .meta({ id: "WeeklyHours" });
 const DateHours = z
-  .strictObject({ date: LocalDate, ranges: z.array(z.strictObject(range)).max(20) })
+  .strictObject({
+    date: LocalDate.meta({ description: "The local date whose hours differ" }),
+    ranges: z.array(z.strictObject(range)).max(20).meta({ description: "The hours of that date; empty is off" }),
+  })
   .meta({ id: "DateHours", description: "Hours of one date instead of the weekly ones; without ranges it is off" });
 export type WeeklyHours = z.output<typeof WeeklyHours>;
 export type DateHours = z.output<typeof DateHours>;

@@ -1,6 +1,7 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../../../platform/operation.ts";
 import type { DateOverride, Schedule, WeeklyRange } from "../availability/hours.ts";
+import { readTravel } from "./travel.ts";
 import "../tables.ts";
 
 /** A schedule as it is stored: `Schedule` of the slot engine with its identity. */
@@ -9,6 +10,8 @@ export type ScheduleDraft = {
   calendarId: number | null;
   name: string;
   timeZone: string;
+  /** One per calendar, and true unless somebody says otherwise. */
+  isDefault?: boolean;
   weekly: WeeklyRange[];
   breaks?: WeeklyRange[];
   overrides?: DateOverride[];
@@ -29,6 +32,7 @@ export async function createSchedule(context: Context, draft: ScheduleDraft): Pr
       calendarId: draft.calendarId,
       name: draft.name,
       timeZone: draft.timeZone,
+      isDefault: draft.isDefault ?? true,
     })
     .returning("id")
     .executeTakeFirstOrThrow();
@@ -40,12 +44,28 @@ export async function createSchedule(context: Context, draft: ScheduleDraft): Pr
 export async function changeSchedule(
   context: Context,
   scheduleId: number,
-  { timeZone, ...hours }: Hours & { timeZone?: string | undefined },
+  { name, timeZone, ...hours }: Hours & { name?: string | undefined; timeZone?: string | undefined },
 ): Promise<void> {
   await sql`
-    update schedules set time_zone = coalesce(${timeZone ?? null}, time_zone)
+    update schedules set time_zone = coalesce(${timeZone ?? null}, time_zone), name = coalesce(${name ?? null}, name)
     where business_id = ${context.businessId} and id = ${scheduleId}`.execute(context.db);
   await replaceHours(context, scheduleId, hours);
+}
+
+/** The calendar goes by this one of its schedules wherever no other is chosen. */
+export async function makeDefault({ businessId, db }: Context, calendarId: number, scheduleId: number): Promise<void> {
+  await sql`
+    update schedules set is_default = false
+    where business_id = ${businessId} and calendar_id = ${calendarId} and is_default and id <> ${scheduleId}`.execute(
+    db,
+  );
+  await sql`
+    update schedules set is_default = true
+    where business_id = ${businessId} and calendar_id = ${calendarId} and id = ${scheduleId}`.execute(db);
+}
+
+export async function deleteSchedule({ businessId, db }: Context, scheduleId: number): Promise<void> {
+  await db.deleteFrom("schedules").where("businessId", "=", businessId).where("id", "=", scheduleId).execute();
 }
 
 /** The calendar follows the business's opening hours again. */
@@ -126,8 +146,8 @@ export async function effectiveSchedule(
   calendarId: number,
 ): Promise<{ schedule: StoredSchedule; own: boolean }> {
   const schedules = await readSchedules(context, [calendarId]);
-  const own = schedules.get(calendarId);
-  return { schedule: own ?? schedules.get(null)!, own: own !== undefined };
+  const schedule = schedules.get(calendarId) ?? schedules.get(null)!;
+  return { schedule, own: schedule.calendarId !== null };
 }
 
 /** The people who go by the business's opening hours. */
@@ -141,35 +161,52 @@ export async function calendarsWithoutSchedule({ businessId, db }: Context): Pro
 }
 
 /**
- * The default schedules of the given calendars and the business's own (`null`), in one query. Overrides before `from`
- * (a local date) are left out.
+ * The default schedules of the given calendars and the business's own (`null`). Somebody who follows the business's hours
+ * has an entry only while they travel: those hours, in another zone. Overrides and trips before `from` (a local date) are
+ * left out.
  */
 export async function readSchedules(
   context: Context,
   calendarIds: number[],
   from = "1900-01-01",
 ): Promise<Map<number | null, StoredSchedule>> {
-  const { rows } = await sql<{
-    id: number;
-    name: string;
-    calendarId: number | null;
-    timeZone: string;
-    version: number;
-    hours: ({ kind: string } & WeeklyRange)[] | null;
-    overrides:
-      | { date: string; startMinute: number | null; endMinute: number | null; locationId: number | null }[]
-      | null;
-  }>`
+  const ofThem = sql`is_default and (calendar_id is null or calendar_id = any(${calendarIds}))`;
+  const found = await selectSchedules(context, ofThem, from);
+  const schedules = new Map(found.map((schedule) => [schedule.calendarId, schedule]));
+  const usual = schedules.get(null);
+  for (const [calendarId, travel] of await readTravel(context, calendarIds, from)) {
+    const schedule = schedules.get(calendarId) ?? usual;
+    if (schedule) schedules.set(calendarId, { ...schedule, travel });
+  }
+  return schedules;
+}
+
+/** Schedules by their ids, whether they are anybody's default or not. */
+export async function readSchedulesById(
+  context: Context,
+  ids: number[],
+  from = "1900-01-01",
+): Promise<Map<number, StoredSchedule>> {
+  const found = await selectSchedules(context, sql`id = any(${ids})`, from);
+  const calendarIds = found.flatMap(({ calendarId }) => calendarId ?? []);
+  const travel = await readTravel(context, calendarIds, from);
+  return new Map(
+    found.map((schedule) => {
+      const trips = travel.get(schedule.calendarId ?? 0);
+      return [schedule.id, trips ? { ...schedule, travel: trips } : schedule];
+    }),
+  );
+}
+
+async function selectSchedules(context: Context, where: RawBuilder<unknown>, from: string): Promise<StoredSchedule[]> {
+  const { rows } = await sql`
     select id, name, calendar_id, time_zone, version,
       (select jsonb_agg(jsonb_build_object('kind', kind, 'day', day, 'startMinute', start_minute, 'endMinute', end_minute, 'locationId', location_id) order by day, start_minute)
         from schedule_hours h where h.business_id = schedules.business_id and h.schedule_id = schedules.id) as hours,
       (select jsonb_agg(jsonb_build_object('date', date, 'startMinute', start_minute, 'endMinute', end_minute, 'locationId', location_id) order by date, start_minute)
         from schedule_overrides o where o.business_id = schedules.business_id and o.schedule_id = schedules.id and o.date >= ${from}) as overrides
-    from schedules
-    where business_id = ${context.businessId} and is_default and (calendar_id is null or calendar_id = any(${calendarIds}))`.execute(
-    context.db,
-  );
-  return new Map(rows.map((row) => [row.calendarId, toSchedule(row)]));
+    from schedules where business_id = ${context.businessId} and ${where}`.execute(context.db);
+  return rows.map(toSchedule);
 }
 
 function toSchedule({ timeZone, hours, overrides, ...identity }: any): StoredSchedule {

@@ -1,3 +1,6 @@
+import { de as apps } from "./apps/de.ts";
+import { de as meeting } from "./meetings/de.ts";
+import { de as settings } from "./settings/de.ts";
 import type { PageTexts } from "./types.ts";
 
 export const de: PageTexts = {
@@ -139,6 +142,7 @@ export const de: PageTexts = {
       "Mehrere Ihrer Anfragen warten noch auf Antwort. Bitte warten Sie eine davon ab, oder wenden Sie sich an {business}.",
     notBookable: "Das lässt sich zurzeit nicht online buchen. Bitte wenden Sie sich an {business}.",
   },
+  meeting,
   confirm: {
     title: "Diese Anfrage bestätigen?",
     text: "{customer} hätte gern diesen Termin.",
@@ -156,6 +160,7 @@ export const de: PageTexts = {
     notYet: "Ein Termin lässt sich bewerten, sobald er abgeschlossen ist.",
     already: "Sie haben diesen Termin schon bewertet.",
   },
+  form: { sent: "Ihre Antworten sind bei {business} angekommen." },
   waitlist: {
     nothingSuits: "Ist nichts Passendes dabei?",
     join: "Auf die Warteliste setzen",
@@ -173,6 +178,13 @@ export const de: PageTexts = {
     offerGone: "Das Angebot ist abgelaufen oder wurde zurückgenommen. Es wurde nichts gebucht.",
   },
   account: {
+    mailOnTheWay: "Bitte sehen Sie in Ihr Postfach",
+    openLink:
+      "Wir haben eine E-Mail an {email} geschickt. Ihr Konto und Ihr Betrieb entstehen, wenn Sie den Link darin öffnen.",
+    businessName: "Name Ihres Betriebs",
+    businessNameHint: "So, wie Ihre Kundschaft ihn kennt. Ihr eigener Name geht auch.",
+    wrongBusinessName: "Bitte sagen Sie uns, wie Ihr Betrieb heißt.",
+    currency: "Währung Ihrer Preise",
     verifyText:
       "Mit der Schaltfläche bestätigen Sie sie. Ihr Konto und Ihr Unternehmen werden dann angelegt, und Sie sind angemeldet.",
     magicText: "Mit der Schaltfläche melden Sie sich auf diesem Gerät an, ganz ohne Passwort.",
@@ -183,6 +195,7 @@ export const de: PageTexts = {
     notSignedIn: "Sie sind nicht angemeldet",
     business: "Unternehmen",
     noBusiness: "Sie gehören noch zu keinem Unternehmen.",
+    openDashboard: "Übersicht öffnen",
     bookingPage: "Buchungsseite",
     signOut: "Abmelden",
     forgot: "Ich habe kein Passwort zur Hand",
@@ -200,14 +213,13 @@ export const de: PageTexts = {
     otherAccount:
       "Sie sind angemeldet als {other}, diese Einladung ist aber für {email}. Bitte melden Sie sich zuerst ab.",
   },
+  settings,
+  apps,
   home: {
     text: "Hier läuft Schedly: Terminplanung für Unternehmen, ihre Leute und alle, die bei ihnen buchen.",
     reference: "API-Referenz",
     outbox: "Postausgang: die E-Mails dieser Installation",
     newAccount: "Konto anlegen",
-    oneLine: "Geben Sie diese Zeile mit Ihren eigenen Angaben in einem Terminal ein:",
-    linkInOutbox: "Öffnen Sie dann den Link in der E-Mail, die im Postausgang liegt.",
-    linkInMail: "Öffnen Sie dann den Link in der E-Mail, die Sie bekommen.",
     invited: "Konten gibt es hier auf Einladung. Fragen Sie jemanden, der schon eines hat.",
     version: "Fassung {version}",
   },

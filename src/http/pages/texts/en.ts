@@ -1,3 +1,6 @@
+import { en as apps } from "./apps/en.ts";
+import { en as meeting } from "./meetings/en.ts";
+import { en as settings } from "./settings/en.ts";
 import type { PageTexts } from "./types.ts";
 
 export const en: PageTexts = {
@@ -134,6 +137,7 @@ export const en: PageTexts = {
       "Several of your requests are still waiting for an answer. Please wait for one, or contact {business}.",
     notBookable: "This cannot be booked online at the moment. Please contact {business}.",
   },
+  meeting,
   confirm: {
     title: "Approve this request?",
     text: "{customer} would like to have this appointment.",
@@ -151,6 +155,7 @@ export const en: PageTexts = {
     notYet: "An appointment can be reviewed once it is completed.",
     already: "You have reviewed this appointment already.",
   },
+  form: { sent: "Your answers have reached {business}." },
   waitlist: {
     nothingSuits: "Does nothing suit you?",
     join: "Join the waitlist",
@@ -169,6 +174,12 @@ export const en: PageTexts = {
     offerGone: "The offer has run out or was taken back. Nothing was booked.",
   },
   account: {
+    mailOnTheWay: "Please look into your mail",
+    openLink: "We have sent a mail to {email}. Your account and your business are made when you open the link in it.",
+    businessName: "Name of your business",
+    businessNameHint: "As your customers know it. Your own name will do, too.",
+    wrongBusinessName: "Please tell us what your business is called.",
+    currency: "Currency of your prices",
     verifyText: "Press the button to confirm it. Your account and your business are then made, and you are signed in.",
     magicText: "Press the button to sign in on this device, without a password.",
     resetText: "With the new password you are signed in here and signed out everywhere else.",
@@ -178,6 +189,7 @@ export const en: PageTexts = {
     notSignedIn: "You are not signed in",
     business: "Business",
     noBusiness: "You do not belong to a business yet.",
+    openDashboard: "Open the dashboard",
     bookingPage: "Booking page",
     signOut: "Sign out",
     forgot: "I have no password at hand",
@@ -194,14 +206,13 @@ export const en: PageTexts = {
     existing: "There is an account for {email} already. Please sign in with it; you then come back here.",
     otherAccount: "You are signed in as {other}, but this invitation is for {email}. Please sign out first.",
   },
+  settings,
+  apps,
   home: {
     text: "This is an installation of Schedly: scheduling for businesses, their staff and the people who book with them.",
     reference: "API reference",
     outbox: "Outbox: the mails of this installation",
     newAccount: "Make an account",
-    oneLine: "Enter this line in a terminal, with your own details:",
-    linkInOutbox: "Then open the link in the mail, which waits in the outbox.",
-    linkInMail: "Then open the link in the mail that you receive.",
     invited: "Accounts are made by invitation here. Ask somebody who has one.",
     version: "Version {version}",
   },

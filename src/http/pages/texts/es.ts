@@ -1,3 +1,6 @@
+import { es as apps } from "./apps/es.ts";
+import { es as meeting } from "./meetings/es.ts";
+import { es as settings } from "./settings/es.ts";
 import type { PageTexts } from "./types.ts";
 
 export const es: PageTexts = {
@@ -134,6 +137,7 @@ export const es: PageTexts = {
       "Varias de sus solicitudes siguen pendientes de respuesta. Espere a que se responda una, o contacte con {business}.",
     notBookable: "Por ahora esto no se puede reservar en línea. Contacte con {business}.",
   },
+  meeting,
   confirm: {
     title: "¿Aprobar esta solicitud?",
     text: "{customer} desea esta cita.",
@@ -151,6 +155,7 @@ export const es: PageTexts = {
     notYet: "Una cita se puede valorar cuando ha terminado.",
     already: "Ya ha valorado esta cita.",
   },
+  form: { sent: "Sus respuestas han llegado a {business}." },
   waitlist: {
     nothingSuits: "¿No le conviene ninguna?",
     join: "Apuntarme a la lista de espera",
@@ -168,6 +173,12 @@ export const es: PageTexts = {
     offerGone: "La oferta ha caducado o se ha retirado. No se ha reservado nada.",
   },
   account: {
+    mailOnTheWay: "Mira tu correo, por favor",
+    openLink: "Hemos enviado un correo a {email}. Tu cuenta y tu negocio se crean cuando abres el enlace que contiene.",
+    businessName: "Nombre de tu negocio",
+    businessNameHint: "Como lo conocen tus clientes. Tu propio nombre también vale.",
+    wrongBusinessName: "Dinos cómo se llama tu negocio.",
+    currency: "Moneda de tus precios",
     verifyText: "Pulse el botón para confirmarla. Se crearán su cuenta y su negocio, y habrá iniciado sesión.",
     magicText: "Pulse el botón para iniciar sesión en este dispositivo, sin contraseña.",
     resetText: "Con la contraseña nueva iniciará sesión aquí y se cerrará la sesión en todos los demás sitios.",
@@ -177,6 +188,7 @@ export const es: PageTexts = {
     notSignedIn: "No ha iniciado sesión",
     business: "Negocio",
     noBusiness: "Aún no pertenece a ningún negocio.",
+    openDashboard: "Abrir el panel",
     bookingPage: "Página de reservas",
     signOut: "Cerrar sesión",
     forgot: "No tengo la contraseña a mano",
@@ -193,14 +205,13 @@ export const es: PageTexts = {
     existing: "Ya hay una cuenta para {email}. Inicie sesión con ella y volverá aquí.",
     otherAccount: "Ha iniciado sesión como {other}, pero esta invitación es para {email}. Cierre antes la sesión.",
   },
+  settings,
+  apps,
   home: {
     text: "Esto es una instalación de Schedly: la agenda de los negocios, de su personal y de quienes reservan con ellos.",
     reference: "Referencia de la API",
     outbox: "Bandeja de salida: los correos de esta instalación",
     newAccount: "Crear una cuenta",
-    oneLine: "Escriba esta línea en un terminal, con sus propios datos:",
-    linkInOutbox: "Después abra el enlace del correo, que está en la bandeja de salida.",
-    linkInMail: "Después abra el enlace del correo que recibirá.",
     invited: "Aquí las cuentas se crean por invitación. Pídala a alguien que ya tenga una.",
     version: "Versión {version}",
   },

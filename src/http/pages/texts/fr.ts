@@ -1,3 +1,6 @@
+import { fr as apps } from "./apps/fr.ts";
+import { fr as meeting } from "./meetings/fr.ts";
+import { fr as settings } from "./settings/fr.ts";
 import type { PageTexts } from "./types.ts";
 
 export const fr: PageTexts = {
@@ -138,6 +141,7 @@ export const fr: PageTexts = {
       "Plusieurs de vos demandes attendent encore une réponse. Merci d’attendre l’une d’elles, ou de contacter {business}.",
     notBookable: "Cela ne peut pas être réservé en ligne pour le moment. Merci de contacter {business}.",
   },
+  meeting,
   confirm: {
     title: "Accepter cette demande\u00a0?",
     text: "{customer} souhaite ce rendez-vous.",
@@ -155,6 +159,7 @@ export const fr: PageTexts = {
     notYet: "Un rendez-vous peut être évalué une fois qu’il est terminé.",
     already: "Vous avez déjà évalué ce rendez-vous.",
   },
+  form: { sent: "Vos réponses sont bien arrivées chez {business}." },
   waitlist: {
     nothingSuits: "Rien ne vous convient\u00a0?",
     join: "M’inscrire sur la liste d’attente",
@@ -175,6 +180,13 @@ export const fr: PageTexts = {
     offerGone: "L’offre a expiré ou a été retirée. Rien n’a été réservé.",
   },
   account: {
+    mailOnTheWay: "Consultez votre messagerie",
+    openLink:
+      "Nous avons envoyé un e-mail à {email}. Votre compte et votre établissement sont créés quand vous ouvrez le lien qu’il contient.",
+    businessName: "Nom de votre établissement",
+    businessNameHint: "Tel que vos clients le connaissent. Votre propre nom convient aussi.",
+    wrongBusinessName: "Dites-nous comment s’appelle votre établissement.",
+    currency: "Devise de vos prix",
     verifyText: "Le bouton la confirme. Votre compte et votre entreprise sont alors créés, et vous êtes connecté(e).",
     magicText: "Le bouton vous connecte sur cet appareil, sans mot de passe.",
     resetText: "Avec le nouveau mot de passe, vous êtes connecté(e) ici et déconnecté(e) partout ailleurs.",
@@ -184,6 +196,7 @@ export const fr: PageTexts = {
     notSignedIn: "Vous n’êtes pas connecté(e)",
     business: "Entreprise",
     noBusiness: "Vous ne faites encore partie d’aucune entreprise.",
+    openDashboard: "Ouvrir le tableau de bord",
     bookingPage: "Page de réservation",
     signOut: "Se déconnecter",
     forgot: "Je n’ai pas mon mot de passe",
@@ -202,14 +215,13 @@ export const fr: PageTexts = {
     otherAccount:
       "Vous êtes connecté(e) en tant que {other}, mais cette invitation est pour {email}. Merci de vous déconnecter d’abord.",
   },
+  settings,
+  apps,
   home: {
     text: "Ceci est une installation de Schedly\u00a0: les rendez-vous des entreprises, de leurs équipes et de ceux qui réservent chez elles.",
     reference: "Référence de l’API",
     outbox: "Boîte d’envoi\u00a0: les e-mails de cette installation",
     newAccount: "Créer un compte",
-    oneLine: "Saisissez cette ligne dans un terminal, avec vos propres données\u00a0:",
-    linkInOutbox: "Ouvrez ensuite le lien de l’e-mail, qui se trouve dans la boîte d’envoi.",
-    linkInMail: "Ouvrez ensuite le lien de l’e-mail que vous recevrez.",
     invited: "Ici, les comptes se créent sur invitation. Demandez à quelqu’un qui en a un.",
     version: "Version\u00a0{version}",
   },

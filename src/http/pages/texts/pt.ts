@@ -1,3 +1,6 @@
+import { pt as apps } from "./apps/pt.ts";
+import { pt as meeting } from "./meetings/pt.ts";
+import { pt as settings } from "./settings/pt.ts";
 import type { PageTexts } from "./types.ts";
 
 export const pt: PageTexts = {
@@ -134,6 +137,7 @@ export const pt: PageTexts = {
       "Várias das suas solicitações ainda aguardam resposta. Espere por uma delas, ou fale com {business}.",
     notBookable: "No momento isto não pode ser agendado on-line. Fale com {business}.",
   },
+  meeting,
   confirm: {
     title: "Aprovar esta solicitação?",
     text: "{customer} gostaria deste agendamento.",
@@ -151,6 +155,7 @@ export const pt: PageTexts = {
     notYet: "Um atendimento pode ser avaliado depois de concluído.",
     already: "Você já avaliou este atendimento.",
   },
+  form: { sent: "Suas respostas chegaram a {business}." },
   waitlist: {
     nothingSuits: "Nenhum horário serve?",
     join: "Entrar na lista de espera",
@@ -168,6 +173,13 @@ export const pt: PageTexts = {
     offerGone: "A oferta expirou ou foi retirada. Nada foi agendado.",
   },
   account: {
+    mailOnTheWay: "Veja o seu correio, por favor",
+    openLink:
+      "Enviámos uma mensagem para {email}. A sua conta e o seu negócio são criados quando abrir a ligação que ela contém.",
+    businessName: "Nome do seu negócio",
+    businessNameHint: "Como os seus clientes o conhecem. O seu próprio nome também serve.",
+    wrongBusinessName: "Diga-nos como se chama o seu negócio.",
+    currency: "Moeda dos seus preços",
     verifyText: "Use o botão para confirmá-lo. Sua conta e seu negócio são criados, e você entra em seguida.",
     magicText: "Use o botão para entrar neste dispositivo, sem senha.",
     resetText: "Com a nova senha você entra aqui e sai em todos os outros lugares.",
@@ -177,6 +189,7 @@ export const pt: PageTexts = {
     notSignedIn: "Você não entrou",
     business: "Negócio",
     noBusiness: "Você ainda não faz parte de nenhum negócio.",
+    openDashboard: "Abrir o painel",
     bookingPage: "Página de agendamento",
     signOut: "Sair",
     forgot: "Não tenho a senha comigo",
@@ -193,14 +206,13 @@ export const pt: PageTexts = {
     existing: "Já existe uma conta para {email}. Entre com ela; depois você volta para cá.",
     otherAccount: "Você entrou como {other}, mas este convite é para {email}. Saia primeiro.",
   },
+  settings,
+  apps,
   home: {
     text: "Esta é uma instalação do Schedly: a agenda dos negócios, de suas equipes e de quem agenda com eles.",
     reference: "Referência da API",
     outbox: "Caixa de saída: os e-mails desta instalação",
     newAccount: "Criar uma conta",
-    oneLine: "Digite esta linha em um terminal, com os seus dados:",
-    linkInOutbox: "Depois abra o link do e-mail, que está na caixa de saída.",
-    linkInMail: "Depois abra o link do e-mail que você receber.",
     invited: "Aqui as contas são criadas por convite. Peça a alguém que já tenha uma.",
     version: "Versão {version}",
   },

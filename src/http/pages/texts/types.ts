@@ -1,4 +1,7 @@
 import type { Status } from "../../../domain/services/appointments/schema.ts";
+import type { AppsTexts } from "./apps/types.ts";
+import type { MeetingTexts } from "./meetings/types.ts";
+import type { SettingsTexts } from "./settings/types.ts";
 
 /**
  * What the pages say in one language, beside what the mails say already (messaging/mail/texts). Words in braces are
@@ -79,6 +82,7 @@ export type PageTexts = {
     tooManyRequests: string;
     notBookable: string;
   };
+  meeting: MeetingTexts;
   confirm: { title: string; text: string; textNobody: string; approve: string; done: string; doneText: string };
   review: {
     rating: string;
@@ -89,6 +93,7 @@ export type PageTexts = {
     notYet: string;
     already: string;
   };
+  form: { sent: string };
   waitlist: {
     nothingSuits: string;
     join: string;
@@ -103,6 +108,12 @@ export type PageTexts = {
     offerGone: string;
   };
   account: {
+    mailOnTheWay: string;
+    openLink: string;
+    businessName: string;
+    businessNameHint: string;
+    wrongBusinessName: string;
+    currency: string;
     verifyText: string;
     magicText: string;
     resetText: string;
@@ -112,6 +123,7 @@ export type PageTexts = {
     notSignedIn: string;
     business: string;
     noBusiness: string;
+    openDashboard: string;
     bookingPage: string;
     signOut: string;
     forgot: string;
@@ -128,14 +140,13 @@ export type PageTexts = {
     existing: string;
     otherAccount: string;
   };
+  settings: SettingsTexts;
+  apps: AppsTexts;
   home: {
     text: string;
     reference: string;
     outbox: string;
     newAccount: string;
-    oneLine: string;
-    linkInOutbox: string;
-    linkInMail: string;
     invited: string;
     version: string;
   };

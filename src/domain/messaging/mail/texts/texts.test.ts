@@ -13,7 +13,7 @@ function sentences(value: unknown, path = ""): [string, string][] {
 const slots = (sentence: string) => (sentence.match(/\{\w+\}/g) ?? []).sort().join();
 const english = new Map(sentences(texts.en));
 /** The same word in both languages, or not a sentence at all. */
-const alike = /^words\.(extras|place|note|clockSuffix|service|row|dates)$|^words\.roles\./;
+const alike = /^words\.(extras|place|note|no|webRoom|clockSuffix|service|row|dates)$|^words\.roles\./;
 
 describe("the texts", () => {
   for (const locale of locales) {

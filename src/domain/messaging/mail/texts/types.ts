@@ -1,4 +1,6 @@
+import type { BookingLinks, BookingMailKind } from "../booking-facts.ts";
 import type { AccountMailKind, AppointmentLinks, CustomerMailKind, EmployeeMailKind, MemberRole } from "../facts.ts";
+import type { InvoiceMailKind } from "../invoice-facts.ts";
 
 /**
  * What one language says. Words in braces are filled in; a sentence whose word is unknown is left out.
@@ -26,6 +28,10 @@ export type Words = {
   extras: string;
   employee: string;
   customer: string;
+  /** What is booked with a host, in a booking's mails. */
+  event: string;
+  /** Who comes to it. */
+  attendees: string;
   when: string;
   newTime: string;
   previousTime: string;
@@ -42,6 +48,13 @@ export type Words = {
   ipAddress: string;
   roles: Record<MemberRole, string>;
   links: Record<keyof AppointmentLinks, string>;
+  bookingLinks: Record<keyof BookingLinks, string>;
+  /** An answer to a question that has but two. */
+  yes: string;
+  no: string;
+  /** Where a meeting is, besides an address: it is a call, or a room on the web. */
+  phoneCall: string;
+  webRoom: string;
   /** What the cancel link is called while there is only a wish. */
   leaveWaitlist: string;
   /** Above the bare address, for readers whose button does not work. */
@@ -55,9 +68,27 @@ export type Words = {
   zone(city: string): string;
 };
 
+/** The rows of an invoice, and why somebody gets one. */
+export type InvoiceWords = {
+  number: string;
+  issued: string;
+  items: string;
+  beforeDiscount: string;
+  discount: string;
+  total: string;
+  due: string;
+  paid: string;
+  why: string;
+};
+
 export type Texts = {
   customer: Record<CustomerMailKind, LetterTexts>;
   employee: Record<EmployeeMailKind, LetterTexts>;
   account: Record<AccountMailKind, LetterTexts>;
+  /** {event} is what was booked, {host} the hosts' names, {attendee} the name of whoever the mail is about. */
+  booking: Record<BookingMailKind, LetterTexts>;
+  /** {number} is the invoice's, {total} what it comes to, {email} where the business can be reached. */
+  invoice: Record<InvoiceMailKind, LetterTexts>;
+  invoiceWords: InvoiceWords;
   words: Words;
 };

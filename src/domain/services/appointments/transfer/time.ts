@@ -1,9 +1,8 @@
 import { sql } from "kysely";
 import type { Context } from "../../../../platform/operation.ts";
 import { MINUTE } from "../../../time/availability/calendar.ts";
-import { readBusy } from "../../../time/calendars/busy.ts";
+import { isClaim, readBusy } from "../../../time/calendars/busy.ts";
 import { type Claim, lockCalendars } from "../../../time/calendars/claims.ts";
-import { isClaim } from "../wish.ts";
 import type { Employee, Service } from "./catalogue.ts";
 
 /** Time that a row asks for, in epoch milliseconds. `candidates`: who may do it, in this order; nobody in particular if none. */

@@ -54,4 +54,36 @@ export const account: Texts["account"] = {
     action: "Passwort ändern",
     after: "Falls Sie das waren, müssen Sie nichts tun. Falls nicht, ändern Sie jetzt Ihr Passwort.",
   },
+  calendarFailing: {
+    subject: "Ihr Kalender {calendar} muss neu verbunden werden",
+    title: "Ihr Kalender ist nicht mehr verbunden",
+    intro:
+      "Wir können den Kalender {calendar} zurzeit weder lesen noch beschreiben. Bis er wieder erreichbar ist, hält sein Inhalt keine Buchungen fern.",
+    action: "Kalendereinstellungen öffnen",
+    after:
+      "Verbinden Sie ihn noch einmal, mit einem neuen Passwort, falls er eines hat. Alles andere bleibt, wie Sie es eingerichtet haben.",
+  },
+  calendarEventDeleted: {
+    subject: "„{booking}“ wurde in Ihrem Kalender gelöscht",
+    title: "Sie haben den Eintrag einer Buchung gelöscht",
+    intro: "Der Eintrag für „{booking}“ ist nicht mehr in Ihrem Kalender. Die Buchung selbst ist unverändert.",
+    action: "Über die Buchung entscheiden",
+    after: "Sagen Sie die Buchung ab, oder lassen Sie sie, wie sie ist. Bis Sie entscheiden, erfährt niemand etwas.",
+  },
+  calendarEventMoved: {
+    subject: "„{booking}“ wurde in Ihrem Kalender verschoben",
+    title: "Sie haben den Eintrag einer Buchung verschoben",
+    intro: "Der Eintrag für „{booking}“ hat in Ihrem Kalender eine andere Zeit. Die Buchung selbst ist unverändert.",
+    action: "Über die Buchung entscheiden",
+    after:
+      "Verschieben Sie auch die Buchung, oder lassen Sie sie, wie sie ist. Bis Sie entscheiden, erfährt niemand etwas.",
+  },
+  webhookDisabled: {
+    subject: "Ihr Webhook wurde abgeschaltet",
+    title: "Ihr Webhook wurde abgeschaltet",
+    intro: "Ereignisse konnten nicht an {webhook} zugestellt werden. Deshalb versuchen wir es nicht weiter.",
+    action: "Webhooks öffnen",
+    after:
+      "Sobald der Empfänger wieder erreichbar ist, schalten Sie den Webhook ein und lassen Sie sich das Versäumte noch einmal zustellen. 30 Tage lang geht nichts verloren.",
+  },
 };

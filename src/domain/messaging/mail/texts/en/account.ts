@@ -52,4 +52,34 @@ export const account: Texts["account"] = {
     action: "Change password",
     after: "If it was you, there is nothing to do. If not, change your password now.",
   },
+  calendarFailing: {
+    subject: "Your calendar {calendar} needs to be connected again",
+    title: "Your calendar is not connected any more",
+    intro:
+      "We cannot read or write the calendar {calendar} at the moment. Until it works again, what is in it does not keep bookings out.",
+    action: "Open calendar settings",
+    after: "Connect it once more, with a new password if it has one. Everything else stays as you set it up.",
+  },
+  calendarEventDeleted: {
+    subject: "“{booking}” was deleted from your calendar",
+    title: "You deleted an event of a booking",
+    intro: "The event for “{booking}” is no longer in your calendar. The booking itself is unchanged.",
+    action: "Decide about the booking",
+    after: "Cancel the booking, or leave it as it is. Until you decide, nobody is told anything.",
+  },
+  calendarEventMoved: {
+    subject: "“{booking}” was moved in your calendar",
+    title: "You moved an event of a booking",
+    intro: "The event for “{booking}” has another time in your calendar. The booking itself is unchanged.",
+    action: "Decide about the booking",
+    after: "Move the booking too, or leave it as it is. Until you decide, nobody is told anything.",
+  },
+  webhookDisabled: {
+    subject: "Your webhook was switched off",
+    title: "Your webhook was switched off",
+    intro: "What happened could not be delivered to {webhook}, so we have stopped trying.",
+    action: "Open webhooks",
+    after:
+      "Once the receiver works again, switch the webhook on and replay what it missed. Nothing is lost for 30 days.",
+  },
 };

@@ -51,4 +51,34 @@ export const account: Texts["account"] = {
     action: "Cambiar la contraseña",
     after: "Si ha sido usted, no tiene que hacer nada. Si no, cambie ahora su contraseña.",
   },
+  calendarFailing: {
+    subject: "Hay que volver a conectar su calendario {calendar}",
+    title: "Su calendario ya no está conectado",
+    intro:
+      "Por el momento no podemos leer ni escribir el calendario {calendar}. Hasta que vuelva a funcionar, lo que contiene no impide reservas.",
+    action: "Abrir los ajustes del calendario",
+    after: "Conéctelo otra vez, con una contraseña nueva si la tiene. Todo lo demás queda como lo configuró.",
+  },
+  calendarEventDeleted: {
+    subject: "«{booking}» se eliminó de su calendario",
+    title: "Ha eliminado el evento de una reserva",
+    intro: "El evento de «{booking}» ya no está en su calendario. La reserva no ha cambiado.",
+    action: "Decidir sobre la reserva",
+    after: "Cancele la reserva o déjela como está. Hasta que decida, no se avisa a nadie.",
+  },
+  calendarEventMoved: {
+    subject: "«{booking}» se movió en su calendario",
+    title: "Ha movido el evento de una reserva",
+    intro: "El evento de «{booking}» tiene otra hora en su calendario. La reserva no ha cambiado.",
+    action: "Decidir sobre la reserva",
+    after: "Mueva también la reserva o déjela como está. Hasta que decida, no se avisa a nadie.",
+  },
+  webhookDisabled: {
+    subject: "Su webhook se ha desactivado",
+    title: "Su webhook se ha desactivado",
+    intro: "No se pudieron entregar los eventos a {webhook}, así que hemos dejado de intentarlo.",
+    action: "Abrir los webhooks",
+    after:
+      "Cuando el receptor vuelva a funcionar, active el webhook y repita los envíos que faltan. Durante 30 días no se pierde nada.",
+  },
 };

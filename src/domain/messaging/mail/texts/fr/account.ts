@@ -54,4 +54,39 @@ export const account: Texts["account"] = {
     action: "Changer le mot de passe",
     after: "Si c’est vous, vous n’avez rien à faire. Sinon, changez votre mot de passe maintenant.",
   },
+  calendarFailing: {
+    subject: "Votre agenda {calendar} doit être reconnecté",
+    title: "Votre agenda n’est plus connecté",
+    intro:
+      "Nous ne pouvons plus lire ni modifier l’agenda {calendar} pour le moment. Tant qu’il ne fonctionne pas, son contenu n’empêche aucune réservation.",
+    action: "Ouvrir les réglages de l’agenda",
+    after:
+      "Connectez-le à nouveau, avec un nouveau mot de passe s’il en a un. Tout le reste demeure comme vous l’avez réglé.",
+  },
+  calendarEventDeleted: {
+    subject: "«\u00a0{booking}\u00a0» a été supprimé de votre agenda",
+    title: "Vous avez supprimé l’événement d’une réservation",
+    intro:
+      "L’événement de «\u00a0{booking}\u00a0» n’est plus dans votre agenda. La réservation elle-même n’a pas changé.",
+    action: "Décider de la réservation",
+    after:
+      "Annulez la réservation ou laissez-la telle quelle. Tant que vous n’avez pas décidé, personne n’est prévenu.",
+  },
+  calendarEventMoved: {
+    subject: "«\u00a0{booking}\u00a0» a été déplacé dans votre agenda",
+    title: "Vous avez déplacé l’événement d’une réservation",
+    intro:
+      "L’événement de «\u00a0{booking}\u00a0» a une autre heure dans votre agenda. La réservation elle-même n’a pas changé.",
+    action: "Décider de la réservation",
+    after:
+      "Déplacez aussi la réservation ou laissez-la telle quelle. Tant que vous n’avez pas décidé, personne n’est prévenu.",
+  },
+  webhookDisabled: {
+    subject: "Votre webhook a été désactivé",
+    title: "Votre webhook a été désactivé",
+    intro: "Les événements n’ont pas pu être livrés à {webhook}\u00a0: nous avons donc cessé d’essayer.",
+    action: "Ouvrir les webhooks",
+    after:
+      "Dès que le destinataire fonctionne de nouveau, activez le webhook et rejouez ce qui a manqué. Pendant 30 jours, rien n’est perdu.",
+  },
 };

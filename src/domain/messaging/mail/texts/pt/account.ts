@@ -51,4 +51,34 @@ export const account: Texts["account"] = {
     action: "Alterar senha",
     after: "Se foi você, não é preciso fazer nada. Se não, altere sua senha agora.",
   },
+  calendarFailing: {
+    subject: "É preciso ligar novamente o seu calendário {calendar}",
+    title: "O seu calendário já não está ligado",
+    intro:
+      "Neste momento não conseguimos ler nem alterar o calendário {calendar}. Até voltar a funcionar, o que ele contém não impede reservas.",
+    action: "Abrir as definições do calendário",
+    after: "Ligue-o mais uma vez, com uma nova palavra-passe se a tiver. Tudo o resto fica como configurou.",
+  },
+  calendarEventDeleted: {
+    subject: "«{booking}» foi eliminado do seu calendário",
+    title: "Eliminou o evento de uma reserva",
+    intro: "O evento de «{booking}» já não está no seu calendário. A reserva em si não mudou.",
+    action: "Decidir sobre a reserva",
+    after: "Cancele a reserva ou deixe-a como está. Até decidir, ninguém é avisado.",
+  },
+  calendarEventMoved: {
+    subject: "«{booking}» foi movido no seu calendário",
+    title: "Moveu o evento de uma reserva",
+    intro: "O evento de «{booking}» tem outra hora no seu calendário. A reserva em si não mudou.",
+    action: "Decidir sobre a reserva",
+    after: "Mova também a reserva ou deixe-a como está. Até decidir, ninguém é avisado.",
+  },
+  webhookDisabled: {
+    subject: "O seu webhook foi desativado",
+    title: "O seu webhook foi desativado",
+    intro: "Não foi possível entregar os eventos a {webhook}, por isso deixámos de tentar.",
+    action: "Abrir os webhooks",
+    after:
+      "Quando o destinatário voltar a funcionar, ative o webhook e repita o que faltou. Durante 30 dias nada se perde.",
+  },
 };

@@ -1,0 +1,30 @@
+// The 21 triggers: their name in Schedly, what Zapier shows, and what kind of payload they bring.
+
+export const table = [
+  ["BOOKING_CREATED", "Booking Created", "a booking is made that needs nobody's approval", "booking"],
+  ["BOOKING_RESCHEDULED", "Booking Rescheduled", "a booking is moved to another time", "booking"],
+  ["BOOKING_CANCELLED", "Booking Cancelled", "a booking, or one seat of a session, is cancelled", "booking"],
+  ["BOOKING_CONFIRMED", "Booking Confirmed", "a requested booking is approved", "booking"],
+  ["BOOKING_REJECTED", "Booking Rejected", "a requested booking is declined", "booking"],
+  ["BOOKING_PAID", "Booking Paid", "a booking's payment arrives", "booking"],
+  ["BOOKING_PAYMENT_INITIATED", "Booking Payment Initiated", "somebody begins to pay for a booking", "booking"],
+  ["BOOKING_NO_SHOW_UPDATED", "No-Show Updated", "somebody is marked as not having come, or no longer", "noShow"],
+  ["BOOKING_REQUESTED", "Booking Requested", "a booking is made that waits for the host's approval", "booking"],
+  ["MEETING_STARTED", "Meeting Started", "the first participant joins a meeting", "booking"],
+  ["MEETING_ENDED", "Meeting Ended", "the last participant leaves a meeting", "booking"],
+  ["MEETING_URL_CHANGED", "Meeting URL Changed", "a meeting gets another link", "booking"],
+  ["RECORDING_READY", "Recording Ready", "a meeting's recording can be downloaded", "booking"],
+  [
+    "RECORDING_TRANSCRIPTION_GENERATED",
+    "Recording Transcription Generated",
+    "a recording's words are written down",
+    "booking",
+  ],
+  ["INSTANT_MEETING", "Instant Meeting", "somebody wants to meet now", "booking"],
+  ["FORM_SUBMITTED", "Form Submitted", "somebody sends a routing form", "form"],
+  ["OOO_CREATED", "Out of Office Created", "somebody says when they are away", "outOfOffice"],
+  ["SERVICE_BOOKING_CREATED", "Appointment Created", "a service appointment is made", "appointment"],
+  ["SERVICE_BOOKING_UPDATED", "Appointment Updated", "a service appointment is moved or changed", "appointment"],
+  ["SERVICE_BOOKING_CANCELLED", "Appointment Cancelled", "a service appointment is cancelled", "appointment"],
+  ["SERVICE_BOOKING_COMPLETED", "Appointment Completed", "a service appointment takes place", "appointment"],
+].map(([event, label, when, kind]) => ({ event, label, description: `Triggers when ${when}.`, kind }));

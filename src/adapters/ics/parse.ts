@@ -1,0 +1,42 @@
+import ICAL from "ical.js";
+
+/** Text that is no calendar. */
+export class NoCalendar extends Error {
+  override readonly name = "NoCalendar";
+}
+
+/** The calendar that a file holds. Events that cannot be read are left out, as long as some can. */
+export function parseCalendar(text: string): ICAL.Component {
+  if (!/^BEGIN:VCALENDAR/im.test(text)) throw new NoCalendar("That is no calendar file");
+  try {
+    return asCalendar(ICAL.parse(text));
+  } catch {
+    return withoutBroken(text);
+  }
+}
+
+/** One broken line makes the parser refuse a whole file; read event by event it costs that event alone. */
+function withoutBroken(text: string): ICAL.Component {
+  const block = /^BEGIN:(VEVENT|VTIMEZONE)\r?\n[\s\S]*?^END:\1[^\S\n]*$/gim;
+  const calendar = new ICAL.Component("vcalendar");
+  let broken = 0;
+  for (const [part] of text.matchAll(block)) {
+    try {
+      const wrapped = asCalendar(ICAL.parse(`BEGIN:VCALENDAR\r\n${part}\r\nEND:VCALENDAR\r\n`));
+      for (const component of wrapped.getAllSubcomponents()) calendar.addSubcomponent(component);
+    } catch {
+      broken++;
+    }
+  }
+  const events = calendar.getAllSubcomponents("vevent").length;
+  if (broken > 0 && events === 0) throw new NoCalendar("None of its events can be read");
+  return calendar;
+}
+
+/** A file may hold several calendars one after the other. */
+function asCalendar(parsed: unknown[]): ICAL.Component {
+  if (!Array.isArray(parsed[0])) return new ICAL.Component(parsed as never);
+  const [first, ...others] = (parsed as unknown[][]).map((one) => new ICAL.Component(one as never));
+  for (const other of others) for (const component of other.getAllSubcomponents()) first!.addSubcomponent(component);
+  return first!;
+}

@@ -1,0 +1,54 @@
+import { sql } from "kysely";
+import type { Context } from "../../../platform/operation.ts";
+import { iso } from "../../../platform/schemas.ts";
+import { address, product } from "../../accounts/mails/send.ts";
+import { accountMail } from "../../messaging/mail/accounts.ts";
+import { bestLocale } from "../../messaging/mail/locale.ts";
+import { queueMail } from "../../messaging/messages/queue.ts";
+import "../tables.ts";
+
+/** The account does not work. Its owner learns that by one mail, however often it is tried until they connect it anew. */
+export async function markFailing(context: Context, connectionId: number, reason: string, tell = true): Promise<void> {
+  const { businessId, db } = context;
+  const { rows } = await sql<{ status: string; version: number; userId: number; account: string }>`
+    select status, version, user_id, account from calendar_connections
+    where business_id = ${businessId} and id = ${connectionId} for no key update`.execute(db);
+  const [before] = rows;
+  if (!before || before.status === "disconnected") return;
+  const status = tell ? "failing" : before.status;
+  await sql`
+    update calendar_connections set status = ${status}, last_error = ${reason.slice(0, 500)}
+    where business_id = ${businessId} and id = ${connectionId}`.execute(db);
+  if (tell && before.status !== "failing") await mailOwner(context, connectionId, before, reason);
+}
+
+async function mailOwner(
+  context: Context,
+  connectionId: number,
+  { userId, account, version }: { userId: number; account: string; version: number },
+  reason: string,
+): Promise<void> {
+  const { rows } = await sql<{ email: string; name: string; language: string }>`
+    select email, name, language from users where id = ${userId}`.execute(context.db);
+  const { email, name, language } = rows[0]!;
+  const facts = {
+    product: product(context),
+    email,
+    name,
+    calendar: account,
+    reason,
+    link: address(context, "/settings/calendars"),
+  };
+  await queueMail(context, {
+    kind: "calendarFailing",
+    to: email,
+    dedupeKey: `calendarFailing:${connectionId}:${version}`,
+    ...accountMail("calendarFailing", bestLocale(language), facts),
+  });
+}
+
+export async function markWorking({ businessId, db, now }: Context, connectionId: number): Promise<void> {
+  await sql`
+    update calendar_connections set status = 'ok', last_error = null, last_synced_at = ${iso(now)}
+    where business_id = ${businessId} and id = ${connectionId} and status <> 'disconnected'`.execute(db);
+}

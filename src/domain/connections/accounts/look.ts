@@ -1,0 +1,108 @@
+import { sql } from "kysely";
+import { type Context, job } from "../../../platform/operation.ts";
+import { iso } from "../../../platform/schemas.ts";
+import { scheduleSync } from "../busy/schedule.ts";
+import { writeUpcoming } from "../entries/catch-up.ts";
+import { retryFailedEntries } from "../entries/retry.ts";
+import { type ExternalCalendar, ProviderRefused } from "../port.ts";
+import { markFailing, markWorking } from "./failing.ts";
+import { readAccount } from "./read.ts";
+import { accountOf, type StoredCalendar, type StoredConnection } from "./store.ts";
+
+/** Lists the calendars of an account: new ones join, those that are gone leave, the others keep what was chosen. */
+export const lookAtAccount = job({
+  ...readAccount,
+  async run(tools, { businessId, connectionId }, { last }) {
+    const connection = await tools.inBusiness(businessId, (context) => readConnection(context, connectionId));
+    if (!connection || connection.provider === "zoom") return;
+    try {
+      const found = await tools.ports[connection.provider].calendars(accountOf(tools, connection));
+      await tools.inBusiness(businessId, (context) => keep(context, connection, found));
+    } catch (error) {
+      const temporary = !(error instanceof ProviderRefused) || error.kind === "temporary";
+      // Somebody has just connected it and waits for a word; later readings of its calendars say what they meet themselves.
+      if (!temporary || last || connection.status === "connecting")
+        await tools.inBusiness(businessId, (context) =>
+          markFailing(context, connection.id, reasonOf(error), !temporary || last),
+        );
+      if (temporary) throw error;
+    }
+  },
+});
+
+const reasonOf = (error: unknown) =>
+  error instanceof ProviderRefused ? error.message : "It could not be read. We keep trying.";
+
+async function readConnection(context: Context, id: number): Promise<StoredConnection | undefined> {
+  return context.db
+    .selectFrom("calendarConnections")
+    .selectAll()
+    .where("businessId", "=", context.businessId)
+    .where("id", "=", id)
+    .where("status", "<>", "disconnected")
+    .executeTakeFirst();
+}
+
+async function keep(context: Context, connection: StoredConnection, found: ExternalCalendar[]): Promise<void> {
+  const { businessId, db, now } = context;
+  const ids = found.map(({ id }) => id);
+  await sql`
+    delete from connected_calendars
+    where business_id = ${businessId} and connection_id = ${connection.id} and external_id <> all(${ids}::text[])`.execute(
+    db,
+  );
+  const { rows: before } = await sql<StoredCalendar>`
+    select * from connected_calendars where business_id = ${businessId} and connection_id = ${connection.id}`.execute(
+    db,
+  );
+  const known = new Set(before.map(({ externalId }) => externalId));
+  for (const calendar of found) {
+    const shared = { name: calendar.name, timeZone: calendar.timeZone, isPrimary: calendar.primary };
+    if (known.has(calendar.id)) {
+      await db
+        .updateTable("connectedCalendars")
+        .set({ ...shared, isWritable: calendar.writable })
+        .where("businessId", "=", businessId)
+        .where("connectionId", "=", connection.id)
+        .where("externalId", "=", calendar.id)
+        .execute();
+    } else {
+      const base = { businessId, connectionId: connection.id, userId: connection.userId, externalId: calendar.id };
+      const isTarget = calendar.primary && calendar.writable && !(await hasTarget(context, connection.userId));
+      await db
+        .insertInto("connectedCalendars")
+        .values({
+          ...base,
+          ...shared,
+          isWritable: calendar.writable,
+          isBusy: isBusyAtFirst(connection, calendar),
+          isTarget,
+          cursor: null,
+          readInFullAt: null,
+          refreshMinutes: null,
+          nextSyncAt: null,
+          lastSyncedAt: null,
+          lastError: null,
+          failingSince: null,
+          createdAt: iso(now),
+        })
+        .execute();
+      if (isTarget) await writeUpcoming(context, connection.userId);
+    }
+  }
+  await markWorking(context, connection.id);
+  await scheduleSync(context, { connectionId: connection.id });
+  await retryFailedEntries(context, connection.id);
+}
+
+/** CalDAV knows no main calendar, so all that are the owner's own; elsewhere the main one. Others are chosen by hand. */
+const isBusyAtFirst = ({ provider }: StoredConnection, { primary, writable }: ExternalCalendar) =>
+  primary || (provider === "caldav" && writable);
+
+async function hasTarget({ businessId, db }: Context, userId: number): Promise<boolean> {
+  const { rows } = await sql`
+    select from connected_calendars where business_id = ${businessId} and user_id = ${userId} and is_target`.execute(
+    db,
+  );
+  return rows.length > 0;
+}

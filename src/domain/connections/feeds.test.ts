@@ -1,0 +1,202 @@
+import assert from "node:assert/strict";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { after, before, describe, it } from "node:test";
+import ICAL from "ical.js";
+import { openCalendars } from "../../adapters/ics/calendars.ts";
+import { openConnectionsDesk, stamp, tuesday } from "./desk.test-support.ts";
+
+const query = "start=2035-03-06&end=2035-03-06";
+
+describe("calendar feeds", () => {
+  let desk: Awaited<ReturnType<typeof openConnectionsDesk>>;
+  let server: Server;
+  let root: string;
+  /** What the loopback server has at each path, and how often it was asked. */
+  const files = new Map<string, { status?: number; text?: string; etag?: string; headers?: Record<string, string> }>();
+  const asked: { path: string; status: number }[] = [];
+  let eventTypeId: number;
+  before(async () => {
+    server = createServer((request, response) => {
+      const file = files.get(request.url!) ?? { status: 404 };
+      const unchanged = file.etag !== undefined && request.headers["if-none-match"] === file.etag;
+      const status = unchanged ? 304 : (file.status ?? 200);
+      asked.push({ path: request.url!, status });
+      response.writeHead(status, { ...(file.etag ? { etag: file.etag } : {}), ...file.headers });
+      response.end(unchanged ? undefined : file.text);
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    root = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    desk = await openConnectionsDesk();
+    eventTypeId = (await desk.eventType()).id;
+  });
+  after(async () => {
+    await desk.installation.close();
+    server.closeAllConnections();
+    server.close();
+  });
+
+  const feed = (...events: string[][]) =>
+    [
+      ...["BEGIN:VCALENDAR", "VERSION:2.0", "X-WR-CALNAME:Private", "REFRESH-INTERVAL;VALUE=DURATION:PT30M"],
+      ...events.flatMap((lines, index) => ["BEGIN:VEVENT", `UID:e${index}`, ...lines, "END:VEVENT"]),
+      ...["END:VCALENDAR", ""],
+    ].join("\r\n");
+  const busy = (from: string, to: string) => [`DTSTART:${stamp(from)}`, `DTEND:${stamp(to)}`];
+  const starts = async () => (await desk.starts(eventTypeId, query)).map((start) => start.slice(11, 16));
+  const connect = (path: string) => desk.connect({ provider: "ics", url: `${root}${path}` });
+  const forget = (id: number) => desk.business.call("DELETE", `/api/calendars?id=${id}`);
+
+  it("keep bookings out, are read as often as they ask, and tell nobody their address", async () => {
+    files.set("/secret.ics", { text: feed(busy("17:00", "18:00")), etag: '"1"' });
+    const connection = await connect("/secret.ics");
+    assert.equal(connection.status, "ok");
+    const [calendar] = connection.calendars;
+    assert.deepEqual([calendar.name, calendar.isBusy, calendar.isWritable], ["Private", true, false]);
+    assert.ok(Date.parse(calendar.nextSyncAt) - Date.parse(calendar.lastSyncedAt) >= 29 * 60_000);
+    assert.ok(Date.parse(calendar.nextSyncAt) - Date.parse(calendar.lastSyncedAt) <= 31 * 60_000);
+    assert.equal((await starts())[0], "18:00");
+    assert.doesNotMatch(JSON.stringify(await desk.get("/api/calendars")), /secret/);
+    const explained = await desk.visitor("GET", `/api/slots?eventTypeId=${eventTypeId}&${query}`);
+    assert.doesNotMatch(explained.text, /Private/, "whose calendar it is, is nobody's business");
+
+    asked.length = 0;
+    await desk.sync(connection.id);
+    assert.equal(asked.at(-1)!.status, 304, "unchanged is not sent again");
+    assert.equal((await starts())[0], "18:00");
+    files.set("/secret.ics", { text: feed(busy("18:00", "19:00")), etag: '"2"' });
+    await desk.sync(connection.id);
+    assert.deepEqual((await starts()).slice(0, 3), ["17:00", "17:30", "19:00"]);
+    await forget(connection.id);
+    assert.ok((await starts()).includes("18:00"));
+  });
+
+  it("are read again when their time has come", async () => {
+    files.set("/later.ics", { text: feed(busy("17:00", "18:00")) });
+    const connection = await connect("/later.ics");
+    files.set("/later.ics", { text: feed() });
+    const moved = await desk.business.call("PATCH", "/api/sandbox/clock", { advanceSeconds: 1900 });
+    assert.equal(moved.status, 200, moved.text);
+    await desk.installation.drain();
+    assert.ok((await starts()).includes("17:00"));
+    await forget(connection.id);
+  });
+
+  it("are no feeds when they lead in circles, to a page, to nothing, or to far too much", async () => {
+    files.set("/circle.ics", { status: 302, headers: { location: "/circle.ics" } });
+    files.set("/page.ics", { text: "<html>Sign in</html>" });
+    files.set("/large.ics", { text: feed() + "x".repeat(6 * 1024 * 1024) });
+    for (const [path, reason] of [
+      ["/circle.ics", /circles/],
+      ["/page.ics", /no calendar file/],
+      ["/nothing.ics", /answered 404/],
+      ["/large.ics", /longer than/],
+    ] as const) {
+      const connection = await connect(path);
+      assert.equal(connection.status, "failing", path);
+      assert.match(connection.lastError, reason);
+      await forget(connection.id);
+    }
+    files.set("/moved.ics", { status: 301, headers: { location: "/there.ics" } });
+    files.set("/there.ics", { text: feed() });
+    assert.equal((await connect("/moved.ics")).status, "ok");
+  });
+
+  it("of their own are found to be their own: they keep nobody out", async () => {
+    const booked = await desk.book(eventTypeId, tuesday("22:00"));
+    const uid = `UID:${booked.body.data.uid}@schedly`;
+    files.set("/own.ics", { text: feed(busy("22:00", "22:30")).replace("UID:e0", uid) });
+    const connection = await connect("/own.ics");
+    await desk.business.call("POST", `/api/bookings/${booked.body.data.uid}/cancel`, {});
+    assert.ok((await starts()).includes("22:00"));
+    await forget(connection.id);
+  });
+
+  it("show a person's bookings and appointments to whoever has the secret address", async () => {
+    const { call } = desk.business;
+    assert.deepEqual((await call("GET", "/api/calendars/feed")).body.data, { url: null, createdAt: null });
+    const made = await call("POST", "/api/calendars/feed", {});
+    assert.equal(made.status, 201, made.text);
+    const path = () => new URL(url).pathname;
+    let { url } = made.body.data;
+    assert.equal((await call("GET", "/api/calendars/feed")).body.data.url, url);
+    const { body } = await desk.book(eventTypeId, tuesday("21:00"));
+    const cancelled = await desk.book(eventTypeId, tuesday("23:00"));
+    await call("POST", `/api/bookings/${cancelled.body.data.uid}/cancel`, {});
+    await call("POST", `/api/bookings/${body.data.uid}/reschedule`, { start: tuesday("21:30") });
+    const file = await desk.installation.send("GET", path());
+    assert.match(file.headers["content-type"], /^text\/calendar/);
+    const events = new ICAL.Component(ICAL.parse(file.text)).getAllSubcomponents("vevent");
+    const found = events.map((event) =>
+      ["uid", "sequence", "dtstart"].map((name) => String(event.getFirstPropertyValue(name))),
+    );
+    assert.deepEqual(found, [[`${body.data.uid}@schedly`, "1", "2035-03-06T21:30:00Z"]]);
+    assert.match(file.text, /maria@example\.com/);
+
+    url = (await call("POST", "/api/calendars/feed", {})).body.data.url;
+    assert.equal((await desk.installation.send("GET", new URL(made.body.data.url).pathname)).status, 404);
+    assert.equal((await desk.installation.send("GET", path())).status, 200);
+    assert.equal((await call("DELETE", "/api/calendars/feed")).status, 200);
+    assert.equal((await desk.installation.send("GET", path())).status, 404);
+  });
+
+  it("and accounts are each person's own; a manager sees them, a colleague does not", async () => {
+    const { key } = await desk.installation.member(desk.business.id, "employee");
+    const send = (method: string, path: string, body?: object) => desk.installation.send(method, path, { key, body });
+    const [owners] = await desk.connections();
+    assert.equal((await send("GET", `/api/calendars?id=${owners.id}`)).status, 404);
+    assert.equal((await send("DELETE", `/api/calendars?id=${owners.id}`)).status, 404);
+    files.set("/theirs.ics", { text: feed() });
+    const made = await send("POST", "/api/calendars", { provider: "ics", url: `${root}/theirs.ics` });
+    assert.equal(made.status, 201, made.text);
+    await desk.installation.drain();
+    const theirs = (await send("GET", `/api/calendars?userId=${desk.business.userId}`)).body.data;
+    assert.deepEqual(
+      theirs.map(({ id }: { id: number }) => id),
+      [made.body.data.id],
+    );
+    assert.equal((await desk.get(`/api/calendars?id=${made.body.data.id}`)).status, "ok");
+    const listed = await desk.get(`/api/calendars?userId=${made.body.data.userId}`);
+    assert.equal(listed.length, 1);
+  });
+
+  it("and accounts of a sandbox work without any provider, and say so", async () => {
+    const { call } = desk.business;
+    for (const provider of ["google", "zoom"]) {
+      const { body } = await call("POST", "/api/calendars/connect", { provider });
+      const { pathname, search } = new URL(body.data.authorizeUrl);
+      const page = await desk.installation.send("GET", pathname + search);
+      assert.match(page.text, /is being connected/);
+      assert.match(page.headers["content-type"], /text\/html/);
+      assert.equal((await desk.installation.send("GET", pathname + search)).status, 404, "works once");
+    }
+    await desk.installation.drain();
+    const modes = (await desk.connections()).filter(({ mode }) => mode === "sandbox");
+    assert.deepEqual(
+      modes.map(({ provider, status }) => [provider, status]),
+      [
+        ["google", "ok"],
+        ["zoom", "ok"],
+      ],
+    );
+    const google = modes[0]!.calendars[0];
+    assert.equal(google.isTarget, true);
+    for (const type of ["integrations:zoom", "integrations:google:meet"]) {
+      const eventType = await desk.eventType({ locations: [{ type }] });
+      const booked = await desk.book(eventType.id, tuesday(type.includes("zoom") ? "23:00" : "23:30"));
+      assert.equal(booked.status, 201, booked.text);
+      await desk.installation.drain();
+      const booking = await desk.get(`/api/bookings/${booked.body.data.uid}`);
+      assert.match(booking.meetingUrl, /\/api\/sandbox\/meet\//);
+      assert.equal(booking.location.mode, "sandbox");
+      const page = await desk.installation.send("GET", new URL(booking.meetingUrl).pathname);
+      assert.match(page.text, /Sandbox room/);
+    }
+  });
+
+  it("of the own network are refused, unless the installation allows it", async () => {
+    const { ics } = openCalendars({ allowPrivate: false });
+    const account = { secret: { url: `${root}/there.ics` }, save: async () => {} };
+    await assert.rejects(ics.calendars(account), { kind: "refused", message: /own network/ });
+  });
+});

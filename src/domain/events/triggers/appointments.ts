@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { Id, InstantOut } from "../../../platform/schemas.ts";
+import { Attendee, examplePeople, Named } from "./people.ts";
+
+const Change = z
+  .looseObject({
+    kind: z.string().meta({
+      description:
+        "booked, requested, approved, rejected, moved, edited, canceled, completed, no-show, joined, left, …",
+    }),
+    by: z.string().meta({ description: "The name of who did it" }),
+    previousStartTime: InstantOut.optional(),
+    previousEmployeeId: Id.nullable().optional(),
+    reason: z.string().nullish(),
+    silent: z.boolean().optional().meta({ description: "No mail was sent about it" }),
+  })
+  .meta({ description: "What happened, and who did it" });
+
+export const Appointment = z.looseObject({
+  id: Id,
+  uid: z.string().meta({ description: "Whoever has it may cancel or move the appointment" }),
+  appointmentId: Id.optional().meta({ description: "The same as `id`" }),
+  title: z.string().meta({ description: "The service's name" }),
+  type: z.literal("service"),
+  status: z.string().meta({ description: "pending, approved, rejected, canceled, completed or no-show" }),
+  startTime: InstantOut,
+  endTime: InstantOut,
+  service: Named.meta({ description: "What is booked" }),
+  employee: Named.nullable().meta({ description: "Who performs it" }),
+  customer: Named.nullable().meta({ description: "Whom it is for; null of a group session" }),
+  location: z
+    .looseObject({ id: Id, name: z.string() })
+    .nullable()
+    .optional()
+    .meta({ description: "Where it takes place" }),
+  organizer: z
+    .looseObject({ name: z.string(), email: z.string().nullable() })
+    .meta({ description: "Who performs it, at the business's address" }),
+  attendees: z.array(Attendee),
+  change: Change.optional(),
+});
+
+export const exampleAppointment = {
+  id: 901,
+  uid: "apt_7f3b2a1c",
+  appointmentId: 901,
+  title: "Haircut",
+  type: "service" as const,
+  status: "approved",
+  startTime: "2026-02-20T10:00:00Z",
+  endTime: "2026-02-20T10:30:00Z",
+  service: { id: 12, name: "Haircut" },
+  employee: { id: 5, name: "James Wilson" },
+  customer: { id: 88, name: examplePeople.alex.name },
+  organizer: { name: "James Wilson", email: "salon@example.com" },
+  attendees: [examplePeople.alex],
+};

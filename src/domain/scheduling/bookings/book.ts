@@ -1,0 +1,206 @@
+import { sql } from "kysely";
+import type { z } from "zod";
+import { type Row, seeingAll } from "../../../platform/database.ts";
+import { conflict, DomainError, invalid, missing, rateLimited, refuse } from "../../../platform/errors.ts";
+import { newHandle } from "../../../platform/handles.ts";
+import type { Context } from "../../../platform/operation.ts";
+import { epoch, iso } from "../../../platform/schemas.ts";
+import { MINUTE } from "../../time/availability/calendar.ts";
+import { type ParsedResponses, parseResponses } from "../event-types/fields.ts";
+import { chooseLocation } from "../event-types/locations.ts";
+import { useLink } from "../private-links/store.ts";
+import { type EventPlan, readEventPlan } from "../slots/plan.ts";
+import { slotLost } from "./alternatives.ts";
+import { expireBooking } from "./expire.ts";
+import type { EventBooking } from "./inputs.ts";
+import { ownView } from "./own-view.ts";
+import { emitBooking } from "./payload.ts";
+import type { BookingView, OwnBooking, Status } from "./schema.ts";
+import { type Taking, takeTime, type Wish } from "./take.ts";
+import { readBooking } from "./view.ts";
+import { addSeats, type Booker, type Facts, insertBooking, nextBookingId } from "./write.ts";
+
+export type Request = Pick<
+  z.output<typeof EventBooking>,
+  "eventTypeId" | "end" | "responses" | "timeZone" | "language" | "metadata" | "hold" | "link"
+> & { start: string };
+
+/**
+ * Somebody books a slot of an event type: by the same rules that listed it, checked again under the lock of the calendars
+ * it takes. Throws CONFLICT with the nearest open slots when it is gone.
+ */
+export const bookEvent = (context: Context, request: Request): Promise<OwnBooking> =>
+  // Whoever may see their own bookings alone still competes with everybody's.
+  context.caller.onlyOwn ? seeingAll(context.db, () => book(context, request)) : book(context, request);
+
+async function book(context: Context, request: Request): Promise<OwnBooking> {
+  const plan = await readEventPlan(context, { eventTypeId: request.eventTypeId });
+  const draft = await prepare(context, plan, request);
+  const hold = request.hold ? await takeUpHold(context, request) : null;
+  const wish = { ...wishOf(plan, request, draft.booker), except: { holdId: hold?.id } };
+  // Asked in one go with the lock of the calendars.
+  const nextId = plan.eventType.seatsPerTimeSlot === null ? nextBookingId(context) : null;
+  nextId?.catch(() => {});
+  const taking = await takeTime(context, hold ? heldBy(plan, hold) : plan, wish);
+  if (!taking) throw await slotLost(context, plan, wish);
+  // Its claims make way for the booking's, in the same transaction.
+  if (hold) await dropHold(context, hold.id);
+  return finish(context, plan, taking, draft, { id: await nextId });
+}
+
+/** What is known before the time is looked at. */
+export type Draft = {
+  booker: Booker;
+  parsed: ParsedResponses;
+  metadata: Record<string, unknown>;
+  recurringEventId: string | null;
+};
+
+/** Reads the answers and refuses who may not book: 422 for answers that are wrong, 409 for a link that is used up. */
+export async function prepare(
+  context: Context,
+  plan: EventPlan,
+  request: Omit<Request, "start" | "end" | "hold">,
+): Promise<Draft> {
+  const parsed = parseResponses(plan.eventType, request.responses);
+  if (request.link) await useLink(context, plan.eventType.id, request.link);
+  const { timeZone, language } = request;
+  const { name, email, phone, guests } = parsed;
+  return {
+    booker: {
+      name,
+      email: email ?? "",
+      phone,
+      timeZone,
+      language,
+      guests: guests.map((guest) => ({ name: guest, email: guest })),
+    },
+    parsed,
+    metadata: request.metadata,
+    recurringEventId: null,
+  };
+}
+
+/** Where it ends: as was asked for, if that is one of the event type's lengths. */
+export function wishOf(
+  { eventType }: EventPlan,
+  { start: startText, end: endText, timeZone }: Pick<Request, "start" | "end" | "timeZone">,
+  { guests }: Booker,
+): Wish {
+  const start = epoch(startText);
+  const end = endText === undefined ? start + eventType.length * MINUTE : epoch(endText);
+  const lengths = [...new Set([eventType.length, ...eventType.lengthOptions])];
+  if (!lengths.includes((end - start) / MINUTE))
+    throw invalid(
+      "end",
+      `${eventType.title} takes ${lengths.join(" or ")} minutes: leave end out, or send a time so much after start`,
+    );
+  return { start, end, bookerZone: timeZone, seats: 1 + guests.length };
+}
+
+/** Writes what was taken: a booking, or seats in one that runs already. Says what happened. */
+export async function finish(
+  context: Context,
+  plan: EventPlan,
+  taking: Taking,
+  draft: Draft,
+  { id = null, ...series }: { occurrences?: string[]; silent?: boolean; id?: number | null } = {},
+): Promise<OwnBooking> {
+  const { eventType } = plan;
+  const status = statusFor(plan, context.now, taking.start);
+  const by = draft.booker.name;
+  if (taking.sessionId !== null) {
+    const seatUids = await addSeats(context, taking.sessionId, draft.booker, draft.parsed.answers);
+    const booking = await readBooking(context, taking.sessionId);
+    const change = { kind: "seat-booked", by, side: "attendee", attendeeUids: seatUids } as const;
+    context.audit({ action: "booking.joined", subject: "booking", subjectId: booking.id, after: booking });
+    emitBooking(context, booking.status === "pending" ? "BOOKING_REQUESTED" : "BOOKING_CREATED", booking, change);
+    return ownView(context, booking, eventType, seatUids[0]!);
+  }
+  if (status === "pending") await refuseTooManyPending(context, plan, draft.booker);
+  const uid = newHandle("bk", context.businessId);
+  const facts: Facts = {
+    uid,
+    status,
+    booker: draft.booker,
+    location: chooseLocation(eventType, draft.parsed.location, placeOf(context, uid, draft)),
+    responses: draft.parsed.answers,
+    metadata: draft.metadata,
+    recurringEventId: draft.recurringEventId,
+    expiresAt:
+      status === "pending" ? Math.min(context.now + plan.settings.pendingHoldMinutes * MINUTE, taking.start) : null,
+  };
+  const booking = await insertBooking(context, plan, taking, facts, id);
+  context.audit({ action: "booking.created", subject: "booking", subjectId: booking.id, after: booking });
+  sayBooked(context, booking, { by, ...series });
+  if (facts.expiresAt !== null)
+    context.enqueue(expireBooking, { businessId: context.businessId, bookingId: booking.id }, { at: facts.expiresAt });
+  return ownView(context, booking, eventType, booking.seats === null ? null : booking.attendees[0]!.uid);
+}
+
+export const placeOf = ({ services }: Context, uid: string, { booker }: Pick<Draft, "booker">) => ({
+  uid,
+  jitsiUrl: String(services.settings.JITSI_URL),
+  attendeePhone: booker.phone,
+});
+
+function sayBooked(
+  context: Context,
+  booking: BookingView,
+  about: { by: string; occurrences?: string[]; silent?: boolean },
+) {
+  const pending = booking.status === "pending";
+  emitBooking(context, pending ? "BOOKING_REQUESTED" : "BOOKING_CREATED", booking, {
+    kind: booking.seats !== null ? (pending ? "requested" : "booked") : pending ? "requested" : "booked",
+    side: "attendee",
+    ...(booking.seats === null ? {} : { attendeeUids: booking.attendees.map(({ uid }) => uid) }),
+    ...about,
+  });
+}
+
+/** SEMANTICS 16: confirmed by itself when more time is left than the threshold says. */
+export function statusFor({ eventType }: EventPlan, now: number, start: number): Status {
+  if (!eventType.requiresConfirmation) return "accepted";
+  const threshold = eventType.requiresConfirmationThresholdMinutes;
+  return threshold !== null && start - now > threshold * MINUTE ? "accepted" : "pending";
+}
+
+/** The hold that the booking takes up. One that has expired is no hold: the slot may still be free. */
+async function takeUpHold(context: Context, request: Request): Promise<Row<"holds"> | null> {
+  const hold = await context.db
+    .selectFrom("holds")
+    .selectAll()
+    .where("businessId", "=", context.businessId)
+    .where("uid", "=", request.hold!)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!hold) throw missing("hold", request.hold!, "hold");
+  if (hold.eventTypeId !== request.eventTypeId || epoch(hold.startsAt) !== epoch(request.start))
+    throw refuse(conflict, "The hold is for another event type or time.", [
+      { field: "hold", message: `Is for event type ${hold.eventTypeId} at ${hold.startsAt}` },
+    ]);
+  return epoch(hold.expiresAt) > context.now ? hold : null;
+}
+
+/** Whom the hold keeps takes the meeting. */
+const heldBy = (plan: EventPlan, { hostIds }: Row<"holds">): EventPlan =>
+  hostIds.length === 0 ? plan : { ...plan, hosts: plan.hosts.filter(({ userId }) => hostIds.includes(userId)) };
+
+const dropHold = (context: Context, id: number) =>
+  context.db.deleteFrom("holds").where("businessId", "=", context.businessId).where("id", "=", id).execute();
+
+/** SEMANTICS 11: requests keep time, so one person may not have many of them waiting. */
+async function refuseTooManyPending(context: Context, { settings }: EventPlan, { email }: Booker): Promise<void> {
+  const { rows } = await sql<{ count: number }>`
+    select count(distinct coalesce(b.recurring_event_id, b.uid)) as count from booking_attendees a join bookings b on b.business_id = a.business_id and b.id = a.booking_id
+    where a.business_id = ${context.businessId} and a.email = ${email} and a.guest_of is null and b.status = 'pending' and b.starts_at > ${iso(context.now)}`.execute(
+    context.db,
+  );
+  if (rows[0]!.count < settings.maxPendingPerCustomer) return;
+  throw new DomainError(
+    rateLimited,
+    `You have ${rows[0]!.count} requests waiting for an answer. Please wait for one of them first.`,
+    undefined,
+    3600,
+  );
+}

@@ -1,0 +1,34 @@
+/** What happened to a booking, as its event says it. Everything that follows (mails, calendars, workflows) reads this. */
+export type BookingChange = {
+  kind:
+    | "booked"
+    | "requested"
+    | "confirmed"
+    | "rejected"
+    | "moved"
+    | "cancelled"
+    | "seat-booked"
+    | "seat-cancelled"
+    | "seat-moved"
+    | "guests-added"
+    | "reassigned"
+    | "no-show"
+    | "instant"
+    | "accepted-by-host"
+    | "url"
+    | "edited";
+  /** The name of who did it, and on which side they stand. */
+  by: string;
+  side: "host" | "attendee" | "system";
+  reason?: string | null;
+  previousStartTime?: string;
+  previousEndTime?: string;
+  /** Those whose time it took before. */
+  previousHostIds?: number[];
+  /** Whom it is about, where not everybody: a seat and its guests, or the guests that were added. */
+  attendeeUids?: string[];
+  /** Of a series that was booked, moved or cancelled at once: all of their starts. Told with the first alone. */
+  occurrences?: string[];
+  /** Nobody is told: it is told with another booking of the series. */
+  silent?: boolean;
+};

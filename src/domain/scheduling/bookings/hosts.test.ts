@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { TestBusiness } from "../../../../test/support/installation.ts";
+import { around, type Desk, openDesk } from "./desk.test-support.ts";
+
+describe("a team's event types", () => {
+  let desk: Desk;
+  before(async () => {
+    desk = await openDesk();
+  });
+  after(() => desk.close());
+
+  const at = (time: string, day = "06") => `2035-03-${day}T${time}:00Z`;
+
+  /** A business with a team of the owner and `count` - 1 others. */
+  async function crew(count: number) {
+    const business: TestBusiness = await desk.installation.business();
+    const { data: team } = (await business.call("POST", "/api/teams", { name: "Sales", slug: "sales" })).body;
+    const members = [{ userId: business.userId, key: business.key }];
+    for (let index = 1; index < count; index++) {
+      const member = await desk.installation.member(business.id, "manager");
+      const added = await business.call("POST", `/api/teams/${team.id}/members`, {
+        userId: member.userId,
+        role: "member",
+      });
+      assert.ok(added.status < 300, added.text);
+      members.push(member);
+    }
+    const own = around(desk.installation, business);
+    const userIds = members.map(({ userId }) => userId);
+    const teamType = (schedulingType: string, fields: Record<string, unknown> = {}) =>
+      own.eventType({ teamId: team.id, schedulingType, hosts: userIds.map((userId) => ({ userId })), ...fields });
+    return { ...own, business, team, members, userIds, teamType };
+  }
+  const hostOf = (answer: { status: number; body: any; text: string }): number => {
+    assert.equal(answer.status, 201, answer.text);
+    return answer.body.data.hosts[0].id;
+  };
+
+  it("collective: is open where everybody is, and takes everybody's time", async () => {
+    const { teamType, eventType, book, starts, userIds } = await crew(2);
+    const type = await teamType("collective");
+    const alone = await eventType();
+    await book(alone.id, at("17:00"));
+    assert.equal((await starts(type.id, "start=2035-03-06&end=2035-03-06"))[0], at("17:30"));
+    const { body } = await book(type.id, at("18:00"));
+    assert.deepEqual(
+      body.data.hosts.map(({ id }: any) => id),
+      userIds,
+    );
+    assert.equal((await book(alone.id, at("18:00"))).status, 409);
+  });
+
+  it("round-robin: takes turns, and takes whoever is free", async () => {
+    const { teamType, book, userIds, eventType } = await crew(3);
+    const type = await teamType("roundRobin");
+    const given = [];
+    for (const time of ["17:00", "18:00", "19:00", "20:00", "21:00", "22:00"])
+      given.push(hostOf(await book(type.id, at(time))));
+    for (const userId of userIds) assert.equal(given.filter((id) => id === userId).length, 2);
+    // All three can be met at once, and no fourth.
+    const at17 = await Promise.all([1, 2, 3, 4].map(() => book(type.id, at("17:00", "07"))));
+    assert.deepEqual(at17.map(({ status }) => status).sort(), [201, 201, 201, 409]);
+    const own = await eventType();
+    await book(own.id, at("18:00", "07"));
+    const hosts = [hostOf(await book(type.id, at("18:00", "07"))), hostOf(await book(type.id, at("18:00", "07")))];
+    assert.deepEqual(hosts.sort(), userIds.slice(1).sort());
+  });
+
+  it("round-robin: gives by weight, and says why", async () => {
+    const { teamType, book, business, userIds } = await crew(2);
+    const hosts = [
+      { userId: userIds[0], weight: 300 },
+      { userId: userIds[1], weight: 100 },
+    ];
+    const type = await teamType("roundRobin", { hosts, isRRWeightsEnabled: true });
+    const given = [];
+    for (const day of ["06", "07"])
+      for (const time of ["17:00", "18:00", "19:00", "20:00"]) given.push(hostOf(await book(type.id, at(time, day))));
+    assert.equal(given.filter((id) => id === userIds[0]).length, 6);
+    const { data } = (
+      await business.call("GET", `/api/slots/explain?eventTypeId=${type.id}&start=${at("17:00", "08")}`)
+    ).body;
+    assert.equal(data.bookable, true);
+    assert.equal(data.assignment.ranking.length, 2);
+    assert.equal(
+      data.assignment.ranking.reduce((sum: number, { bookings }: any) => sum + bookings, 0),
+      8,
+    );
+    const visitor = (await desk.visitor("GET", `/api/slots/explain?eventTypeId=${type.id}&start=${at("17:00", "08")}`))
+      .body;
+    assert.equal(visitor.data.assignment, null, "who has how much to do is nobody's business");
+  });
+
+  it("round-robin: fixed hosts come along, and one of each group", async () => {
+    const { teamType, book, userIds } = await crew(4);
+    const type = await teamType("roundRobin", {
+      hostGroups: [
+        { id: "a", name: "A" },
+        { id: "b", name: "B" },
+      ],
+      hosts: [
+        { userId: userIds[0], isFixed: true },
+        { userId: userIds[1], groupId: "a" },
+        { userId: userIds[2], groupId: "b" },
+        { userId: userIds[3], groupId: "b" },
+      ],
+    });
+    const { body } = await book(type.id, at("17:00"));
+    const ids = body.data.hosts.map(({ id }: any) => id);
+    assert.deepEqual(
+      [ids.length, ids[0], ids.includes(userIds[1]), ids.includes(userIds[2]) !== ids.includes(userIds[3])],
+      [3, userIds[0], true, true],
+    );
+    assert.equal((await book(type.id, at("17:00"))).status, 409, "the fixed host is busy");
+  });
+
+  it("gives a meeting to another host, who is credited with it", async () => {
+    const { teamType, book, business, userIds, members } = await crew(2);
+    const type = await teamType("roundRobin");
+    const booking = (await book(type.id, at("17:00"))).body.data;
+    const [from, to] = booking.hosts[0].id === userIds[0] ? userIds : userIds.toReversed();
+    const { status, body } = await business.call("POST", `/api/bookings/${booking.uid}/reassign`, { reason: "Ill" });
+    assert.equal(status, 200, JSON.stringify(body));
+    assert.deepEqual([body.data.hosts.map(({ id }: any) => id), body.data.sequence], [[to], 1]);
+    assert.equal(hostOf(await book(type.id, at("18:00"))), from, "whose turn it is now");
+    const busy = await business.call("POST", `/api/bookings/${booking.uid}/reassign`, { userId: desk.business.userId });
+    assert.equal(busy.status, 422);
+    assert.equal(members.length, 2);
+  });
+
+  it("instant: the first host to accept has it, the second is told who", async () => {
+    const { teamType, business, members, userIds } = await crew(3);
+    const type = await teamType("roundRobin", { isInstantEvent: true });
+    const asked = await desk.visitor("POST", "/api/book/instant-event", {
+      eventTypeId: type.id,
+      responses: { name: "Ada", email: "ada@example.com" },
+    });
+    assert.equal(asked.status, 201, asked.text);
+    const { uid, status } = asked.body.data;
+    assert.equal(status, "awaiting_host");
+    const accept = (key: string) => desk.installation.send("POST", `/api/bookings/${uid}/accept`, { key });
+    const answers = await Promise.all(members.map(({ key }) => accept(key)));
+    assert.deepEqual(answers.map((answer) => answer.status).sort(), [200, 409, 409]);
+    const lost = answers.find((answer) => answer.status === 409)!;
+    assert.match(lost.body.message, /has taken this meeting/);
+    const own = (await desk.visitor("GET", `/api/bookings/own?uid=${uid}`)).body.data;
+    assert.deepEqual([own.status, userIds.includes(own.hosts[0].id)], ["accepted", true]);
+    const plain = await desk.eventType();
+    assert.equal(
+      (
+        await desk.visitor("POST", "/api/book/instant-event", {
+          eventTypeId: plain.id,
+          responses: { name: "A", email: "a@example.com" },
+        })
+      ).status,
+      409,
+    );
+    assert.ok(business);
+  });
+});

@@ -1,0 +1,67 @@
+import { sql } from "kysely";
+import { conflict, invalid, refuse } from "../../../platform/errors.ts";
+import type { Context } from "../../../platform/operation.ts";
+import { epoch } from "../../../platform/schemas.ts";
+import { bookingOfHandle } from "./handle.ts";
+import { noteChange } from "./history.ts";
+import type { BookingView } from "./schema.ts";
+import { readBooking } from "./view.ts";
+
+/** Says who did not come, or takes it back. Only once it has begun: before, nobody can be late. */
+export async function markNoShow(
+  context: Context,
+  handle: number | string,
+  {
+    host,
+    attendees = [],
+  }: { host?: boolean | undefined; attendees?: { email: string; noShow: boolean }[] | undefined },
+): Promise<BookingView> {
+  const handled = await bookingOfHandle(context, handle, { lock: true });
+  if (handled.status !== "accepted") throw refuse(conflict, `This booking is ${handled.status}: nobody was expected.`);
+  if (epoch(handled.startsAt) > context.now)
+    throw refuse(conflict, `It begins at ${handled.startsAt}: nobody is missing yet.`);
+  const before = await readBooking(context, handled.id);
+  const unknown = attendees.findIndex(
+    ({ email }) => !before.attendees.some((one) => one.email === email && one.status === "booked"),
+  );
+  if (unknown >= 0) throw invalid(`attendees.${unknown}.email`, "Is no attendee of this booking");
+  if (attendees.length > 0)
+    await sql`
+      update booking_attendees a set no_show = marked.no_show
+      from jsonb_to_recordset(${JSON.stringify(attendees.map(({ email, noShow }) => ({ email, no_show: noShow })))}::jsonb) as marked (email text, no_show boolean)
+      where a.business_id = ${context.businessId} and a.booking_id = ${handled.id} and a.email = marked.email`.execute(
+      context.db,
+    );
+  if (host !== undefined)
+    await sql`update bookings set host_no_show = ${host} where business_id = ${context.businessId} and id = ${handled.id}`.execute(
+      context.db,
+    );
+  const by = context.caller.name;
+  await noteChange(context, handled.id, { kind: "no-show", by, details: { host, attendees } });
+  const booking = await readBooking(context, handled.id);
+  context.audit({ action: "booking.no_show", subject: "booking", subjectId: handled.id, before, after: booking });
+  context.emit({
+    trigger: "BOOKING_NO_SHOW_UPDATED",
+    subject: `booking:${booking.id}`,
+    payload: {
+      message: messageOf(host, attendees),
+      bookingUid: booking.uid,
+      bookingId: booking.id,
+      eventTypeId: booking.eventTypeId,
+      attendees,
+      ...(host === undefined ? {} : { hostNoShow: host }),
+      // Whose webhooks and workflows this concerns.
+      organizer: booking.hosts[0] ?? null,
+      hosts: booking.hosts,
+    },
+  });
+  return booking;
+}
+
+function messageOf(host: boolean | undefined, attendees: { email: string; noShow: boolean }[]): string {
+  const sentences = attendees.map(
+    ({ email, noShow }) => `${email} ${noShow ? "marked as no-show" : "unmarked as no-show"}`,
+  );
+  if (host !== undefined) sentences.unshift(`Host ${host ? "marked as no-show" : "unmarked as no-show"}`);
+  return sentences.join(", ");
+}

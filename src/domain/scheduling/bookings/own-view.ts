@@ -1,0 +1,56 @@
+import type { Row } from "../../../platform/database.ts";
+import type { Context } from "../../../platform/operation.ts";
+import { epoch } from "../../../platform/schemas.ts";
+import { MINUTE } from "../../time/availability/calendar.ts";
+import type { BookingView, OwnBooking } from "./schema.ts";
+import { isOpen } from "./transitions.ts";
+
+type Rules = Pick<
+  Row<"eventTypes">,
+  | "disableCancelling"
+  | "disableRescheduling"
+  | "minimumCancellationNotice"
+  | "minimumReschedulingNotice"
+  | "seatsShowAttendees"
+>;
+
+/**
+ * A booking as whoever holds its handle sees it. In a session with seats that is one's own seat: others' names are shown
+ * where the event type says so, and their handles and addresses never.
+ */
+export function ownView(
+  context: Context,
+  booking: BookingView,
+  rules: Rules | null,
+  seatUid: string | null,
+): OwnBooking {
+  const ahead = isOpen(booking.status) && epoch(booking.startTime) > context.now;
+  const left = (epoch(booking.startTime) - context.now) / MINUTE;
+  const seat = seatUid === null ? undefined : booking.attendees.find(({ uid }) => uid === seatUid);
+  // What a booker answers is between them and the host.
+  const brought = booking.seats === null && seat?.guest === true;
+  const mine = seat === undefined || seat.status === "booked";
+  return {
+    ...booking,
+    // Of a session the booking's are those of whoever came first.
+    responses: booking.seats === null && !brought ? booking.responses : (seat?.responses ?? {}),
+    status: mine ? booking.status : "cancelled",
+    hosts: booking.hosts,
+    attendees: booking.attendees.flatMap((attendee): OwnBooking["attendees"] => {
+      if (booking.seats === null) return [{ ...attendee, uid: null }];
+      if (attendee.uid === seatUid) return [attendee];
+      return rules?.seatsShowAttendees && attendee.status === "booked"
+        ? [{ ...attendee, uid: null, email: "", phone: null, responses: {} }]
+        : [];
+    }),
+    seatUid,
+    canCancel: ahead && mine && !rules?.disableCancelling && left >= (rules?.minimumCancellationNotice ?? 0),
+    canReschedule:
+      ahead &&
+      mine &&
+      !brought &&
+      rules !== null &&
+      !rules.disableRescheduling &&
+      left >= rules.minimumReschedulingNotice,
+  };
+}

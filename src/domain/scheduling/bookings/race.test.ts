@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { sql } from "kysely";
+import { type Desk, openDesk } from "./desk.test-support.ts";
+
+describe("many who want the same time", () => {
+  let desk: Desk;
+  before(async () => {
+    desk = await openDesk();
+  });
+  after(() => desk.close());
+
+  const count = (statuses: number[], wanted: number) => statuses.filter((status) => status === wanted).length;
+
+  it("are fifty, and one gets it", async () => {
+    const type = await desk.eventType();
+    const start = "2035-03-06T17:00:00Z";
+    const answers = await Promise.all(Array.from({ length: 50 }, () => desk.book(type.id, start)));
+    const statuses = answers.map(({ status }) => status);
+    assert.deepEqual([count(statuses, 201), count(statuses, 409)], [1, 49]);
+  });
+
+  it("come by two event types and a service of one person, and one gets it", async () => {
+    const { business } = desk;
+    const types = [await desk.eventType(), await desk.eventType({ length: 45 })];
+    const [employee] = (await business.call("GET", "/api/services/employees")).body;
+    const { body: service } = await business.call("POST", "/api/services/services", { name: "Cut", duration: 30 });
+    const startTime = "2035-03-07T18:00:00Z";
+    const answers = await Promise.all([
+      ...Array.from({ length: 8 }, (_, index) => desk.book(types[index % 2]!.id, startTime)),
+      ...Array.from({ length: 8 }, () =>
+        business.call("POST", "/api/services/appointments", {
+          serviceId: service.id,
+          employeeId: employee.id,
+          startTime,
+          endTime: "2035-03-07T18:30:00Z",
+        }),
+      ),
+    ]);
+    const statuses = answers.map(({ status }) => status);
+    assert.deepEqual([count(statuses, 201), count(statuses, 409)], [1, 15]);
+  });
+
+  it("confirm, cancel and move it at once, and it ends in one state with one claim or none", async () => {
+    const type = await desk.eventType({ requiresConfirmation: true });
+    for (let round = 0; round < 5; round++) {
+      const start = `2035-03-${12 + round}T20:00:00Z`;
+      const { body } = await desk.book(type.id, start, { responses: { email: `racer${round}@example.com` } });
+      const { uid, id } = body.data;
+      const host = (verb: string, body: object = {}) =>
+        desk.business.call("POST", `/api/bookings/${uid}/${verb}`, body);
+      const answers = await Promise.all([
+        host("confirm"),
+        host("reject"),
+        desk.visitor("POST", "/api/cancel", { uid }),
+        host("reschedule", { start: `2035-03-${12 + round}T21:00:00Z` }),
+        host("confirm"),
+      ]);
+      assert.ok(
+        answers.every(({ status }) => status === 200 || status === 409),
+        JSON.stringify(answers.map(({ status }) => status)),
+      );
+      const { data } = (await desk.business.call("GET", `/api/bookings/${uid}`)).body;
+      const claims = await desk.installation.asSystem(desk.business.id, async ({ db, businessId }) =>
+        sql<{
+          count: number;
+        }>`select count(*) as count from claims where business_id = ${businessId} and booking_id = ${id}`.execute(db),
+      );
+      assert.equal(claims.rows[0]!.count, ["accepted", "pending"].includes(data.status) ? 1 : 0, data.status);
+    }
+  });
+
+  it("move two bookings onto each other's times, and nothing overlaps", async () => {
+    const type = await desk.eventType();
+    const one = (await desk.book(type.id, "2035-03-20T17:00:00Z")).body.data;
+    const two = (await desk.book(type.id, "2035-03-20T18:00:00Z")).body.data;
+    const move = (uid: string, start: string) => desk.visitor("POST", `/api/bookings/${uid}/reschedule`, { start });
+    const answers = await Promise.all([
+      move(one.uid, "2035-03-20T18:00:00Z"),
+      move(two.uid, "2035-03-20T17:00:00Z"),
+      ...Array.from({ length: 6 }, (_, index) => move(index % 2 ? one.uid : two.uid, "2035-03-20T19:00:00Z")),
+    ]);
+    assert.ok(answers.every(({ status }) => status === 200 || status === 409));
+    const { data } = (
+      await desk.business.call(
+        "GET",
+        `/api/bookings?eventTypeId=${type.id}&status=accepted&from=2035-03-20T00:00:00Z&to=2035-03-21T00:00:00Z`,
+      )
+    ).body;
+    assert.equal(new Set(data.map(({ startTime }: any) => startTime)).size, 2);
+  });
+
+  it("use the last use of a private link once", async () => {
+    const type = await desk.eventType({ hidden: true });
+    const { body } = await desk.business.call("POST", "/api/private-links", { eventTypeId: type.id, maxUsageCount: 1 });
+    const link = body.data.link;
+    const answers = await Promise.all(
+      ["17:00", "17:30", "18:00", "18:30"].map((time) => desk.book(type.id, `2035-03-21T${time}:00Z`, { link })),
+    );
+    const statuses = answers.map(({ status }) => status);
+    assert.deepEqual([count(statuses, 201), count(statuses, 409)], [1, 3]);
+  });
+});

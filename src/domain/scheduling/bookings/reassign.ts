@@ -1,0 +1,120 @@
+import { sql } from "kysely";
+import { seeingAll } from "../../../platform/database.ts";
+import { conflict, invalid, refuse } from "../../../platform/errors.ts";
+import type { Context } from "../../../platform/operation.ts";
+import { epoch } from "../../../platform/schemas.ts";
+import { insertClaims, releaseClaims } from "../../time/calendars/claims.ts";
+import { type EventPlan, type PlanHost, readEventPlan, readHosts } from "../slots/plan.ts";
+import { rankHosts } from "../slots/rank.ts";
+import { bookingOfHandle } from "./handle.ts";
+import { noteChange } from "./history.ts";
+import { currentHosts, replaceHosts } from "./hosts.ts";
+import { emitBooking } from "./payload.ts";
+import type { BookingView } from "./schema.ts";
+import { takeAnyTime } from "./take.ts";
+import { isOpen } from "./transitions.ts";
+import { readBooking } from "./view.ts";
+
+/**
+ * Gives a booking to another host: the one who is named, or whoever's turn it is among those who are free then. The new
+ * host is credited with it (SEMANTICS 14). Throws CONFLICT where nobody can take it.
+ */
+export const reassignBooking = (
+  context: Context,
+  handle: number | string,
+  wanted: { userId?: number | undefined; reason?: string | undefined },
+): Promise<BookingView> => seeingAll(context.db, () => reassign(context, handle, wanted));
+
+async function reassign(
+  context: Context,
+  handle: number | string,
+  { userId, reason = "" }: { userId?: number | undefined; reason?: string | undefined },
+): Promise<BookingView> {
+  const handled = await bookingOfHandle(context, handle, { lock: true });
+  if (!isOpen(handled.status))
+    throw refuse(conflict, `This booking is ${handled.status} and cannot be given to anybody.`);
+  const before = await readBooking(context, handled.id);
+  const hosts = await currentHosts(context, handled.id);
+  const leaving = hosts[0];
+  const plan =
+    handled.eventTypeId === null
+      ? null
+      : await readEventPlan(context, { eventTypeId: handled.eventTypeId }, { evenInactive: true });
+  const candidates = await candidatesFor(context, plan, hosts, userId, epoch(handled.startsAt));
+  const times = { start: epoch(handled.startsAt), end: epoch(handled.endsAt), except: { bookingId: handled.id } };
+  const buffers = { beforeEventBuffer: handled.bufferBefore, afterEventBuffer: handled.bufferAfter };
+  const next = await firstFree(context, buffers, candidates, times);
+  if (!next) throw refuse(conflict, userId ? `${candidates[0]!.name} is busy then.` : "Nobody else is free then.");
+
+  const after = [next, ...hosts.filter((host) => host !== leaving)];
+  await releaseClaims(context, { bookingId: handled.id });
+  const claims = await takeAnyTime(context, { eventType: buffers, hosts: after } as EventPlan, times);
+  await insertClaims(context, claims, { bookingId: handled.id });
+  await replaceHosts(context, handled.id, after);
+  await sql`
+    update bookings set user_id = ${next.userId}, sequence = sequence + 1
+    where business_id = ${context.businessId} and id = ${handled.id}`.execute(context.db);
+  const by = context.caller.name;
+  await noteChange(context, handled.id, {
+    kind: "reassigned",
+    by,
+    reason: reason || null,
+    details: { fromUserId: leaving?.userId ?? null, userId: next.userId },
+  });
+  const booking = await readBooking(context, handled.id);
+  context.audit({ action: "booking.reassigned", subject: "booking", subjectId: handled.id, before, after: booking });
+  emitBooking(context, "booking.updated", booking, {
+    kind: "reassigned",
+    by,
+    side: "host",
+    reason: reason || null,
+    previousHostIds: hosts.map((host) => host.userId),
+  });
+  return booking;
+}
+
+/** Whoever is named, member of the business as they must be; else the event type's other hosts, whose turn it is first. */
+async function candidatesFor(
+  context: Context,
+  plan: EventPlan | null,
+  hosts: PlanHost[],
+  userId: number | undefined,
+  start: number,
+): Promise<PlanHost[]> {
+  const taken = new Set(hosts.map((host) => host.userId));
+  if (userId !== undefined) {
+    if (taken.has(userId)) throw invalid("userId", "Is a host of this booking already");
+    const [named] = await readHosts(context, [userId]);
+    if (!named) throw invalid("userId", "Is no member of this business");
+    if (plan?.team && !plan.hosts.some((host) => host.userId === userId))
+      throw invalid("userId", `${named.name} is no host of ${plan.eventType.title}`);
+    return [named];
+  }
+  const others = plan?.hosts.filter((host) => !host.isFixed && !taken.has(host.userId)) ?? [];
+  if (!plan || others.length === 0)
+    throw refuse(conflict, "There is nobody else who could take it. Name somebody with userId.");
+  const ranking = await rankHosts(context, plan, others, start);
+  return ranking.map((rank) => others.find((host) => host.userId === rank.userId)!);
+}
+
+/** The first who has nothing else then. Their calendar is looked at under its lock; those who are busy are let go again. */
+async function firstFree(
+  context: Context,
+  buffers: { beforeEventBuffer: number; afterEventBuffer: number },
+  candidates: PlanHost[],
+  times: { start: number; end: number; except: { bookingId: number } },
+): Promise<PlanHost | null> {
+  for (const host of candidates) {
+    const free = await context
+      .attempt(() => takeAnyTime(context, { eventType: buffers, hosts: [host] } as EventPlan, times))
+      .then(
+        () => true,
+        (error) => {
+          if (error?.type === conflict) return false;
+          throw error;
+        },
+      );
+    if (free) return host;
+  }
+  return null;
+}

@@ -1,0 +1,95 @@
+import { sql } from "kysely";
+import type { Context } from "../../../platform/operation.ts";
+import { iso } from "../../../platform/schemas.ts";
+import { insertClaims, releaseClaims } from "../../time/calendars/claims.ts";
+import { readEventPlan } from "../slots/plan.ts";
+import { noteChange } from "./history.ts";
+import { emitBooking } from "./payload.ts";
+import type { BookingView, Status } from "./schema.ts";
+import { takeAnyTime } from "./take.ts";
+import { type Side, transition } from "./transitions.ts";
+import { readBooking } from "./view.ts";
+
+export type Settling = {
+  to: Extract<Status, "accepted" | "rejected" | "cancelled">;
+  side: Side;
+  reason?: string | null;
+  /** Of a series that is settled at once: all of its starts, told with the first. */
+  occurrences?: string[];
+  silent?: boolean;
+};
+
+const kinds = { accepted: "confirmed", rejected: "rejected", cancelled: "cancelled" } as const;
+
+/**
+ * Confirms, rejects or cancels a whole booking whose row is locked. What it has claimed is given back, or, where a request
+ * did not keep its time, claimed now: CONFLICT where it is gone.
+ */
+export async function settle(context: Context, bookingId: number, settling: Settling): Promise<BookingView> {
+  const { businessId, db } = context;
+  const before = await readBooking(context, bookingId);
+  if (before.status === settling.to) return before;
+  const { event } = transition(before.status, settling.to, settling.side);
+  const reason = settling.reason ?? null;
+  const by = context.caller.kind === "public" ? (before.attendees[0]?.name ?? "Attendee") : context.caller.name;
+  if (settling.to === "accepted") await claimIfUnclaimed(context, before);
+  else await releaseClaims(context, { bookingId });
+  await sql`
+    update bookings set status = ${settling.to}, expires_at = null, sequence = sequence + ${settling.to === "cancelled" ? 1 : 0},
+      cancellation_reason = case when ${settling.to} = 'cancelled' then ${reason} else cancellation_reason end,
+      cancelled_by = case when ${settling.to} = 'cancelled' then ${by} else cancelled_by end,
+      rejection_reason = case when ${settling.to} = 'rejected' then ${reason} else rejection_reason end
+    where business_id = ${businessId} and id = ${bookingId}`.execute(db);
+  const kind = kinds[settling.to];
+  await noteChange(context, bookingId, { kind, by, reason });
+  const booking = await readBooking(context, bookingId);
+  context.audit({ action: `booking.${kind}`, subject: "booking", subjectId: bookingId, before, after: booking });
+  emitBooking(
+    context,
+    event,
+    booking,
+    {
+      kind,
+      by,
+      side: settling.side,
+      reason,
+      ...(settling.occurrences ? { occurrences: settling.occurrences } : {}),
+      ...(settling.silent ? { silent: true } : {}),
+    },
+    settling.to === "cancelled"
+      ? { cancellationReason: reason, cancelledBy: by }
+      : settling.to === "rejected"
+        ? { rejectionReason: reason }
+        : {},
+  );
+  return booking;
+}
+
+/** A request that did not keep its time has to take it now, as it is. */
+async function claimIfUnclaimed(context: Context, booking: BookingView): Promise<void> {
+  const { rows } = await sql<{ claimed: boolean }>`
+    select exists (select from claims where business_id = ${context.businessId} and booking_id = ${booking.id}) as claimed`.execute(
+    context.db,
+  );
+  if (rows[0]!.claimed || booking.eventTypeId === null) return;
+  const plan = await readEventPlan(context, { eventTypeId: booking.eventTypeId }, { evenInactive: true });
+  const hosts = plan.hosts.filter(({ userId }) => booking.hosts.some(({ id }) => id === userId));
+  const [start, end] = [Date.parse(booking.startTime), Date.parse(booking.endTime)];
+  const claims = await takeAnyTime(context, { ...plan, hosts }, { start, end });
+  await insertClaims(context, claims, { bookingId: booking.id });
+}
+
+/** The other bookings of a series that are still to come, this one first; their rows are locked in order. */
+export async function lockSeries(
+  context: Context,
+  booking: { id: number; recurringEventId: string | null; startsAt: string },
+  statuses: Status[],
+): Promise<{ id: number; startsAt: string }[]> {
+  if (booking.recurringEventId === null) return [booking];
+  const { rows } = await sql<{ id: number; startsAt: string }>`
+    select id, starts_at from bookings
+    where business_id = ${context.businessId} and recurring_event_id = ${booking.recurringEventId} and status = any(${statuses})
+      and starts_at >= ${booking.startsAt} and ends_at > ${iso(context.now)}
+    order by starts_at, id for no key update`.execute(context.db);
+  return rows;
+}

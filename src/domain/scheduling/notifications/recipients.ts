@@ -1,0 +1,72 @@
+import { sql } from "kysely";
+import type { Context } from "../../../platform/operation.ts";
+import type { BookingChange } from "../bookings/changes.ts";
+import type { BookingView } from "../bookings/schema.ts";
+
+export type Attendee = BookingView["attendees"][number];
+export type Host = { id: number; name: string; email: string; timeZone: string; language: string };
+
+/**
+ * The attendees whom an event is about and who have an address. Somebody who is in a meeting twice, by the same address,
+ * hears of it once; seats are each their own.
+ */
+export function attendeesOf(booking: BookingView, change: BookingChange, { goodbyes }: History): Attendee[] {
+  const all = booking.attendees.filter(({ email }) => email !== "");
+  const about = change.attendeeUids && new Set(change.attendeeUids);
+  if (about) return all.filter(({ uid }) => about.has(uid));
+  const booked = all.filter(({ status }) => status === "booked");
+  // The last seat was given up, and so the session ended: whoever left earlier has heard.
+  if (booking.seats !== null)
+    return change.kind === "cancelled" && booked.length === 0
+      ? all.filter(({ email }) => !goodbyes.has(email.toLowerCase()))
+      : booked;
+  return booked.filter((one, place) => booked.findIndex(({ email }) => email === one.email) === place);
+}
+
+/** Everybody whose booking it is or was. Users who never chose a zone have UTC, which helps nobody: theirs is the business's. */
+export async function hostsOf(context: Context, ids: number[]): Promise<Host[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<Host>`
+    select u.id, u.name, u.email, case when u.time_zone = 'UTC' then b.time_zone else u.time_zone end as time_zone, u.language
+    from users u join businesses b on b.id = ${context.businessId} where u.id = any(${[...new Set(ids)]}) order by u.id`.execute(
+    context.db,
+  );
+  return rows;
+}
+
+/** Who may take an instant meeting: whoever hosts its event type. */
+export async function candidatesOf(context: Context, eventTypeId: number | null): Promise<number[]> {
+  const { rows } = await sql<{ userId: number }>`
+    select user_id from event_types where business_id = ${context.businessId} and id = ${eventTypeId} and user_id is not null
+    union select user_id from event_type_hosts where business_id = ${context.businessId} and event_type_id = ${eventTypeId}`.execute(
+    context.db,
+  );
+  return rows.map(({ userId }) => userId);
+}
+
+/** What was sent about a booking before, by address in lower case. */
+export type History = {
+  /** Who has it in their calendar: an entry came, alone or with its series. A CANCEL concerns nobody else. */
+  invited: Set<string>;
+  /** Who has been told that it is cancelled for them. */
+  goodbyes: Set<string>;
+};
+
+export async function historyOf(
+  context: Context,
+  { id, recurringEventId }: Pick<BookingView, "id" | "recurringEventId">,
+): Promise<History> {
+  // Not one condition with "or", which no index answers.
+  const about =
+    recurringEventId === null
+      ? sql`= ${id}`
+      : sql`= any(array(select id from bookings where business_id = ${context.businessId} and recurring_event_id = ${recurringEventId}))`;
+  const { rows } = await sql<{ recipient: string; invited: boolean; left: boolean }>`
+    select lower(recipient) as recipient, bool_or(calendar_method in ('REQUEST', 'PUBLISH')) as invited,
+      bool_or(kind = 'bookingCancelled' and booking_id = ${id}) as left
+    from messages where business_id = ${context.businessId} and booking_id ${about}
+    group by 1`.execute(context.db);
+  const those = (which: "invited" | "left") =>
+    new Set(rows.filter((row) => row[which]).map(({ recipient }) => recipient));
+  return { invited: those("invited"), goodbyes: those("left") };
+}

@@ -1,0 +1,132 @@
+import { sql } from "kysely";
+import type { Context } from "../../../platform/operation.ts";
+import { epoch } from "../../../platform/schemas.ts";
+import type { StoredEvent } from "../../events/subscriber.ts";
+import { senderOf } from "../../services/notifications/facts.ts";
+import type { BookingChange } from "../bookings/changes.ts";
+import type { BookingView, Status } from "../bookings/schema.ts";
+import { readBookings } from "../bookings/view.ts";
+import { aboutOf } from "./about.ts";
+import { mailAttendee, mailHost, type Occasion } from "./letter.ts";
+import { type Attendee, attendeesOf, candidatesOf, historyOf, hostsOf } from "./recipients.ts";
+import { hostHears, toldOf } from "./who-hears.ts";
+
+type Payload = {
+  id: number;
+  startTime: string;
+  endTime: string;
+  status: string;
+  sequence: number;
+  change: BookingChange;
+  attendees: (Omit<Attendee, "phone" | "status" | "responses"> & { phoneNumber: string | null })[];
+};
+const payloadOf = (event: StoredEvent) => event.payload as unknown as Payload;
+export const changeOf = (event: StoredEvent): BookingChange => payloadOf(event).change;
+
+/**
+ * The booking of an event. Time, state, sequence, hosts and whom it is about are the event's, so that the mails of quick
+ * changes tell each its own; the rest is as it is now.
+ */
+export async function bookingAt(context: Context, event: StoredEvent): Promise<BookingView | null> {
+  const payload = payloadOf(event);
+  const [current] = await readBookings(context, sql`b.id = ${payload.id}`);
+  if (!current) return null;
+  const { startTime, endTime, sequence, hosts } = event.payload as unknown as BookingView;
+  const status = payload.status.toLowerCase() as Status;
+  const attendees = [...current.attendees, ...movedAway(current, payload)];
+  return { ...current, startTime, endTime, sequence, status, hosts: hosts ?? current.hosts, attendees };
+}
+
+/** Those whom the event is about and whose seat went to another session before anybody was told. */
+function movedAway(current: BookingView, payload: Payload): Attendee[] {
+  const here = new Set(current.attendees.map(({ uid }) => uid));
+  return payload.attendees
+    .filter(({ uid }) => !here.has(uid))
+    .map(({ phoneNumber, ...one }) => ({ ...one, phone: phoneNumber, status: "booked", responses: {} }));
+}
+
+/** Answers whether any of the mails is new. */
+export async function tell(context: Context, event: StoredEvent): Promise<boolean> {
+  const booking = await bookingAt(context, event);
+  const change = changeOf(event);
+  // What lies in the past is noted down, not announced.
+  if (!booking || change.silent || epoch(booking.endTime) <= epoch(event.createdAt)) return false;
+  const history = await historyOf(context, booking);
+  const occasion: Occasion = {
+    event,
+    booking,
+    about: await aboutOf(context, booking),
+    sender: await senderOf(context),
+    concerned: attendeesOf(booking, change, history),
+    series: change.occurrences ? await occurrencesOf(context, booking, change.occurrences) : [],
+    more: {
+      ...(change.previousStartTime ? { previousStart: change.previousStartTime } : {}),
+      ...(change.reason ? { reason: change.reason } : {}),
+      ...(change.occurrences ? { occurrences: change.occurrences } : {}),
+    },
+  };
+  const { invited } = history;
+  const attendees = await tellAttendees(context, occasion, change, invited);
+  const hosts = await tellHosts(context, occasion, change, invited);
+  return attendees || hosts;
+}
+
+/** The bookings of a series that an event is about, the first as it was at the event. */
+async function occurrencesOf(context: Context, first: BookingView, starts: string[]): Promise<BookingView[]> {
+  const all = await readBookings(
+    context,
+    sql`b.recurring_event_id = ${first.recurringEventId} and b.starts_at = any(${starts}::timestamptz[])`,
+  );
+  return all.map((one) => (one.id === first.id ? first : one));
+}
+
+async function tellAttendees(
+  context: Context,
+  occasion: Occasion,
+  change: BookingChange,
+  invited: Set<string>,
+): Promise<boolean> {
+  const said = toldOf(change.kind, occasion.booking.status);
+  let any = false;
+  for (const to of occasion.concerned) {
+    const had = invited.has(to.email.toLowerCase());
+    // Guests of a request never heard of it: nor do they of its end.
+    const kind = to.guest ? (said.entry === "CANCEL" && !had ? null : said.guest) : said.attendee;
+    if (!kind) continue;
+    const entry = said.entry === "REQUEST" ? said.entry : entryThatEnds(said.entry ?? retraction(change), had);
+    any = (await mailAttendee(context, occasion, to, { kind, entry })) || any;
+  }
+  return any;
+}
+
+async function tellHosts(
+  context: Context,
+  occasion: Occasion,
+  change: BookingChange,
+  invited: Set<string>,
+): Promise<boolean> {
+  const { booking } = occasion;
+  const said = toldOf(change.kind, booking.status);
+  const now = new Set(booking.hosts.map(({ id }) => id));
+  const instant = change.kind === "instant" || change.kind === "accepted-by-host";
+  const candidates = instant ? await candidatesOf(context, booking.eventTypeId) : [];
+  const before = new Set(change.previousHostIds ?? (instant ? candidates : now));
+  let any = false;
+  for (const to of await hostsOf(context, [...now, ...before])) {
+    const hears =
+      change.kind === "instant"
+        ? { kind: "hostInstant" as const, entry: null }
+        : hostHears(said, change.kind, { now: now.has(to.id), before: before.has(to.id) });
+    if (!hears) continue;
+    const had = invited.has(to.email.toLowerCase());
+    const entry = hears.entry === "REQUEST" ? hears.entry : entryThatEnds(hears.entry ?? retraction(change), had);
+    any = (await mailHost(context, occasion, to, { ...hears, entry })) || any;
+  }
+  return any;
+}
+
+/** A booking that moved and waits for an answer again is in calendars at a time that no longer holds. */
+const retraction = (change: BookingChange) => (change.kind === "moved" ? "CANCEL" : null);
+
+/** What is in nobody's calendar cannot be taken out of it. */
+const entryThatEnds = (entry: "CANCEL" | null, had: boolean) => (had ? entry : null);

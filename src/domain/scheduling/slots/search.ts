@@ -1,0 +1,203 @@
+import { sql } from "kysely";
+import type { Context } from "../../../platform/operation.ts";
+import { iso } from "../../../platform/schemas.ts";
+import { DAY, MINUTE } from "../../time/availability/calendar.ts";
+import { hoursAround } from "../../time/availability/hours.ts";
+import { clip, type Interval } from "../../time/availability/interval.ts";
+import type { Host, Limit, Session, SlotSearch } from "../../time/availability/slots.ts";
+import { resolveWindow, type WindowPolicy } from "../../time/availability/windows.ts";
+import { type BusyTime, isClaim, lockAndReadBusy, readBusy, sourceOf } from "../../time/calendars/busy.ts";
+import { readRedirects } from "../../time/out-of-office/redirects.ts";
+import { type EventPlan, type PlanHost, readHosts } from "./plan.ts";
+
+/** Which part of a plan to search, and how. Instants are epoch milliseconds. */
+export type Wanted = {
+  from: number;
+  to: number;
+  lengthMinutes: number;
+  /** Rolling windows end with the day in the booker's zone. */
+  bookerZone: string;
+  /** "offered" lists; "aligned" checks one start when it is booked. */
+  grid?: "offered" | "aligned";
+  /** Leaves out one booking and one hold: those that are being moved or taken up. */
+  except?: { bookingId?: number | undefined; holdId?: number | undefined };
+  seats?: number;
+  /** Whether to keep the hosts' calendars to this transaction first, for what is about to be booked. */
+  lock?: boolean;
+};
+/** A search, and who its hosts are: colleagues who stand in for somebody who is away are among them. */
+export type EventSearch = { search: SlotSearch; hosts: PlanHost[] };
+
+/** The search of the slot engine for an event type: hours, busy time, sessions with seats left and limits around [from, to). */
+export async function searchFor(context: Context, plan: EventPlan, wanted: Wanted): Promise<EventSearch> {
+  const { eventType } = plan;
+  const { to, except = {}, lengthMinutes } = wanted;
+  const [before, after] = [eventType.beforeEventBuffer, eventType.afterEventBuffer];
+  const bookableDays = eventType.periodType === "ROLLING_WINDOW" ? (eventType.periodDays ?? 0) : null;
+  // Days are counted from now on, so everything from now on is looked at.
+  const from = bookableDays === null ? wanted.from : Math.min(wanted.from, context.now);
+  const neighbours = (lengthMinutes + before + after) * MINUTE;
+  const around = { from: from - neighbours - DAY, to: to + neighbours + DAY };
+  // Where offered starts lie depends on what is taken before them that day; whether one start is free does not.
+  const near = wanted.grid === "aligned" ? { from: from - neighbours, to: to + neighbours } : around;
+  const busy = (
+    await (wanted.lock ? lockAndReadBusy : readBusy)(context, calendarsOf(plan.hosts), near.from, near.to)
+  ).filter(
+    (one) =>
+      (one.bookingId === null || one.bookingId !== except.bookingId) &&
+      (one.holdId === null || one.holdId !== except.holdId),
+  );
+  const standIns = await readStandIns(context, plan, busy, around);
+  const byCalendar = Map.groupBy([...busy, ...standIns.flatMap((one) => one.busy)], ({ calendarId }) => calendarId);
+  const groups = groupNumbers(plan.hosts);
+  const hosts = [
+    ...plan.hosts.map((host) => toHost(host, hoursAround(host.schedule, around.from, around.to), byCalendar, groups)),
+    ...standIns.map(({ host, hours }) => toHost(host, hours, byCalendar, groups)),
+  ];
+  const search: SlotSearch = {
+    from: wanted.from,
+    to,
+    now: context.now,
+    lengthMinutes,
+    ...(eventType.slotInterval ? { intervalMinutes: eventType.slotInterval } : {}),
+    offsetMinutes: eventType.offsetStart,
+    beforeMinutes: before,
+    afterMinutes: after,
+    noticeMinutes: eventType.minimumBookingNotice,
+    window: resolveWindow(policyOf(eventType), context.now, wanted.bookerZone, plan.zone),
+    ...(bookableDays === null ? {} : { bookableDays: { days: bookableDays, zone: wanted.bookerZone } }),
+    hosts,
+    choose: choiceOf(plan),
+    resources: [],
+    sessions: eventType.seatsPerTimeSlot ? await readSessions(context, plan, from, to, except.holdId) : [],
+    ...(wanted.seats ? { seats: wanted.seats } : {}),
+    limits: await readLimits(context, plan, from, to, except.bookingId),
+    grid: wanted.grid ?? "offered",
+  };
+  return { search, hosts: [...plan.hosts, ...standIns.map(({ host }) => host)] };
+}
+
+export const calendarsOf = (hosts: PlanHost[]): number[] => hosts.flatMap(({ calendarId }) => calendarId || []);
+
+/** Everybody; anybody; or fixed hosts with one of each group (SEMANTICS 13). */
+function choiceOf({ eventType, hosts }: EventPlan): SlotSearch["choose"] {
+  if (eventType.schedulingType === "collective") return "all";
+  return hosts.some(({ isFixed, groupId }) => isFixed || groupId !== null) ? "groups" : "any";
+}
+
+function policyOf(eventType: EventPlan["eventType"]): WindowPolicy {
+  const days = eventType.periodDays ?? 60;
+  switch (eventType.periodType) {
+    case "ROLLING":
+      return { kind: "rolling", days, businessDaysOnly: !eventType.periodCountCalendarDays };
+    case "ROLLING_WINDOW":
+      return { kind: "rollingBookable", days };
+    case "RANGE":
+      return { kind: "range", from: eventType.periodStartDate!, until: eventType.periodEndDate! };
+    default:
+      return { kind: "unlimited" };
+  }
+}
+
+const groupNumbers = (hosts: PlanHost[]) =>
+  new Map([...new Set(hosts.flatMap(({ groupId }) => groupId ?? []))].map((id, number) => [id, number + 1]));
+
+function toHost(
+  { userId, schedule, calendarId, isFixed, groupId }: PlanHost,
+  hours: Interval[],
+  busy: Map<number, BusyTime[]>,
+  groups: Map<string, number>,
+): Host {
+  const taken = (busy.get(calendarId) ?? []).map((one) => ({ start: one.start, end: one.end, source: sourceOf(one) }));
+  return {
+    id: userId,
+    zone: schedule.zone,
+    hours,
+    busy: taken,
+    schedule,
+    fixed: isFixed,
+    ...(groupId === null ? {} : { group: groups.get(groupId)! }),
+  };
+}
+
+type StandIn = { host: PlanHost; hours: Interval[]; busy: BusyTime[] };
+/**
+ * While the owner of a personal event type is away and has named a colleague, the colleague's own hours are offered. Teams
+ * have other hosts for that.
+ */
+async function readStandIns(
+  context: Context,
+  plan: EventPlan,
+  busy: BusyTime[],
+  around: { from: number; to: number },
+): Promise<StandIn[]> {
+  const [owner] = plan.hosts;
+  if (plan.eventType.teamId !== null || !owner) return [];
+  if (!busy.some((one) => !isClaim(one) && one.outside === null)) return [];
+  const redirects = await readRedirects(context, [owner.userId], around.from, around.to);
+  if (redirects.length === 0) return [];
+  const colleagues = await readHosts(context, [...new Set(redirects.map(({ toUserId }) => toUserId))].sort());
+  const taken = await readBusy(context, calendarsOf(colleagues), around.from, around.to);
+  return colleagues.map((host) => ({
+    host,
+    hours: redirects
+      .filter(({ toUserId }) => toUserId === host.userId)
+      .flatMap(({ start, end }) => clip(hoursAround(host.schedule, start, end), start, end)),
+    busy: taken.filter(({ calendarId }) => calendarId === host.calendarId),
+  }));
+}
+
+/** Sessions of the event type with seats left, holds on seats counted, once for each of their hosts. */
+async function readSessions(
+  context: Context,
+  { eventType, hosts }: EventPlan,
+  from: number,
+  to: number,
+  exceptHold = 0,
+): Promise<Session[]> {
+  const { rows } = await sql<{ hostIds: number[]; startMs: number; endMs: number; seatsLeft: number }>`
+    select (extract(epoch from starts_at) * 1000)::float8 as start_ms, (extract(epoch from ends_at) * 1000)::float8 as end_ms,
+      array(select user_id from booking_hosts h where h.business_id = b.business_id and h.booking_id = b.id) as host_ids,
+      seats - (select count(*)::int from booking_attendees a where a.business_id = b.business_id and a.booking_id = b.id and a.status = 'booked')
+        - (select count(*)::int from holds h where h.business_id = b.business_id and h.booking_id = b.id and h.expires_at > ${iso(context.now)} and h.id <> ${exceptHold}) as seats_left
+    from bookings b
+    where business_id = ${context.businessId} and event_type_id = ${eventType.id} and seats is not null and status in ('accepted', 'pending')
+      and starts_at >= ${iso(from)} and starts_at < ${iso(to)}`.execute(context.db);
+  const known = new Set(hosts.map(({ userId }) => userId));
+  return rows.flatMap(({ hostIds, startMs, endMs, seatsLeft }) =>
+    seatsLeft <= 0
+      ? []
+      : hostIds.filter((id) => known.has(id)).map((hostId) => ({ hostId, start: startMs, end: endMs, seatsLeft })),
+  );
+}
+
+const periods = { PER_DAY: "day", PER_WEEK: "week", PER_MONTH: "month", PER_YEAR: "year" } as const;
+
+/**
+ * SEMANTICS 7: by count and by duration, in the organizer's zone, pending and accepted alike, without the booking that is
+ * being moved. Read as far as the longest period reaches.
+ */
+async function readLimits(
+  context: Context,
+  { eventType, zone, settings }: EventPlan,
+  from: number,
+  to: number,
+  except = 0,
+): Promise<Limit[]> {
+  const names = Object.keys(periods) as (keyof typeof periods)[];
+  const wanted = names.filter((per) => eventType.bookingLimits[per] || eventType.durationLimits[per]);
+  if (wanted.length === 0) return [];
+  const reach = { PER_DAY: 2, PER_WEEK: 8, PER_MONTH: 32, PER_YEAR: 367 }[wanted.at(-1)!] * DAY;
+  const { rows } = await sql<{ start: number; end: number }>`
+    select (extract(epoch from starts_at) * 1000)::float8 as start, (extract(epoch from ends_at) * 1000)::float8 as end
+    from bookings where business_id = ${context.businessId} and event_type_id = ${eventType.id} and status in ('accepted', 'pending')
+      and starts_at >= ${iso(from - reach)} and starts_at < ${iso(to + reach)} and id <> ${except}`.execute(context.db);
+  return wanted.map((per) => ({
+    per: periods[per],
+    zone,
+    weekStart: settings.weekStart,
+    existing: rows,
+    ...(eventType.bookingLimits[per] ? { count: eventType.bookingLimits[per] } : {}),
+    ...(eventType.durationLimits[per] ? { minutes: eventType.durationLimits[per] } : {}),
+  }));
+}

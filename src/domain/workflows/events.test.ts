@@ -1,0 +1,284 @@
+import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
+import { createServer, type IncomingHttpHeaders } from "node:http";
+import type { AddressInfo } from "node:net";
+import { after, before, describe, it } from "node:test";
+import { type Desk, openDesk } from "../scheduling/bookings/desk.test-support.ts";
+import { step, workflowsOf } from "./workflows.test-support.ts";
+
+describe("workflows that follow what happens", () => {
+  let desk: Desk;
+  let flows: ReturnType<typeof workflowsOf>;
+  const received: { headers: IncomingHttpHeaders; body: string }[] = [];
+  const statuses: number[] = [];
+  const receiver = createServer(async (request, response) => {
+    let body = "";
+    for await (const part of request) body += part;
+    received.push({ headers: request.headers, body });
+    response.writeHead(statuses.shift() ?? 204).end();
+  });
+  before(async () => {
+    desk = await openDesk({ WEBHOOK_ALLOW_PRIVATE: "true" }, true);
+    flows = workflowsOf(desk);
+    await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
+  });
+  after(async () => {
+    receiver.closeAllConnections();
+    receiver.close();
+    await desk.close();
+  });
+  const email = (name: string) => ({ responses: { name, email: `${name.toLowerCase()}@example.com` } });
+  const subjects = async (name: string) =>
+    (await flows.messagesTo(`${name.toLowerCase()}@example.com`)).map(({ subject }) => subject);
+
+  it("write to each side in its own language and time zone, in the business's words and layout", async () => {
+    const { id } = await desk.eventType({ title: "Intro" });
+    const { id: workflowId } = await flows.workflow({
+      trigger: "booked",
+      eventTypeIds: [id],
+      steps: [
+        step({
+          senderName: "Sarah",
+          includeCalendarEvent: true,
+          texts: {
+            en: { subject: "Booked", body: "Hi" },
+            de: {
+              subject: "{{ event.title }} am {{ event.date }}",
+              body: "Hallo {{ attendee.firstName }}, bis {{ event.time }} mit {{ host.name }}. <script>x</script> {{ links.cancel }}",
+            },
+          },
+        }),
+        step({
+          action: "email_host",
+          texts: { en: { subject: "{{ attendee.name }} comes", body: "{{ event.when }}" } },
+        }),
+        step({
+          action: "email_address",
+          recipient: "Desk@example.com",
+          texts: { en: { subject: "New", body: "{{ responses.name }}" } },
+        }),
+      ],
+    });
+    const { body } = await desk.book(id, "2035-03-06T18:00:00Z", {
+      timeZone: "Europe/Berlin",
+      language: "de",
+      ...email("Anna <b>"),
+      responses: { name: "Anna <b>", email: "anna@example.com" },
+    });
+    const [mail] = await flows.messagesTo("anna@example.com");
+    assert.equal(mail.subject, "Intro am Dienstag, 6. März 2035");
+    assert.match(mail.text, /Hallo Anna, bis 19:00 Uhr mit Owner of Salon 1\./);
+    assert.match(mail.text, new RegExp(`/booking/${body.data.uid}/cancel`));
+    assert.doesNotMatch(mail.html, /<script|Anna <b>/);
+    assert.match(mail.ics, new RegExp(`METHOD:REQUEST[^]*UID:${body.data.uid}@schedly`));
+    const [toHost] = await flows.messagesTo(desk.business.email);
+    assert.equal(toHost.subject, "Anna <b> comes");
+    assert.match(toHost.text, /Tuesday, March 6, 2035, 10:00 AM – 10:30 AM \(Los Angeles time\)/);
+    assert.equal((await flows.messagesTo("desk@example.com")).length, 1);
+    const runs = await flows.runs(workflowId);
+    assert.deepEqual(
+      runs.map(({ status, outcome, recipient, subject }) => [status, outcome, recipient, subject]),
+      ["anna@example.com", desk.business.email, "desk@example.com"].map((to) => [
+        "done",
+        `Mail to ${to}`,
+        to,
+        `booking:${body.data.id}`,
+      ]),
+    );
+    assert.equal(runs[0]!.message.status, "sent");
+  });
+
+  it("follow a booking through its whole life, each trigger once", async () => {
+    const { id } = await desk.eventType({ requiresConfirmation: true });
+    const named = ["requested", "confirmed", "booked", "rescheduled", "cancelled", "rejected", "noShow"];
+    for (const trigger of named)
+      await flows.workflow({
+        trigger,
+        eventTypeIds: [id],
+        steps: [step({ texts: { en: { subject: trigger, body: "{{ event.reason }}" } } })],
+      });
+    const { body } = await desk.book(id, "2035-03-06T19:00:00Z", email("Bo"));
+    const { uid } = body.data;
+    assert.deepEqual(await subjects("Bo"), ["requested"]);
+    await desk.business.call("POST", `/api/bookings/${uid}/confirm`, {});
+    assert.deepEqual((await subjects("Bo")).toSorted(), ["booked", "confirmed", "requested"]);
+    await desk.business.call("POST", `/api/bookings/${uid}/reschedule`, { start: "2035-03-06T20:00:00Z" });
+    await desk.business.call("POST", `/api/bookings/${uid}/cancel`, { reason: "A cold" });
+    const mails = await flows.messagesTo("bo@example.com");
+    assert.deepEqual(
+      mails.slice(3).map(({ subject }) => subject),
+      ["rescheduled", "cancelled"],
+    );
+    assert.match(mails.at(-1)!.text, /A cold/);
+    const { body: other } = await desk.book(id, "2035-03-06T19:00:00Z", email("Cy"));
+    await desk.business.call("POST", `/api/bookings/${other.data.uid}/reject`, {});
+    assert.deepEqual(await subjects("Cy"), ["requested", "rejected"]);
+  });
+
+  it("tell those who did not come, once it is known", async () => {
+    const { id } = await desk.eventType();
+    const texts = { en: { subject: "We missed you", body: "Hello {{ attendee.name }}" } };
+    const { id: workflowId } = await flows.workflow({
+      trigger: "noShow",
+      eventTypeIds: [id],
+      steps: [step({ texts })],
+    });
+    const { body } = await desk.book(id, "2035-03-05T17:00:00Z", {
+      responses: { name: "Jo", email: "jo@example.com", guests: ["kai@example.com"] },
+    });
+    await flows.moveTo("2035-03-05T17:05:00Z");
+    const marked = { attendees: [{ email: "kai@example.com", noShow: true }] };
+    const answer = await desk.business.call("POST", `/api/bookings/${body.data.uid}/no-show`, marked);
+    assert.equal(answer.status, 200, answer.text);
+    assert.deepEqual(
+      (await flows.runs(workflowId)).map(({ recipient, status }) => [recipient, status]),
+      [["kai@example.com", "done"]],
+    );
+  });
+
+  it("tell each seat its own, and only whom it is about", async () => {
+    const { id } = await desk.eventType({ seatsPerTimeSlot: 3 });
+    for (const trigger of ["booked", "cancelled"])
+      await flows.workflow({
+        trigger,
+        eventTypeIds: [id],
+        steps: [step({ texts: { en: { subject: trigger, body: "Hi {{ attendee.name }}" } } })],
+      });
+    await desk.book(id, "2035-03-06T21:00:00Z", email("Dee"));
+    const { body } = await desk.book(id, "2035-03-06T21:00:00Z", email("Eve"));
+    await desk.visitor("POST", "/api/cancel", { uid: body.data.seatUid });
+    assert.deepEqual([await subjects("Dee"), await subjects("Eve")], [["booked"], ["booked", "cancelled"]]);
+  });
+
+  it("keep to their event types, people and teams, and to being switched on", async () => {
+    const { id } = await desk.eventType();
+    const colleague = await desk.installation.member(desk.business.id, "manager");
+    const mine = await flows.workflow({ trigger: "booked", userId: desk.business.userId, eventTypeIds: [id] });
+    const theirs = await flows.workflow({ trigger: "booked", userId: colleague.userId });
+    const off = await flows.workflow({ trigger: "booked", active: false });
+    await desk.book(id, "2035-03-07T18:00:00Z", email("Flo"));
+    const counts = [];
+    for (const { id } of [mine, theirs, off]) counts.push((await flows.runs(id)).length);
+    assert.deepEqual(counts, [1, 0, 0]);
+  });
+
+  it("send SMS to the number somebody left, and say whose number is missing", async () => {
+    const { id } = await desk.eventType();
+    const { id: workflowId } = await flows.workflow({
+      trigger: "booked",
+      eventTypeIds: [id],
+      steps: [
+        step({
+          action: "sms_attendee",
+          senderName: "Salon",
+          texts: { en: { body: "{{ event.title }}: {{ event.time }}" } },
+        }),
+        step({
+          action: "sms_number",
+          recipient: "+1 415 555 0100",
+          texts: { en: { body: "{{ attendee.name }} booked" } },
+        }),
+      ],
+    });
+    await desk.book(id, "2035-03-07T19:00:00Z", email("Maria"));
+    const runs = await flows.runs(workflowId);
+    assert.deepEqual(
+      runs.map(({ status, outcome }) => [status, outcome]),
+      [
+        ["failed", "Maria left no phone number"],
+        ["done", "SMS to +14155550100"],
+      ],
+    );
+    const [sms] = await flows.messagesTo("+14155550100");
+    assert.deepEqual(
+      [sms.channel, sms.text, sms.subject, sms.status, sms.mode],
+      ["sms", "Maria booked", null, "sent", "sandbox"],
+    );
+    const page = await desk.installation.server.inject({ method: "GET", url: "/outbox", remoteAddress: "127.0.0.1" });
+    assert.match(page.payload, /SMS: Maria booked/);
+  });
+
+  it("post to a webhook, signed as webhooks are, and once more after it failed", async () => {
+    const { id } = await desk.eventType();
+    const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
+    const { id: workflowId, hasSecret } = await flows.workflow({
+      trigger: "booked",
+      eventTypeIds: [id],
+      secret: "a secret for tests",
+      steps: [step({ action: "webhook", url, texts: undefined })],
+    });
+    assert.equal(hasSecret, true);
+    statuses.push(500);
+    const { body } = await desk.book(id, "2035-03-07T20:00:00Z", email("Gus"));
+    const [waiting] = await flows.runs(workflowId);
+    assert.deepEqual(
+      [waiting!.status, waiting!.outcome],
+      ["scheduled", "The receiver answered 500. It will be tried again"],
+    );
+    await flows.moveTo(new Date(desk.installation.app.clock.now() + 60_000).toISOString());
+    const [run] = await flows.runs(workflowId);
+    assert.deepEqual([run!.status, run!.outcome, run!.attempts], ["done", "The receiver answered 204", 2]);
+    const [first, second] = received;
+    assert.equal(first!.headers["webhook-id"], second!.headers["webhook-id"]);
+    const told = JSON.parse(second!.body);
+    assert.deepEqual([told.triggerEvent, told.workflow.id, told.payload.uid], ["booked", workflowId, body.data.uid]);
+    const signature = createHmac("sha256", "a secret for tests").update(second!.body).digest("hex");
+    assert.equal(second!.headers["x-schedly-signature"], signature);
+  });
+
+  it("are carried out in the order in which things happened", async () => {
+    const { id } = await desk.eventType();
+    for (const trigger of ["cancelled", "rescheduled", "booked"])
+      await flows.workflow({
+        trigger,
+        eventTypeIds: [id],
+        steps: [step({ texts: { en: { subject: trigger, body: "x" } } })],
+      });
+    const { body } = await desk.book(id, "2035-03-09T18:00:00Z", email("Lea"));
+    const { uid } = body.data;
+    await desk.business.call("POST", `/api/bookings/${uid}/reschedule`, { start: "2035-03-09T19:00:00Z" });
+    await desk.business.call("POST", "/api/cancel", { uid });
+    assert.deepEqual(await subjects("Lea"), ["booked", "rescheduled", "cancelled"]);
+  });
+
+  it("do nothing twice when an event is told twice", async () => {
+    const { id } = await desk.eventType();
+    const { id: workflowId } = await flows.workflow({ trigger: "booked", eventTypeIds: [id] });
+    await desk.book(id, "2035-03-08T18:00:00Z", email("Hal"));
+    await desk.installation.drain();
+    await desk.installation.asSystem(desk.business.id, ({ db }) =>
+      db
+        .updateTable("events")
+        .set({ dispatchedAt: null })
+        .where("businessId", "=", desk.business.id)
+        .where("trigger", "=", "BOOKING_CREATED")
+        .execute(),
+    );
+    (desk.installation.app.relay as { wake(id: number): void }).wake(desk.business.id);
+    assert.equal((await flows.runs(workflowId)).length, 1);
+    assert.equal((await subjects("Hal")).length, 1);
+  });
+
+  it("answer whoever sent a form", async () => {
+    await flows.workflow({
+      trigger: "FORM_SUBMITTED",
+      steps: [
+        step({ texts: { en: { subject: "Thanks for {{ event.title }}", body: "You said {{ responses.size }}" } } }),
+      ],
+    });
+    await desk.installation.asSystem(desk.business.id, async (context) =>
+      context.emit({
+        trigger: "FORM_SUBMITTED",
+        subject: "form:1",
+        payload: {
+          formId: 1,
+          formName: "Enquiry",
+          responses: { email: { value: "Ida@example.com" }, size: { value: "10–50" } },
+        },
+      }),
+    );
+    const [mail] = await flows.messagesTo("ida@example.com");
+    assert.equal(mail.subject, "Thanks for Enquiry");
+    assert.match(mail.text, /You said 10–50/);
+  });
+});

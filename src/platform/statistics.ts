@@ -1,0 +1,57 @@
+import type pg from "pg";
+import type { Logger } from "./log.ts";
+
+export type Statistics = {
+  /** Something was written. Costs nothing. */
+  changed(): void;
+  close(): Promise<void>;
+};
+
+/** Rows under which any plan will do. */
+const fewRows = 200;
+const firstWaitMilliseconds = 1000;
+const longestWaitMilliseconds = 60_000;
+
+/**
+ * Has PostgreSQL look at tables that have grown by half since it last did. Autovacuum does the same once a minute, and a
+ * young table does not have that long: never looked at, all of its indexes begin with the business and seem alike, so that
+ * foreign keys are checked through one that reads every row of the business. Measured on a new installation under load: a
+ * booking took PostgreSQL 2.3 ms, later 3.4 ms, and 1.2 ms with this.
+ *
+ * Looks a second after a write; the more seldom the longer there was nothing to do, and never while nothing is written.
+ */
+export function freshStatistics(pool: pg.Pool, log: Logger): Statistics {
+  let wait = firstWaitMilliseconds;
+  let timer: NodeJS.Timeout | null = null;
+  let looking: Promise<void> = Promise.resolve();
+
+  async function look() {
+    timer = null;
+    const grown = await grownTables(pool);
+    wait = grown.length > 0 ? firstWaitMilliseconds : Math.min(wait * 2, longestWaitMilliseconds);
+    // Where another process is at it, or a migration, there is nothing to wait for.
+    for (const table of grown) await pool.query(`analyze (skip_locked) ${table}`);
+  }
+
+  return {
+    changed() {
+      timer ??= setTimeout(() => {
+        looking = look().catch((error) => log.debug({ err: error }, "Statistics were left to autovacuum"));
+      }, wait).unref();
+    },
+    async close() {
+      if (timer) clearTimeout(timer);
+      await looking;
+    },
+  };
+}
+
+async function grownTables(pool: pg.Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ name: string }>(
+    `select relid::regclass::text as name
+     from pg_stat_user_tables join pg_class on pg_class.oid = relid
+     where relowner = current_user::regrole and n_mod_since_analyze >= greatest($1::real, reltuples / 2)`,
+    [fewRows],
+  );
+  return rows.map(({ name }) => name);
+}

@@ -1,0 +1,220 @@
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+import type { Page } from "playwright-core";
+import { axe } from "./desk.ts";
+import { type Counter, chosenTime, openCounter, times } from "./visitor.ts";
+
+let counter: Counter;
+before(async () => {
+  counter = await openCounter();
+});
+afterEach(() => counter?.leave());
+after(() => counter?.close());
+
+const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
+const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { name });
+
+async function fillIn(page: Page) {
+  await page.getByRole("textbox", { name: "Name" }).fill("Maria Garcia");
+  await page.getByRole("textbox", { name: "Email address" }).fill("maria@example.com");
+}
+
+test("a time that is lost meanwhile is said kindly, and a near one is booked with what was typed", async () => {
+  const { installation, base, visitor, offer } = counter;
+  const { id, path } = await offer();
+  const page = await visitor();
+  // Without a hold the time can still be lost while the form is filled in.
+  await page.route("**/api/slots/holds", (route) => route.fulfill({ status: 429, json: { error: "RATE_LIMITED" } }));
+  await page.goto(`${base}${path}?utm_source=letter`);
+  await times(page).nth(2).click();
+  await fillIn(page);
+  await page.getByRole("textbox", { name: /Notes/ }).fill("Something warm");
+  const body = {
+    eventTypeId: id,
+    start: chosenTime(page),
+    responses: { name: "Faster", email: "faster@example.com" },
+  };
+  assert.equal((await installation.send("POST", "/api/book/event", { body })).status, 201);
+  await button(page, "Book").click();
+  const alert = page.getByRole("alert");
+  await alert.getByText(/Somebody was faster, .* Nothing was booked/).waitFor();
+  await axe(page);
+  await alert.getByRole("button").first().click();
+  assert.equal(await page.getByRole("textbox", { name: /Notes/ }).inputValue(), "Something warm");
+  await button(page, "Book").click();
+  await heading(page, "You are booked").waitFor();
+  await page.getByText("We sent the details to maria@example.com.").waitFor();
+  assert.match(page.url(), /\/booking\/bk_/);
+  await axe(page);
+  const made = (await counter.bookings()).find(({ attendees }) => attendees[0].email === "maria@example.com");
+  assert.deepEqual([made.responses.notes, made.metadata.utm_source], ["Something warm", "letter"]);
+
+  // The next time their details are there: a time and one press.
+  await page.goto(base + path);
+  await times(page).first().click();
+  await button(page, "Not you?").waitFor();
+  await button(page, "Book").click();
+  await heading(page, "You are booked").waitFor();
+});
+
+test("a time that is gone when it is chosen is replaced at once", async () => {
+  const { base, visitor, offer } = counter;
+  const { path } = await offer();
+  const [one, other] = [await visitor(), await visitor()];
+  await Promise.all([one.goto(base + path), other.goto(base + path)]);
+  await times(other).first().waitFor();
+  await times(one).first().click();
+  await one.getByText(/We keep this time for you until/).waitFor();
+  await times(other).first().click();
+  await other
+    .getByRole("alert")
+    .getByText(/Somebody was faster/)
+    .waitFor();
+  // Going back gives the time to others.
+  await button(one, "Change time").click();
+  await times(one).first().waitFor();
+});
+
+test("a booking is moved and cancelled by its links", async () => {
+  const { base, visitor, offer } = counter;
+  const { path, slug } = await offer({ title: "Portrait" });
+  const page = await visitor();
+  await page.goto(base + path);
+  await times(page).first().click();
+  await fillIn(page);
+  await button(page, "Book").click();
+  await page.getByRole("link", { name: "Reschedule" }).click();
+  await page.getByText("The booking stays where it is until you confirm another time.").waitFor();
+  await axe(page);
+  await times(page).nth(1).click();
+  const start = chosenTime(page);
+  await page.getByRole("textbox", { name: /Reason/ }).fill("A train");
+  await button(page, "Move the booking").click();
+  await heading(page, "Your booking is moved").waitFor();
+  const stored = async () => (await counter.bookings()).find(({ type }) => type === slug);
+  assert.deepEqual([(await stored()).startTime, (await stored()).rescheduleReason], [start, "A train"]);
+  await page.getByRole("link", { name: "Cancel booking" }).click();
+  await button(page, "Yes, cancel it").click();
+  await heading(page, "Your booking is cancelled").waitFor();
+  assert.equal((await stored()).status, "cancelled");
+});
+
+test("on a phone the steps stack, nothing is cut off, and what was chosen stays in view", async () => {
+  const { base, visitor, offer } = counter;
+  const { path } = await offer({ title: "A long talk about everything there is", lengthOptions: [15, 30, 60] });
+  const page = await visitor({ viewport: { width: 360, height: 740 }, hasTouch: true });
+  await page.goto(base + path);
+  const narrow = async () => assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 360);
+  await narrow();
+  for (const target of [times(page).first(), page.getByRole("gridcell").getByRole("button").first()])
+    assert.ok((await target.boundingBox())!.height >= 44);
+  await button(page, "1 hr").click();
+  await times(page).first().click();
+  await narrow();
+  await button(page, "Book").scrollIntoViewIfNeeded();
+  const summary = (await page.getByRole("heading", { level: 1 }).boundingBox())!;
+  assert.ok(summary.y >= 0 && summary.y < 100, String(summary.y));
+});
+
+test("everything can be done with the keyboard", async () => {
+  const { base, visitor, offer } = counter;
+  const { path } = await offer();
+  const page = await visitor();
+  await page.goto(base + path);
+  await times(page).first().waitFor();
+  const focused = () => page.evaluate<string | null>("document.activeElement?.getAttribute('data-date') ?? null");
+  for (let presses = 0; presses < 20 && !(await focused()); presses++) await page.keyboard.press("Tab");
+  const first = (await focused())!;
+  await page.keyboard.press("ArrowDown");
+  const later = (await focused())!;
+  assert.equal(Date.parse(later) - Date.parse(first), 7 * 86_400_000);
+  await page.keyboard.press("PageDown");
+  assert.notEqual((await focused())!.slice(0, 7), later.slice(0, 7));
+  await page.keyboard.press("PageUp");
+  await page.locator("[aria-busy=false]").waitFor();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  for (let presses = 0; presses < 4; presses++) {
+    if (await page.evaluate("document.activeElement?.classList.contains('slot')")) break;
+    await page.keyboard.press("Tab");
+  }
+  await page.keyboard.press("Enter");
+  await page.getByRole("textbox", { name: "Name" }).waitFor();
+  await page.keyboard.type("Maria Garcia");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("maria@example.com");
+  await page.keyboard.press("Enter");
+  await heading(page, "You are booked").waitFor();
+});
+
+test("it speaks German, asks what has to be asked, and says beside the field what is missing", async () => {
+  const { base, visitor, offer } = counter;
+  const bookingFields = [
+    {
+      name: "new",
+      type: "radio",
+      label: "Neu hier?",
+      required: true,
+      options: ["ja", "nein"].map((value) => ({ value, label: value })),
+    },
+    {
+      name: "from",
+      type: "text",
+      label: "Woher kennen Sie uns?",
+      required: true,
+      showIf: { field: "new", in: ["ja"] },
+    },
+    { name: "terms", type: "boolean", label: "Ich nehme die Bedingungen an", required: true },
+  ];
+  const { path } = await offer({ title: "Beratung", bookingFields, locations: [{ type: "phone" }], price: 2500 });
+  const page = await visitor({ locale: "de-DE", timezoneId: "Europe/Berlin" });
+  await page.goto(base + path);
+  await times(page).first().waitFor();
+  assert.match((await times(page).first().textContent())!, /^\d\d:\d\d$/);
+  await button(page, /Zeitzone.*Berlin/).click();
+  await page.getByRole("combobox", { name: "Stadt oder Zone" }).fill("tokyo");
+  await axe(page);
+  await page.keyboard.press("Enter");
+  await button(page, /Zeitzone: Tokyo/).waitFor();
+  await axe(page);
+  await times(page).first().click();
+  await button(page, "Buchen").click();
+  await page.getByText("Bitte nennen Sie Ihren Namen.").waitFor();
+  assert.equal(await page.getByRole("textbox", { name: /Woher/ }).count(), 0);
+  await page.getByText("ja", { exact: true }).click();
+  await page.getByRole("textbox", { name: "Name" }).fill("Jörg");
+  await page.getByRole("textbox", { name: "E-Mail-Adresse" }).fill("joerg@example.com");
+  await page.getByRole("textbox", { name: /Telefonnummer/ }).fill("12");
+  await page.getByRole("textbox", { name: /Woher/ }).fill("Vom Hafen");
+  await page.getByRole("checkbox").check();
+  await axe(page);
+  await button(page, "Buchen").click();
+  await page.getByText("Das sieht nicht nach einer Telefonnummer aus.").waitFor();
+  await page.getByRole("textbox", { name: /Telefonnummer/ }).fill("+49 40 1234567");
+  await button(page, "Buchen").click();
+  await heading(page, "Gebucht").waitFor();
+  await axe(page);
+});
+
+test("a person's page leads on, and stays plain where no scripts run", async () => {
+  const { base, visitor, offer } = counter;
+  const { path } = await offer({ title: "Studio visit" });
+  const home = path.split("/").slice(0, -1).join("/");
+  const page = await visitor();
+  await page.goto(base + home);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await axe(page);
+  await page.getByRole("link", { name: /Studio visit/ }).click();
+  await times(page).first().waitFor();
+  await axe(page);
+  const plain = await visitor({ javaScriptEnabled: false });
+  const answer = (await plain.goto(base + path))!;
+  await button(plain, "Continue").waitFor();
+  const policy = answer.headers()["content-security-policy"]!;
+  assert.match(
+    policy,
+    /script-src 'self' 'sha256-[^']+'; style-src 'self'( 'sha256-[^']+'){2}; font-src 'self'; connect-src 'self';/,
+  );
+  assert.match(policy, /frame-ancestors 'none'/);
+  assert.equal(answer.headers()["x-frame-options"], "DENY");
+});

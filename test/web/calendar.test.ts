@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { Locator } from "playwright-core";
+import { axe, type Desk, openDesk } from "./desk.ts";
+
+// A date far off, in the salon's zone: opening hours, notice and today's clock play no part.
+const date = "2030-05-07";
+const at = (time: string) => `${date}T${time}:00-07:00`;
+
+describe("the calendar in a browser", () => {
+  let desk: Desk;
+  let maria: number;
+  before(async () => {
+    desk = await openDesk();
+    const { call } = desk.business;
+    const made = async (path: string, body: object) => {
+      const answer = await call("POST", `/api/services/${path}`, body);
+      assert.equal(answer.status, 201, answer.text);
+      return answer.body.data?.id ?? answer.body.id;
+    };
+    const service = await made("services", { name: "Haircut", duration: 60, bufferTimeAfter: 15 });
+    const [owner] = (await call("GET", "/api/services/employees")).body;
+    await made("employees", { name: "Emily Chen" });
+    const book = async (name: string, time: string) => {
+      const customerId = await made("customers", { name, email: `${name.split(" ")[0]}@example.com` });
+      return made("appointments", {
+        serviceId: service,
+        employeeId: owner.id,
+        customerId,
+        startTime: at(time),
+        endTime: at(time.replace("09", "10").replace("11", "12")),
+        status: "approved",
+      });
+    };
+    maria = await book("Maria Garcia", "09:00");
+    await book("John Doe", "11:00");
+  });
+  after(() => desk.close());
+
+  const open = async (page = desk.page) => {
+    await page.goto(`${desk.base}/app/calendar?date=${date}`);
+    await entry(/Maria Garcia/, page).waitFor();
+  };
+  const entry = (name: RegExp, page = desk.page) => page.getByRole("button", { name });
+  const startOf = async () => (await desk.business.call("GET", `/api/services/appointments?id=${maria}`)).body;
+  const stored = async () => {
+    const body = await startOf();
+    return body.data ?? body;
+  };
+  /** Drags by so many pixels; an hour is 72 high. */
+  const drag = async (what: Locator, right: number, down: number) => {
+    const box = (await what.boundingBox())!;
+    const [x, y] = [box.x + box.width / 2, box.y + 12];
+    await desk.page.mouse.move(x, y);
+    await desk.page.mouse.down();
+    await desk.page.mouse.move(x + right / 2, y + down / 2, { steps: 3 });
+    await desk.page.mouse.move(x + right, y + down, { steps: 3 });
+    await desk.page.mouse.up();
+  };
+
+  it("puts an entry back that was dragged onto another, and names what is there", async () => {
+    await open();
+    await drag(entry(/Maria Garcia/), 0, 120);
+    await desk.page.getByText("It stays where it was").waitFor();
+    await desk.page.getByText(/already has “John Doe, Haircut” from 11:00/).waitFor();
+    await entry(/Maria Garcia.*9:00/).waitFor();
+    assert.equal((await stored()).startTime, "2030-05-07T16:00:00Z");
+  });
+
+  it("moves an entry to a colleague by dragging, and back by undo", async () => {
+    await open();
+    const emily = desk.page.getByRole("group", { name: "Emily Chen" });
+    const width = (await emily.boundingBox())!.width;
+    await drag(entry(/Maria Garcia/), width, 72);
+    await emily.getByRole("button", { name: /Maria Garcia.*10:00/ }).waitFor();
+    await desk.page.getByText(/Moved to Tue, May 7, 2030, 10:00/).waitFor();
+    await desk.page.getByRole("button", { name: "Undo" }).click();
+    await desk.page.getByText("Put back.").waitFor();
+    await entry(/Maria Garcia.*9:00/).waitFor();
+    assert.equal((await stored()).startTime, "2030-05-07T16:00:00Z");
+  });
+
+  it("moves and lengthens by keyboard, and another browser sees it by itself", async () => {
+    const other = await desk.another();
+    await Promise.all([open(), open(other)]);
+    // The other one is listening when the change is made.
+    await other.waitForTimeout(300);
+    await entry(/Maria Garcia/).focus();
+    await desk.page.keyboard.press("ArrowUp");
+    await desk.page.keyboard.press("ArrowUp");
+    await desk.page.keyboard.press("Shift+ArrowDown");
+    await desk.page.getByRole("status").filter({ hasText: "Enter moves it there" }).waitFor();
+    await desk.page.keyboard.press("Enter");
+    await entry(/Maria Garcia.*8:30.*9:45/).waitFor();
+    await entry(/Maria Garcia.*8:30.*9:45/, other).waitFor();
+    const { startTime, endTime } = await stored();
+    assert.deepEqual([startTime, endTime], ["2030-05-07T15:30:00Z", "2030-05-07T16:45:00Z"]);
+  });
+
+  it("opens an entry with Enter, and gives up a move with Escape", async () => {
+    await open();
+    await entry(/Maria Garcia/).focus();
+    await desk.page.keyboard.press("ArrowDown");
+    await desk.page.keyboard.press("Escape");
+    await desk.page.keyboard.press("Enter");
+    const dialog = desk.page.getByRole("dialog", { name: "Maria Garcia, Haircut" });
+    await dialog.getByText("Open times").waitFor();
+    await axe(desk.page);
+    await desk.page.emulateMedia({ colorScheme: "light" });
+    await dialog.getByRole("button", { name: "Complete" }).click();
+    await dialog.getByText("Completed").first().waitFor();
+  });
+
+  it("blocks time that was dragged open", async () => {
+    await open();
+    const emily = (await desk.page.getByRole("group", { name: "Emily Chen" }).boundingBox())!;
+    const john = (await entry(/John Doe/).boundingBox())!;
+    await desk.page.mouse.move(emily.x + 40, john.y + 4);
+    await desk.page.mouse.down();
+    await desk.page.mouse.move(emily.x + 40, john.y + 110, { steps: 4 });
+    await desk.page.mouse.up();
+    const dialog = desk.page.getByRole("dialog", { name: "New" });
+    await dialog.getByText("Block time").click();
+    await dialog.getByLabel("Reason").fill("Dentist");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await desk.page
+      .getByRole("group", { name: "Emily Chen" })
+      .getByRole("button", { name: /Dentist.*11:00.*12:30/ })
+      .waitFor();
+  });
+
+  it("shuts nobody out: day, week, month and the list", async () => {
+    for (const address of [
+      `calendar?date=${date}`,
+      `calendar?date=${date}&view=week`,
+      `calendar?date=${date}&view=month`,
+      "appointments",
+    ]) {
+      await desk.page.goto(`${desk.base}/app/${address}`);
+      await desk.page.getByText("John Doe").first().waitFor();
+      await axe(desk.page);
+    }
+  });
+});

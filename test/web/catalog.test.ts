@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { Page } from "playwright-core";
+import { axe, type Desk, openDesk } from "./desk.ts";
+
+// What a business offers and sells, as its owner keeps it in the dashboard.
+describe("the catalog in the dashboard", () => {
+  let desk: Desk;
+  let page: Page;
+  const path = (address: string) => page.goto(`${desk.base}/app${address}`);
+  const drawer = () => page.getByRole("dialog");
+  const button = (name: string | RegExp) => page.getByRole("button", { name, exact: typeof name === "string" });
+
+  before(async () => {
+    desk = await openDesk();
+    page = desk.page;
+  });
+  after(() => desk.close());
+
+  it("puts a new service onto the public page", async () => {
+    await path("/services");
+    await button("Add service").first().click();
+    await drawer().getByLabel("Name").fill("Hot Stone Massage");
+    await drawer().getByLabel("Price").fill("42.5");
+    await drawer().getByRole("button", { name: "Save" }).click();
+    await page.getByText("$42.50").waitFor();
+    const { body } = await desk.business.call("GET", "/api/services/services?search=stone");
+    assert.equal(body[0].price, 4250);
+
+    await page.goto(`${desk.base}/b/${desk.business.subdomain}`);
+    await page.getByText("Hot Stone Massage").first().waitFor();
+    await page.getByText("$42.50").first().waitFor();
+  });
+
+  it("takes a service off the public page by its switch", async () => {
+    await path("/services");
+    await page.getByRole("switch", { name: "Hot Stone Massage can be booked" }).press("Space");
+    await page.waitForResponse((response) => response.request().method() === "PATCH" && response.ok());
+    await page.goto(`${desk.base}/b/${desk.business.subdomain}`);
+    await page.waitForLoadState("networkidle");
+    assert.equal(await page.getByText("Hot Stone Massage").count(), 0);
+  });
+
+  it("imports customers from CSV, leaves a column out and says which rows are wrong", async () => {
+    await path("/customers");
+    await button("Export and import").click();
+    await page.getByRole("menuitem", { name: "Import CSV" }).click();
+    const csv = "name;email;Favourite colour\nAda Lovelace;ada@example.com;blue\nBob Wrong;no address;red\n";
+    await drawer()
+      .getByLabel("CSV file")
+      .setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
+    await drawer().getByRole("cell", { name: "Ada Lovelace" }).waitFor();
+
+    // The server knows no such column; the file is refused as a whole and nothing is lost.
+    await button("Import 2 rows").click();
+    await drawer().getByText("Favourite colour: Unknown column").waitFor();
+    await axe(page);
+    await drawer().getByRole("combobox", { name: "Column Favourite colour is" }).click();
+    await page.getByRole("option", { name: "Leave out" }).click();
+    await button("Import 2 rows").click();
+
+    await drawer().getByText("Must be a valid email address").waitFor();
+    await drawer().getByRole("cell", { name: "3", exact: true }).waitFor();
+    const saved = page.waitForEvent("download");
+    await button("Download the errors").click();
+    assert.equal((await saved).suggestedFilename(), "people-errors.csv");
+    await button("Done").click();
+    await button("Ada Lovelace").waitFor();
+    assert.equal(await button("Bob Wrong").count(), 0);
+  });
+
+  it("counts what was sold off the stock, and refuses more than there is", async () => {
+    await desk.business.call("POST", "/api/services/products", {
+      name: "Daily Shampoo",
+      price: 1899,
+      stock: 10,
+      lowStockThreshold: 5,
+    });
+    await path("/products");
+    await button("Daily Shampoo").click();
+    await drawer().getByRole("tab", { name: "Stock" }).click();
+    await drawer().getByText("Sold", { exact: true }).click();
+    await drawer().getByLabel("How many").fill("12");
+    await drawer().getByRole("button", { name: "Save" }).click();
+    await drawer().getByText("There are 10 of Daily Shampoo, so 12 cannot be taken away.").waitFor();
+    await drawer().getByLabel("How many").fill("6");
+    await drawer().getByText("Then there will be 4.").waitFor();
+    await drawer().getByRole("button", { name: "Save" }).click();
+    await drawer().getByText("4 in stock").waitFor();
+    await drawer().getByText("−6").waitFor();
+  });
+
+  it("gives somebody hours of their own, and says which overlap", async () => {
+    await path("/staff");
+    await page.getByRole("table").getByRole("button").first().click();
+    await drawer().getByRole("tab", { name: "Hours" }).click();
+    await drawer().getByText("Follows the opening hours").waitFor();
+    await drawer().getByRole("button", { name: "Add a range on Monday" }).click();
+    await drawer().getByLabel("Monday, range 2: from").fill("10:00");
+    await drawer().getByText("These times overlap.").waitFor();
+    await drawer().getByLabel("Monday, range 1: to").fill("10:00");
+    await drawer().getByLabel("Monday, range 2: to").fill("12:00");
+    await drawer().getByRole("button", { name: "Copy Monday to other days" }).click();
+    await page.getByRole("checkbox", { name: "Saturday" }).check();
+    await button("Apply").click();
+    await drawer().getByRole("button", { name: "Save" }).click();
+    await drawer().getByText("own hours").waitFor();
+    const { body } = await desk.business.call("GET", "/api/services/employees");
+    const hours = await desk.business.call("GET", `/api/services/employees/schedule?id=${body[0].id}`);
+    const saturday = hours.body.weekly.filter(({ day }: { day: number }) => day === 6);
+    assert.deepEqual(
+      saturday.map(({ start, end }: any) => `${start}–${end}`),
+      ["09:00–10:00", "10:00–12:00"],
+    );
+  });
+
+  it("sums an invoice up as it is typed, exactly, and gives it its number when it is paid", async () => {
+    await path("/invoices");
+    await button("New invoice").first().click();
+    await drawer().getByRole("combobox", { name: "Customer" }).click();
+    await page.getByRole("option", { name: /Ada Lovelace/ }).click();
+    await drawer().getByLabel("Description").fill("Styling by the hour");
+    await drawer().getByLabel("Quantity").fill("1.5");
+    await drawer().getByLabel("Price of one").fill("33.35");
+    await drawer().getByRole("status").getByText("$50.02").waitFor();
+    await drawer().getByRole("button", { name: "Save" }).click();
+    await button("Mark as paid").click();
+    await drawer().getByText("INV-0001").first().waitFor();
+    await drawer().getByText("Paid", { exact: true }).waitFor();
+    await drawer().getByText("$50.02").first().waitFor();
+  });
+
+  it("keeps nobody out", async () => {
+    // What is open beside a list has the list behind it.
+    const places = ["/customers?id=1", "/services?id=new", "/staff?id=1&tab=hours", "/products?id=1&part=stock"];
+    for (const place of [...places, "/invoices?id=new"]) {
+      await path(place);
+      await page.waitForLoadState("networkidle");
+      await axe(page);
+    }
+  });
+});

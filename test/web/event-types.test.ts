@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { axe, type Desk, openDesk } from "./desk.ts";
+import { times } from "./visitor.ts";
+
+describe("what can be booked with people, in the dashboard", () => {
+  let desk: Desk;
+  before(async () => {
+    desk = await openDesk();
+  });
+  after(() => desk.close());
+
+  it("makes one with two lengths and a question, which its public page offers until it is switched off", async () => {
+    const { page, base } = desk;
+    await page.goto(`${base}/app/event-types`);
+    await page.getByRole("button", { name: "New event type" }).first().click();
+    const dialog = page.getByRole("dialog", { name: "New event type" });
+    await dialog.getByLabel("Title").fill("Hair consultation");
+    await dialog.getByLabel("Length in minutes").fill("30");
+    await dialog.getByRole("button", { name: "Create" }).click();
+    await page.getByRole("heading", { level: 1, name: "Hair consultation" }).waitFor();
+
+    await page.getByRole("switch", { name: "Let bookers choose among lengths" }).click();
+    const lengths = page.getByRole("combobox", { name: "Lengths to choose from, in minutes" });
+    await lengths.fill("60");
+    await lengths.press("Enter");
+    // What was typed stays while one looks into another tab.
+    await page.getByRole("tab", { name: "Questions" }).click();
+    await page.getByRole("button", { name: "Add a question" }).click();
+    await page.getByLabel("Question", { exact: true }).fill("How long is your hair?");
+    await page.getByRole("switch", { name: "Has to be answered" }).click();
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved.").last().waitFor();
+    await axe(page);
+
+    const link = await page.getByRole("link", { name: "View booking page" }).getAttribute("href");
+    const [made] = (await desk.business.call("GET", "/api/event-types?search=Hair")).body.data;
+    assert.deepEqual(made.lengthOptions, [30, 60]);
+    assert.equal(made.bookingFields.at(-1).required, true);
+    // As a visitor meets it: both lengths to choose from, and the question once a time is chosen.
+    await page.goto(link!);
+    await page.getByText("1 hr", { exact: true }).click();
+    await times(page).first().click();
+    await page.getByLabel("How long is your hair?").waitFor();
+    await page.goto(`${base}/app/event-types`);
+
+    await page.getByRole("switch", { name: "Can be booked: Hair consultation" }).click({ force: true });
+    await page.getByText("“Hair consultation” is switched off.").waitFor();
+    await axe(page);
+    assert.equal((await fetch(link!)).status, 404);
+  });
+
+  it("is put in order by keyboard, and says where it is now", async () => {
+    const { page, base } = desk;
+    await page.goto(`${base}/app/event-types`);
+    const handles = page.getByRole("button", { name: /^Move / });
+    await handles.first().waitFor();
+    const before = await handles.first().getAttribute("aria-label");
+    await handles.first().focus();
+    await page.keyboard.press("ArrowDown");
+    await page.getByText(/is now 2 of/).waitFor();
+    await page.waitForLoadState("networkidle");
+    await page.reload();
+    await handles.first().waitFor();
+    assert.equal(await handles.nth(1).getAttribute("aria-label"), before);
+  });
+
+  it("tells in words why a time cannot be booked", async () => {
+    const { page, base } = desk;
+    const [one] = (await desk.business.call("GET", "/api/event-types?active=true")).body.data;
+    await page.goto(`${base}/app/event-types/${one.id}?tab=explain&at=2020-01-06T18:00:00Z`);
+    await page.getByText(/10:00 AM cannot be booked/).waitFor();
+    await page.getByText("In the past", { exact: true }).waitFor();
+  });
+
+  it("makes schedules, teams, workflows and routing forms", async () => {
+    const { page, base } = desk;
+    await page.goto(`${base}/app/schedules/new`);
+    await page.getByRole("textbox", { name: "Name", exact: true }).fill("Evenings");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("heading", { level: 1, name: "Evenings" }).waitFor();
+
+    await page.goto(`${base}/app/teams?id=new`);
+    await page.getByRole("textbox", { name: "Name", exact: true }).fill("Stylists");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("button", { name: "Stylists" }).waitFor();
+
+    await page.goto(`${base}/app/workflows/new`);
+    await page.getByRole("textbox", { name: "Name", exact: true }).fill("A day ahead");
+    await page.getByRole("button", { name: "Preview" }).click();
+    await page.getByText("As its reader sees it, with a sample").waitFor();
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("heading", { level: 1, name: "A day ahead" }).waitFor();
+    await axe(page);
+
+    await page.goto(`${base}/app/routing/new`);
+    await page.getByRole("textbox", { name: "Title" }).fill("Talk to us");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("heading", { level: 1, name: "Talk to us" }).waitFor();
+    await page.getByRole("tab", { name: "Routes" }).click();
+    await page.getByRole("button", { name: "Add a route" }).click();
+    await page.getByLabel("Value").fill("many");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved.").last().waitFor();
+    await axe(page);
+  });
+
+  it("keeps nobody out of what belongs to it", async () => {
+    const { page, base } = desk;
+    const places = ["/schedules?tab=away&id=new", "/teams?id=1"];
+    for (const path of places) {
+      await page.goto(`${base}/app${path}`);
+      await page.getByRole("dialog").waitFor();
+      await axe(page);
+    }
+  });
+});

@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { after, before, test } from "node:test";
+import type { Page } from "playwright-core";
+import { axe, type Desk, openDesk } from "./desk.ts";
+
+let desk: Desk;
+const received: { signature: string | undefined; body: string }[] = [];
+const receiver = createServer(async (request, response) => {
+  let body = "";
+  for await (const chunk of request) body += chunk;
+  received.push({ signature: request.headers["webhook-signature"] as string | undefined, body });
+  response.end("thank you");
+});
+
+before(async () => {
+  await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
+  desk = await openDesk({ workers: true, settings: { WEBHOOK_ALLOW_PRIVATE: "true" } });
+});
+after(async () => {
+  await desk?.close();
+  receiver.close();
+  receiver.closeAllConnections();
+});
+
+test("makes a key that may only read, shows it once, and the API holds it to that", async () => {
+  const { page, base } = desk;
+  await page.goto(`${base}/app/developer/keys`);
+  await page.getByRole("button", { name: "Create key" }).first().click();
+  const form = page.getByRole("dialog");
+  await form.getByRole("textbox", { name: "Name" }).fill("Front desk assistant");
+  await form.getByRole("switch", { name: "May only read" }).check();
+  await form.getByRole("textbox", { name: "Calls per day" }).fill("3");
+  await form.getByRole("button", { name: "Create key" }).click();
+  const shown = page.getByRole("textbox", { name: "API key" });
+  await shown.waitFor();
+  const key = await shown.inputValue();
+  assert.match(key, /^sk_live_/);
+  await page.getByRole("button", { name: "Done" }).click();
+  await page.getByText("May only read").first().waitFor();
+  assert.equal(await page.getByText(key).count(), 0);
+
+  const headers = { "cal-api-key": key, "content-type": "application/json" };
+  assert.equal((await fetch(`${base}/api/services/customers`, { headers })).status, 200);
+  const body = JSON.stringify({ name: "Ada" });
+  assert.equal((await fetch(`${base}/api/services/customers`, { method: "POST", headers, body })).status, 403);
+});
+
+test("adds a webhook, sends it a test, and shows what came back", async () => {
+  const { page, base } = desk;
+  const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hooks`;
+  await page.goto(`${base}/app/developer/webhooks`);
+  await page.getByRole("button", { name: "Add webhook" }).first().click();
+  const form = page.getByRole("dialog");
+  await form.getByRole("textbox", { name: "Address" }).fill(url);
+  await form.getByRole("combobox", { name: "What it is told of" }).fill("BOOKING_CREATED");
+  await page.getByRole("option", { name: "BOOKING_CREATED A booking was made" }).click();
+  await page.keyboard.press("Escape");
+  await form.getByRole("button", { name: "Make one" }).click();
+  await form.getByRole("button", { name: "Save" }).click();
+  await form.waitFor({ state: "hidden" });
+  await page.getByRole("button", { name: `Deliveries: ${url}` }).click();
+  await page.getByRole("button", { name: "Send test" }).click();
+  await page.getByRole("list", { name: "Deliveries" }).getByText("Delivered", { exact: true }).waitFor();
+  assert.equal(JSON.parse(received[0]!.body).triggerEvent, "BOOKING_CREATED");
+  assert.match(received[0]!.signature ?? "", /^v1,/);
+  await page.getByRole("button", { name: /^Request: BOOKING_CREATED/ }).click();
+  await page.getByRole("region", { name: "Response 1" }).getByText("thank you").waitFor();
+});
+
+test("leads a new business from its kind to the link that people book by", async () => {
+  const { page, base } = desk;
+  await page.goto(`${base}/app/welcome`);
+  await page.getByRole("button", { name: /^Salon/ }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("textbox", { name: "Name" }).fill("Cut and wash");
+  await page.getByRole("button", { name: "Create and get the link" }).click();
+  const link = await page.getByRole("textbox", { name: "Your booking link" }).inputValue();
+  assert.match(await (await fetch(link)).text(), /Cut and wash/);
+});
+
+test("changes the business's settings, and keeps them", async () => {
+  const { page, base } = desk;
+  await page.goto(`${base}/app/settings/business`);
+  await page.getByRole("textbox", { name: "Phone" }).fill("+1 415 555 0100");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Saved.").waitFor();
+  await page.reload();
+  assert.equal(await page.getByRole("textbox", { name: "Phone" }).inputValue(), "+1 415 555 0100");
+});
+
+test("can be read by everybody: axe finds nothing, light or dark", async () => {
+  const settings = "profile security business hours booking branding members notifications calendars".split(" ");
+  const developer = "keys mcp webhooks oauth apps events audit".split(" ");
+  const look = async (page: Page, paths: string[]) => {
+    for (const path of paths) {
+      await page.goto(`${desk.base}/app/${path}`);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await page.locator(".mantine-Loader-root, .mantine-Skeleton-root").first().waitFor({ state: "detached" });
+      await axe(page);
+    }
+  };
+  const other = await desk.another();
+  try {
+    await Promise.all([
+      look(desk.page, ["welcome", ...settings.map((one) => `settings/${one}`)]),
+      look(
+        other,
+        developer.map((one) => `developer/${one}`),
+      ),
+    ]);
+  } finally {
+    await other.close();
+  }
+});

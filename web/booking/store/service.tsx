@@ -1,0 +1,167 @@
+import { type ReactNode, useEffect, useState } from "react";
+import type { book } from "../../../src/domain/services/appointments/operations.ts";
+import type { Answer } from "../../shared/api.ts";
+import { Choose } from "../choose/choose.tsx";
+import { ownZone } from "../choose/zone.tsx";
+import { tell } from "../framed.ts";
+import { isFramed, type ServicePage, search, within } from "../page.ts";
+import { offsetOf, SayProvider, sayAs, useSay } from "../say.ts";
+import { forgetSlots, type ServiceWish, type Slot } from "../slots.ts";
+import { useSteps } from "../steps.ts";
+import { useWords } from "../texts.ts";
+import { AboutService } from "./about.tsx";
+import { Booked } from "./booked.tsx";
+import { type Choice, extrasOf, type Service, totalOf, useChoice, zoneOf } from "./choice.ts";
+import { Contact } from "./contact.tsx";
+import { useStoreWords } from "./texts.ts";
+import { JoinWaitlist } from "./waitlist.tsx";
+
+export type Appointment = Answer<typeof book>;
+type Clock = { hour12: boolean; onHour12: (hour12: boolean) => void };
+
+/** A service, from what goes with it to a time to who it is for: one card whose right side changes. */
+export function ServiceBooker({ page, clock }: { page: ServicePage; clock: Clock }) {
+  const { store } = page;
+  const service = store.services.find(({ id }) => id === page.serviceId)!;
+  const [choice, onChoice] = useChoice(store, service);
+  const say = useSay();
+  const zone = zoneOf(store, choice);
+  return (
+    <SayProvider value={sayAs({ tag: say.tag, zone, hour12: clock.hour12 })}>
+      <Card page={page} service={service} choice={choice} onChoice={onChoice} clock={clock} />
+    </SayProvider>
+  );
+}
+
+type Props = {
+  page: ServicePage;
+  service: Service;
+  choice: Choice;
+  onChoice: (changes: Partial<Choice>) => void;
+  clock: Clock;
+};
+
+function Card({ page, service, choice, onChoice, clock }: Props) {
+  const { store, front } = page;
+  const say = useSay();
+  const total = totalOf(service, choice);
+  const { day, slot, setDay, choose, setSlot, back, leave } = useSteps(total.minutes);
+  const [waiting, setWaiting] = useState(page.waitlist);
+  const [contact, setContact] = useState(firstContact);
+  const [done, setDone] = useState<Appointment | null>(null);
+  const wish: ServiceWish = {
+    subdomain: store.subdomain,
+    serviceId: service.id,
+    timeZone: say.zone,
+    employeeId: choice.employeeId,
+    locationId: choice.locationId,
+    extras: extrasOf(service, choice).map(({ id, quantity }) => ({ extraId: id, quantity })),
+  };
+  const step = useStepName(slot !== null, waiting);
+  useEffect(() => {
+    document.title = [step, service.name, store.name].filter(Boolean).join(" · ");
+  }, [step, service.name, store.name]);
+  const chosen = (next: Slot) => {
+    choose(next);
+    tell({ type: "chosen", start: next.start, end: next.end });
+  };
+  const finish = (booking: Appointment) => {
+    forgetSlots();
+    const { uid, status, startTime, endTime } = booking;
+    tell({ type: "booked", booking: { uid, title: booking.service.name, status, startTime, endTime, count: 1 } });
+    leave(`/appointments/${uid}`);
+    setDone(booking);
+  };
+  const home = within(`/b/${store.subdomain}`);
+  if (done) return <Booked booking={done} store={store} again={home} moved={false} />;
+  const filling = slot !== null || waiting;
+  return (
+    <div className={`card ${filling ? "filling" : "choosing"}`}>
+      <AboutService
+        store={store}
+        service={service}
+        choice={choice}
+        total={total}
+        slot={slot}
+        back={filling ? null : home}
+        onChoice={filling ? null : onChoice}
+      >
+        {!filling && <ZoneNote place={say.zone} />}
+      </AboutService>
+      {slot ? (
+        <Contact
+          store={store}
+          service={service}
+          choice={choice}
+          total={total}
+          wish={wish}
+          slot={slot}
+          contact={contact}
+          onContact={setContact}
+          onSlot={setSlot}
+          onBack={back}
+          onDone={finish}
+        />
+      ) : waiting ? (
+        <JoinWaitlist
+          store={store}
+          service={service}
+          choice={choice}
+          contact={contact}
+          onContact={setContact}
+          onBack={() => setWaiting(false)}
+        />
+      ) : (
+        <Choose
+          key={JSON.stringify(wish)}
+          wish={wish}
+          host={front.name}
+          weekStart={front.weekStart}
+          clock={clock}
+          day={day}
+          without={undefined}
+          onDay={setDay}
+          onChoose={chosen}
+        >
+          <NoneSuits onJoin={() => setWaiting(true)} />
+        </Choose>
+      )}
+    </div>
+  );
+}
+
+/** Where one is on the way, for the title of the page; nothing at its beginning. */
+function useStepName(filling: boolean, waiting: boolean): string | null {
+  const common = useWords();
+  const words = useStoreWords();
+  if (filling) return common.yourDetails;
+  return waiting ? words.join : null;
+}
+
+function NoneSuits({ onJoin }: { onJoin: () => void }) {
+  const words = useStoreWords();
+  return (
+    <p className="noneSuits">
+      <span className="quiet">{words.noneSuits}</span>
+      <button type="button" className="plain" onClick={onJoin}>
+        {words.join}
+      </button>
+    </p>
+  );
+}
+
+/** For whom the clock there is another than their own. */
+export function ZoneNote({ place }: { place: string }): ReactNode {
+  const say = useSay();
+  if (offsetOf(say.tag, place) === offsetOf(say.tag, ownZone())) return null;
+  return <p className="quiet zoneNote">{say.zoneInWords}</p>;
+}
+
+export type ContactValues = Record<"name" | "email" | "phone" | "notes", string>;
+function firstContact(): ContactValues {
+  const given = (name: string) => search.get(name) ?? "";
+  return { name: given("name"), email: given("email"), phone: given("phone"), notes: given("notes") };
+}
+
+/** Out of a frame, because no other page of ours may be framed. */
+export const away = isFramed ? { target: "_blank", rel: "noopener" } : {};

@@ -1,0 +1,188 @@
+import { NumberInput, Select, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core";
+import {
+  createAppointment,
+  type getAppointment,
+  updateAppointment,
+} from "../../../src/domain/services/appointments/operations.ts";
+import { createCustomer } from "../../../src/domain/services/customers/operations.ts";
+import { listEmployees } from "../../../src/domain/services/employees/operations.ts";
+import { listLocations } from "../../../src/domain/services/locations/operations.ts";
+import { listServices } from "../../../src/domain/services/services/operations.ts";
+import type { Answer } from "../../shared/api.ts";
+import { useClock, useSay, useTexts } from "../../shared/locale.ts";
+import { useSession } from "../app/session.tsx";
+import { dateOf, instantAt, MINUTE, minuteOf } from "../calendar/zone.ts";
+import { useAll, useDo } from "../parts/data.ts";
+import { FormEnd, useRecordForm } from "../parts/form.tsx";
+import { CustomerFields, OpenTimes } from "./pickers.tsx";
+import { sayTaken } from "./taken.ts";
+import { texts } from "./texts.ts";
+
+export type Appointment = Answer<typeof getAppointment>;
+/** What a new appointment begins with, where somebody pointed at a time. */
+export type Beginning = { start?: number | undefined; minutes?: number | undefined; employeeId?: string | undefined };
+export type Draft = {
+  customerId: string | null;
+  newCustomer: boolean;
+  name: string;
+  email: string;
+  phone: string;
+  serviceId: string | null;
+  employeeId: string;
+  locationId: string | null;
+  date: string;
+  time: string;
+  minutes: number | string;
+  notes: string;
+  internalNotes: string;
+};
+
+export const minuteOfTime = (time: string): number => {
+  const [hours = 0, minutes = 0] = time.split(":").map(Number);
+  return hours * 60 + minutes;
+};
+export const timeOfMinute = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
+
+/** An appointment's fields, for one that is there or one to come. */
+export function AppointmentForm({
+  appointment,
+  beginning = {},
+  close,
+}: {
+  appointment: Appointment | null;
+  beginning?: Beginning | undefined;
+  close: () => void;
+}) {
+  const text = useTexts(texts);
+  const say = useSay();
+  const { may } = useSession();
+  const { timeZone } = useClock();
+  const staff = useAll(listEmployees, {}).data ?? [];
+  const services = useAll(listServices, {}).data ?? [];
+  const locations = useAll(listLocations, may("locations:read") ? {} : null).data ?? [];
+  const addCustomer = useDo(createCustomer);
+  const create = useDo(createAppointment, { alsoChanges: ["insights", "availability"] });
+  const update = useDo(updateAppointment, { alsoChanges: ["insights", "availability", "audit"] });
+
+  async function send(values: Draft) {
+    const fields = { ...fieldsOf(values, timeZone), customerId: await customerOf(values) };
+    try {
+      if (!appointment) return await create.mutateAsync(fields);
+      const changes = without(fields, fieldsOf(draftOf(appointment, {}, timeZone), timeZone), appointment.customerId);
+      const options = { ifMatch: appointment.version };
+      return await update.mutateAsync({ id: String(appointment.id), ...changes, options });
+    } catch (error) {
+      const who = staff.find(({ id }) => String(id) === values.employeeId)?.name;
+      throw sayTaken(error, text, say, { who });
+    }
+  }
+  async function customerOf({ newCustomer, customerId, name, email, phone }: Draft) {
+    if (!newCustomer) return customerId ? Number(customerId) : null;
+    const { id } = await addCustomer.mutateAsync({ name, email: email || null, phone: phone || null });
+    // Made already, should the time be refused: the next try takes the same person.
+    form.setValues({ newCustomer: false, customerId: String(id) });
+    return id;
+  }
+
+  const { form, refusal, sending, onSubmit } = useRecordForm<Draft>(draftOf(appointment, beginning, timeZone), send, {
+    done: close,
+  });
+  const choose = (id: string | null) => {
+    const service = services.find((one) => String(one.id) === id);
+    form.setValues({ serviceId: id, ...(service ? { minutes: service.duration } : {}) });
+  };
+  const able = staff.filter(
+    ({ active, allServices, serviceIds, id }) =>
+      String(id) === form.values.employeeId ||
+      (active && (!form.values.serviceId || allServices || serviceIds?.includes(Number(form.values.serviceId)))),
+  );
+  return (
+    <form onSubmit={onSubmit} noValidate>
+      <Stack gap="sm">
+        {!appointment?.isGroupBooking && <CustomerFields form={form} known={appointment?.customer ?? null} />}
+        <Select
+          label={text.service}
+          required
+          searchable
+          data={services.filter(({ active, id }) => active || id === appointment?.serviceId).map(option)}
+          value={form.values.serviceId}
+          onChange={choose}
+          error={form.errors.serviceId}
+        />
+        <Select
+          label={text.staff}
+          data={[{ value: "", label: appointment ? text.nobody : text.anyone }, ...able.map(option)]}
+          allowDeselect={false}
+          {...form.getInputProps("employeeId")}
+        />
+        <SimpleGrid cols={{ base: 2, xs: 3 }} spacing="sm">
+          <TextInput label={text.date} type="date" required {...form.getInputProps("date")} />
+          <TextInput label={text.time} type="time" required {...form.getInputProps("time")} />
+          <NumberInput label={text.minutes} min={5} max={10080} step={5} {...form.getInputProps("minutes")} />
+        </SimpleGrid>
+        <OpenTimes form={form} zone={timeZone} moving={appointment?.uid} />
+        {locations.length > 1 && (
+          <Select
+            label={text.location}
+            clearable
+            data={locations.map(option)}
+            {...form.getInputProps("locationId")}
+            clearButtonProps={{ "aria-label": text.clear.replace("{name}", text.location) }}
+          />
+        )}
+        <Textarea label={text.notes} autosize minRows={2} {...form.getInputProps("notes")} />
+        <Textarea label={text.internalNotes} autosize minRows={2} {...form.getInputProps("internalNotes")} />
+        <FormEnd form={form} refusal={refusal} sending={sending} cancel={close} />
+      </Stack>
+    </form>
+  );
+}
+
+const option = ({ id, name }: { id: number; name: string }) => ({ value: String(id), label: name });
+
+function draftOf(appointment: Appointment | null, beginning: Beginning, zone: string): Draft {
+  const start = appointment ? Date.parse(appointment.startTime) : beginning.start;
+  const length = appointment ? (Date.parse(appointment.endTime) - start!) / MINUTE : (beginning.minutes ?? 60);
+  return {
+    customerId: appointment?.customerId ? String(appointment.customerId) : null,
+    newCustomer: false,
+    name: "",
+    email: "",
+    phone: "",
+    serviceId: appointment ? String(appointment.serviceId) : null,
+    employeeId: String(appointment?.employeeId ?? beginning.employeeId ?? ""),
+    locationId: appointment?.locationId ? String(appointment.locationId) : null,
+    date: dateOf(zone, start ?? Date.now()),
+    time: start === undefined ? "" : timeOfMinute(minuteOf(zone, start)),
+    minutes: length,
+    notes: appointment?.notes ?? "",
+    internalNotes: appointment?.internalNotes ?? "",
+  };
+}
+
+function fieldsOf(values: Draft, zone: string) {
+  // Without a time the server says so beside the field.
+  const start = values.date && values.time ? instantAt(zone, values.date, minuteOfTime(values.time)) : Number.NaN;
+  const instant = (value: number) => (Number.isNaN(value) ? "" : new Date(value).toISOString());
+  return {
+    serviceId: Number(values.serviceId),
+    ...(values.employeeId ? { employeeId: Number(values.employeeId) } : {}),
+    locationId: values.locationId ? Number(values.locationId) : null,
+    startTime: instant(start),
+    endTime: instant(start + Number(values.minutes || 0) * MINUTE),
+    notes: values.notes || null,
+    internalNotes: values.internalNotes || null,
+  };
+}
+
+/** What differs from before: an untouched field must not overwrite what a change of another one brings along. */
+function without(
+  fields: ReturnType<typeof fieldsOf> & { customerId: number | null },
+  before: object,
+  customerId: number | null,
+) {
+  const was: Record<string, unknown> = { ...before, customerId };
+  const changes = Object.fromEntries(Object.entries(fields).filter(([name, value]) => was[name] !== value));
+  return "employeeId" in was && !("employeeId" in fields) ? { ...changes, employeeId: null } : changes;
+}

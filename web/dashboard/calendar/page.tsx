@@ -1,0 +1,264 @@
+import "./calendar.css";
+import { ActionIcon, Button, Group, SegmentedControl, Select, Text } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { IconChevronLeft, IconChevronRight, IconPlus } from "@tabler/icons-react";
+import { type ReactNode, type TouchEvent, useRef, useState } from "react";
+import { languageTags, useClock, useLocale, useSay, useTexts } from "../../shared/locale.ts";
+import { useSession } from "../app/session.tsx";
+import { AppointmentDrawer } from "../appointments/drawer.tsx";
+import type { Beginning } from "../appointments/form.tsx";
+import { useAddress } from "../parts/address.ts";
+import { Page } from "../parts/page.tsx";
+import { Empty, Failed, Waiting } from "../parts/states.tsx";
+import { colourBy } from "./colours.ts";
+import { useCalendarData } from "./data.ts";
+import { EntryDrawer, NewDrawer } from "./drawers.tsx";
+import type { Employee, Entry } from "./entries.ts";
+import { type Column, TimeGrid } from "./grid.tsx";
+import { Month } from "./month.tsx";
+import { useMoves } from "./moves.tsx";
+import { texts } from "./texts.ts";
+import { addDays, addMonths, dateOf, monthOf, weekOf } from "./zone.ts";
+
+type View = "day" | "week" | "month";
+type Data = ReturnType<typeof useCalendarData>;
+
+export default function CalendarPage() {
+  const text = useTexts(texts);
+  const { may } = useSession();
+  const { timeZone } = useClock();
+  const narrow = useMediaQuery("(max-width: 48em)", globalThis.matchMedia?.("(max-width: 48em)").matches) ?? false;
+  const [address, setAddress] = useAddress();
+  const [beginning, setBeginning] = useState<Beginning | null>(null);
+  const view = (["day", "week", "month"].includes(address.view ?? "") ? address.view : "day") as View;
+  const date = /^\d{4}-\d\d-\d\d$/.test(address.date ?? "") ? address.date! : dateOf(timeZone, Date.now());
+  const dates = useDates(view, date);
+  const dayFormat = new Intl.DateTimeFormat(useLocale(), { timeZone: "UTC", weekday: "short", day: "numeric" });
+  const dayName = (one: string) => dayFormat.format(new Date(`${one}T00:00:00Z`));
+  const data = useCalendarData(dates[0]!, dates.at(-1)!);
+  const { shown, move } = useMoves(data.entries, data.staff);
+  // On a phone the day is one person's.
+  const person = address.staff ?? (narrow && view === "day" ? String(data.staff[0]?.id ?? "") : undefined);
+  const visible = person ? shown.filter(({ employeeId }) => String(employeeId) === person) : shown;
+  const colourOf = colourBy(address.colours === "staff" ? "staff" : "status", data.staff);
+  const mayCreate = may("appointments:write");
+  const open = (entry: Entry) =>
+    setAddress(
+      entry.kind === "appointment" ? { id: String(entry.id), entry: undefined } : { entry: entry.key, id: undefined },
+    );
+  const go = (by: number) =>
+    setAddress({ date: view === "month" ? addMonths(date, by) : addDays(date, by * (view === "week" ? 7 : 1)) });
+  const create = (start: number, minutes: number, employeeId: number | null) =>
+    setBeginning({ start, minutes, employeeId: employeeId ? String(employeeId) : person });
+  return (
+    <Page
+      title={text.title}
+      action={
+        mayCreate && (
+          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setBeginning({ employeeId: person })}>
+            {text.newEntry}
+          </Button>
+        )
+      }
+    >
+      <Bar view={view} date={date} dates={dates} staff={data.staff} person={person} narrow={narrow} go={go} />
+      <Swipe go={(by) => swipe(by, narrow && view === "day", data.staff, person, (staff) => setAddress({ staff }))}>
+        {data.error ? (
+          <Failed error={data.error} again={data.again} />
+        ) : data.loading ? (
+          <Waiting />
+        ) : data.staff.length === 0 ? (
+          <Empty title={text.noStaff}>{text.noStaffText}</Empty>
+        ) : view === "month" ? (
+          <Month
+            dates={dates}
+            month={date.slice(0, 7)}
+            entries={visible}
+            colourOf={colourOf}
+            open={open}
+            openDay={(day) => setAddress({ view: "day", date: day })}
+          />
+        ) : (
+          <TimeGrid
+            columns={
+              view === "day" ? staffColumns(data, date, person, text.others) : weekColumns(data, dates, person, dayName)
+            }
+            entries={visible}
+            colourOf={colourOf}
+            mayCreate={mayCreate}
+            move={move}
+            create={create}
+            open={open}
+          />
+        )}
+      </Swipe>
+      <AppointmentDrawer id={address.id ?? null} close={() => setAddress({ id: undefined })} />
+      <NewDrawer beginning={beginning} staff={data.staff} close={() => setBeginning(null)} />
+      <EntryDrawer
+        entry={data.entries.find(({ key }) => key === address.entry) ?? null}
+        staff={data.staff}
+        move={move}
+        close={() => setAddress({ entry: undefined })}
+      />
+    </Page>
+  );
+}
+
+/** The first day of the week where the reader's language is spoken. */
+function useFirstDay(): number {
+  const spoken = useLocale();
+  const locale = new Intl.Locale(
+    languageTags(navigator.languages).find((one) => one.includes("-")) ?? spoken,
+  ) as Intl.Locale & {
+    getWeekInfo?: () => { firstDay: number };
+  };
+  return (locale.getWeekInfo?.().firstDay ?? 1) % 7;
+}
+
+function useDates(view: View, date: string): string[] {
+  const firstDay = useFirstDay();
+  return view === "day" ? [date] : view === "week" ? weekOf(date, firstDay) : monthOf(date, firstDay);
+}
+
+function Bar({
+  view,
+  date,
+  dates,
+  staff,
+  person,
+  narrow,
+  go,
+}: {
+  view: View;
+  date: string;
+  dates: string[];
+  staff: Employee[];
+  person: string | undefined;
+  narrow: boolean;
+  go: (by: number) => void;
+}) {
+  const text = useTexts(texts);
+  const say = useSay();
+  const locale = useLocale();
+  const { timeZone } = useClock();
+  const [address, setAddress] = useAddress();
+  const month = new Intl.DateTimeFormat(locale, { timeZone: "UTC", month: "long", year: "numeric" });
+  const range =
+    view === "day"
+      ? say.day(date)
+      : view === "week"
+        ? `${say.day(dates[0]!)} – ${say.day(dates.at(-1)!)}`
+        : month.format(new Date(`${date}T00:00:00Z`));
+  const people = staff.map(({ id, name }) => ({ value: String(id), label: name }));
+  const oneAtATime = narrow && view === "day";
+  return (
+    <Group gap="xs">
+      <ActionIcon variant="default" size="lg" aria-label={text.previous} onClick={() => go(-1)}>
+        <IconChevronLeft size={18} aria-hidden />
+      </ActionIcon>
+      <ActionIcon variant="default" size="lg" aria-label={text.next} onClick={() => go(1)}>
+        <IconChevronRight size={18} aria-hidden />
+      </ActionIcon>
+      <Button variant="default" onClick={() => setAddress({ date: dateOf(timeZone, Date.now()) })}>
+        {text.today}
+      </Button>
+      <Text fw={600} className="figures" aria-live="polite" mr="auto">
+        {range}
+      </Text>
+      <Select
+        aria-label={text.who}
+        data={oneAtATime ? people : [{ value: "", label: text.everybody }, ...people]}
+        value={person ?? ""}
+        allowDeselect={false}
+        onChange={(value) => setAddress({ staff: value || undefined })}
+        w={{ base: "calc(50% - 5px)", sm: 170 }}
+      />
+      <Select
+        aria-label={text.colours}
+        data={[
+          { value: "status", label: text.byStatus },
+          { value: "staff", label: text.byStaff },
+        ]}
+        value={address.colours === "staff" ? "staff" : "status"}
+        allowDeselect={false}
+        onChange={(value) => setAddress({ colours: value === "staff" ? value : undefined })}
+        w={{ base: "calc(50% - 5px)", sm: 150 }}
+      />
+      <SegmentedControl
+        aria-label={text.view}
+        value={view}
+        onChange={(value) => setAddress({ view: value === "day" ? undefined : value })}
+        data={(["day", "week", "month"] as const).map((value) => ({ value, label: text[value] }))}
+        w={{ base: "100%", sm: "auto" }}
+      />
+    </Group>
+  );
+}
+
+/** Staff side by side, and what is nobody's where there is any. */
+function staffColumns(
+  { staff, entries, closed }: Data,
+  date: string,
+  person: string | undefined,
+  others: string,
+): Column[] {
+  const columns = staff
+    .filter(({ id }) => !person || String(id) === person)
+    .map(({ id, name }) => ({
+      key: String(id),
+      date,
+      employeeId: id as number | null,
+      all: false,
+      label: name,
+      closed: closed(id, date),
+    }));
+  const ids = new Set(staff.map(({ id }) => id));
+  const lost = !person && entries.some(({ employeeId }) => employeeId === null || !ids.has(employeeId));
+  return lost
+    ? [...columns, { key: "others", date, employeeId: null, all: false, label: others, closed: [] }]
+    : columns;
+}
+
+function weekColumns(
+  { closed }: Data,
+  dates: string[],
+  person: string | undefined,
+  say: (date: string) => string,
+): Column[] {
+  const employeeId = person ? Number(person) : null;
+  return dates.map((date) => ({
+    key: date,
+    date,
+    employeeId,
+    all: employeeId === null,
+    label: say(date),
+    closed: employeeId === null ? [] : closed(employeeId, date),
+  }));
+}
+
+/** To the colleague before or after, on a phone. */
+function swipe(by: number, on: boolean, staff: Employee[], person: string | undefined, show: (staff: string) => void) {
+  const next = staff[staff.findIndex(({ id }) => String(id) === person) + by];
+  if (on && next) show(String(next.id));
+}
+
+function Swipe({ go, children }: { go: (by: number) => void; children: ReactNode }) {
+  const start = useRef<{ x: number; y: number } | null>(null);
+  const at = ({ changedTouches }: TouchEvent) => {
+    const touch = changedTouches.item(0);
+    return { x: touch.clientX, y: touch.clientY };
+  };
+  return (
+    <div
+      onTouchStart={(event) => {
+        start.current = at(event);
+      }}
+      onTouchEnd={(event) => {
+        const [from, to] = [start.current, at(event)];
+        if (from && Math.abs(to.x - from.x) > 70 && Math.abs(to.y - from.y) < 40) go(to.x < from.x ? 1 : -1);
+      }}
+    >
+      {children}
+    </div>
+  );
+}

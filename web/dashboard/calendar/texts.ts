@@ -1,0 +1,246 @@
+import type { Texts } from "../../shared/locale.ts";
+
+type Words = Record<
+  | "title"
+  | "today"
+  | "previous"
+  | "next"
+  | "view"
+  | "day"
+  | "week"
+  | "month"
+  | "everybody"
+  | "who"
+  | "colours"
+  | "byStatus"
+  | "byStaff"
+  | "others"
+  | "blocked"
+  | "away"
+  | "booking"
+  | "newEntry"
+  | "appointment"
+  | "blockTime"
+  | "what"
+  | "reason"
+  | "start"
+  | "end"
+  | "date"
+  | "moved"
+  | "putBack"
+  | "stays"
+  | "hint"
+  | "pending"
+  | "move"
+  | "more"
+  | "now"
+  | "noStaff"
+  | "noStaffText"
+  | "guests"
+  | "openBooking"
+  | "closed",
+  string
+>;
+
+export const texts: Texts<Words> = {
+  en: {
+    title: "Calendar",
+    today: "Today",
+    previous: "Earlier",
+    next: "Later",
+    view: "View",
+    day: "Day",
+    week: "Week",
+    month: "Month",
+    everybody: "Everybody",
+    who: "Whose calendar",
+    colours: "Colours",
+    byStatus: "By status",
+    byStaff: "By staff",
+    others: "Not assigned",
+    blocked: "Blocked",
+    away: "Away",
+    booking: "Booking",
+    newEntry: "New",
+    appointment: "Appointment",
+    blockTime: "Block time",
+    what: "What goes there",
+    reason: "Reason",
+    start: "Start",
+    end: "End",
+    date: "Date",
+    moved: "Moved to {when}.",
+    putBack: "Put back.",
+    stays: "It stays where it was",
+    hint: "Arrow keys move it, with Shift they change its length, Enter opens it.",
+    pending: "To {when}, {who}. Enter moves it there, Escape leaves it.",
+    move: "Move",
+    more: "{count} more",
+    now: "Now",
+    noStaff: "Nobody is on the staff list yet",
+    noStaffText: "Add the people whose time customers book; each gets a column here.",
+    guests: "Guests",
+    openBooking: "Open the booking",
+    closed: "Closed",
+  },
+  de: {
+    title: "Kalender",
+    today: "Heute",
+    previous: "Früher",
+    next: "Später",
+    view: "Ansicht",
+    day: "Tag",
+    week: "Woche",
+    month: "Monat",
+    everybody: "Alle",
+    who: "Wessen Kalender",
+    colours: "Farben",
+    byStatus: "Nach Status",
+    byStaff: "Nach Mitarbeiter",
+    others: "Nicht zugeteilt",
+    blocked: "Gesperrt",
+    away: "Abwesend",
+    booking: "Buchung",
+    newEntry: "Neu",
+    appointment: "Termin",
+    blockTime: "Zeit sperren",
+    what: "Was kommt dorthin",
+    reason: "Grund",
+    start: "Beginn",
+    end: "Ende",
+    date: "Datum",
+    moved: "Verschoben auf {when}.",
+    putBack: "Zurückgesetzt.",
+    stays: "Es bleibt, wo es war",
+    hint: "Pfeiltasten verschieben, mit Umschalt ändern sie die Länge, Enter öffnet.",
+    pending: "Auf {when}, {who}. Enter verschiebt, Escape lässt es.",
+    move: "Verschieben",
+    more: "{count} weitere",
+    now: "Jetzt",
+    noStaff: "Noch niemand auf der Mitarbeiterliste",
+    noStaffText: "Fügen Sie hinzu, wessen Zeit Kunden buchen; jeder bekommt hier eine Spalte.",
+    guests: "Gäste",
+    openBooking: "Buchung öffnen",
+    closed: "Geschlossen",
+  },
+  es: {
+    title: "Calendario",
+    today: "Hoy",
+    previous: "Antes",
+    next: "Después",
+    view: "Vista",
+    day: "Día",
+    week: "Semana",
+    month: "Mes",
+    everybody: "Todos",
+    who: "Calendario de",
+    colours: "Colores",
+    byStatus: "Por estado",
+    byStaff: "Por persona",
+    others: "Sin asignar",
+    blocked: "Bloqueado",
+    away: "Ausente",
+    booking: "Reserva",
+    newEntry: "Nuevo",
+    appointment: "Cita",
+    blockTime: "Bloquear tiempo",
+    what: "Qué va aquí",
+    reason: "Motivo",
+    start: "Inicio",
+    end: "Fin",
+    date: "Fecha",
+    moved: "Movido a {when}.",
+    putBack: "Devuelto a su sitio.",
+    stays: "Se queda donde estaba",
+    hint: "Las flechas lo mueven, con Mayús cambian la duración, Intro lo abre.",
+    pending: "A {when}, {who}. Intro lo mueve, Escape lo deja.",
+    move: "Mover",
+    more: "{count} más",
+    now: "Ahora",
+    noStaff: "Aún no hay nadie en el personal",
+    noStaffText: "Añade a las personas cuyo tiempo se reserva; cada una tendrá aquí una columna.",
+    guests: "Invitados",
+    openBooking: "Abrir la reserva",
+    closed: "Cerrado",
+  },
+  fr: {
+    title: "Calendrier",
+    today: "Aujourd’hui",
+    previous: "Précédent",
+    next: "Suivant",
+    view: "Vue",
+    day: "Jour",
+    week: "Semaine",
+    month: "Mois",
+    everybody: "Tout le monde",
+    who: "Calendrier de",
+    colours: "Couleurs",
+    byStatus: "Par statut",
+    byStaff: "Par personne",
+    others: "Non attribué",
+    blocked: "Bloqué",
+    away: "Absent",
+    booking: "Réservation",
+    newEntry: "Nouveau",
+    appointment: "Rendez-vous",
+    blockTime: "Bloquer du temps",
+    what: "Que placer ici",
+    reason: "Motif",
+    start: "Début",
+    end: "Fin",
+    date: "Date",
+    moved: "Déplacé au {when}.",
+    putBack: "Remis en place.",
+    stays: "Il reste où il était",
+    hint: "Les flèches le déplacent, avec Maj elles changent sa durée, Entrée l’ouvre.",
+    pending: "Au {when}, {who}. Entrée le déplace, Échap le laisse.",
+    move: "Déplacer",
+    more: "{count} de plus",
+    now: "Maintenant",
+    noStaff: "Personne dans le personnel",
+    noStaffText: "Ajoutez les personnes dont on réserve le temps ; chacune aura ici une colonne.",
+    guests: "Invités",
+    openBooking: "Ouvrir la réservation",
+    closed: "Fermé",
+  },
+  pt: {
+    title: "Calendário",
+    today: "Hoje",
+    previous: "Anterior",
+    next: "Seguinte",
+    view: "Vista",
+    day: "Dia",
+    week: "Semana",
+    month: "Mês",
+    everybody: "Todos",
+    who: "Calendário de",
+    colours: "Cores",
+    byStatus: "Por estado",
+    byStaff: "Por pessoa",
+    others: "Sem atribuição",
+    blocked: "Bloqueado",
+    away: "Ausente",
+    booking: "Reserva",
+    newEntry: "Novo",
+    appointment: "Marcação",
+    blockTime: "Bloquear tempo",
+    what: "O que fica aqui",
+    reason: "Motivo",
+    start: "Início",
+    end: "Fim",
+    date: "Data",
+    moved: "Movido para {when}.",
+    putBack: "Reposto.",
+    stays: "Fica onde estava",
+    hint: "As setas movem, com Shift mudam a duração, Enter abre.",
+    pending: "Para {when}, {who}. Enter move, Escape deixa.",
+    move: "Mover",
+    more: "mais {count}",
+    now: "Agora",
+    noStaff: "Ainda ninguém na equipa",
+    noStaffText: "Adicione as pessoas cujo tempo se reserva; cada uma terá aqui uma coluna.",
+    guests: "Convidados",
+    openBooking: "Abrir a reserva",
+    closed: "Fechado",
+  },
+};

@@ -1,0 +1,40 @@
+import { wordTable } from "../../shared/locale.ts";
+
+export const texts = wordTable({
+  title: ["Developer", "Entwickler", "Desarrollo", "Développeur", "Programador"],
+  keys: ["API keys", "API-Schlüssel", "Claves API", "Clés API", "Chaves API"],
+  mcp: ["AI agents (MCP)", "KI-Agenten (MCP)", "Agentes de IA (MCP)", "Agents IA (MCP)", "Agentes de IA (MCP)"],
+  webhooks: ["Webhooks", "Webhooks", "Webhooks", "Webhooks", "Webhooks"],
+  oauth: ["OAuth clients", "OAuth-Clients", "Clientes OAuth", "Clients OAuth", "Clientes OAuth"],
+  apps: [
+    "Allowed apps",
+    "Erlaubte Apps",
+    "Aplicaciones permitidas",
+    "Applications autorisées",
+    "Aplicações autorizadas",
+  ],
+  events: ["Event log", "Ereignisse", "Registro de eventos", "Journal des événements", "Registo de eventos"],
+  audit: ["Audit log", "Änderungen", "Registro de cambios", "Journal des modifications", "Registo de alterações"],
+  reference: ["API reference", "API-Referenz", "Referencia de la API", "Référence de l’API", "Referência da API"],
+  outbox: ["Outbox", "Postausgang", "Bandeja de salida", "Boîte d’envoi", "Caixa de saída"],
+  active: ["Active", "Aktiv", "Activo", "Actif", "Ativo"],
+  off: ["Switched off", "Abgeschaltet", "Apagado", "Désactivé", "Desligado"],
+  made: ["Made {when}", "Angelegt {when}", "Creado {when}", "Créé {when}", "Criado {when}"],
+  used: [
+    "last used {when}",
+    "zuletzt benutzt {when}",
+    "último uso {when}",
+    "dernière utilisation {when}",
+    "último uso {when}",
+  ],
+  neverUsed: ["never used", "nie benutzt", "nunca usado", "jamais utilisé", "nunca usado"],
+  onceTitle: ["Copy it now", "Jetzt kopieren", "Cópialo ahora", "Copiez-le maintenant", "Copie agora"],
+  onceText: [
+    "It is shown this once. Keep it somewhere safe.",
+    "Es wird nur dieses eine Mal gezeigt. Bewahren Sie es sicher auf.",
+    "Se muestra solo esta vez. Guárdalo en un lugar seguro.",
+    "Il n’est affiché que cette fois. Gardez-le en lieu sûr.",
+    "Só é mostrado esta vez. Guarde-o em lugar seguro.",
+  ],
+  done: ["Done", "Fertig", "Listo", "Terminé", "Concluído"],
+});

@@ -1,0 +1,41 @@
+import { Text } from "@mantine/core";
+import { useTexts } from "../../shared/locale.ts";
+import { QuestionsEditor } from "../parts/questions.tsx";
+import type { QuestionType } from "../parts/questions-model.ts";
+import { editorWords } from "./editor-texts.ts";
+import type { TabProps } from "./fields.ts";
+
+// Name and e-mail have a type of their own, which only those two questions can have.
+const types: QuestionType[] = [
+  "text",
+  "textarea",
+  "select",
+  "multiselect",
+  "radio",
+  "checkbox",
+  "boolean",
+  "number",
+  "phone",
+  "email",
+  "address",
+  "url",
+  "multiemail",
+];
+
+export function Questions({ form, readOnly }: TabProps) {
+  const text = useTexts(editorWords);
+  return (
+    <>
+      <Text c="dimmed">{text.questionsText}</Text>
+      <QuestionsEditor
+        questions={form.values.bookingFields}
+        onChange={(questions) => form.setFieldValue("bookingFields", questions)}
+        types={types}
+        errors={form.errors}
+        path="bookingFields"
+        system={["name", "email"]}
+        readOnly={readOnly}
+      />
+    </>
+  );
+}

@@ -1,0 +1,3 @@
+import type { PageEntry } from "../app/pages.ts";
+
+export const onboardingPages: PageEntry[] = [{ path: "/welcome", load: () => import("./page.tsx") }];

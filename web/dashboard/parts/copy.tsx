@@ -1,0 +1,69 @@
+import { ActionIcon, Box, Button, CopyButton, Group, Text, TextInput } from "@mantine/core";
+import { IconCheck, IconCopy } from "@tabler/icons-react";
+import { useTexts } from "../../shared/locale.ts";
+import { words } from "./words.ts";
+
+/** A value to take elsewhere: an address, a key. */
+export function CopyField({ label, value, description }: { label: string; value: string; description?: string }) {
+  const text = useTexts(words);
+  return (
+    <TextInput
+      label={label}
+      description={description}
+      value={value}
+      readOnly
+      onFocus={({ currentTarget }) => currentTarget.select()}
+      styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
+      rightSection={
+        <CopyButton value={value}>
+          {({ copied, copy }) => (
+            <ActionIcon variant="subtle" onClick={copy} aria-label={copied ? text.copied : `${text.copy}: ${label}`}>
+              {copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
+            </ActionIcon>
+          )}
+        </CopyButton>
+      }
+    />
+  );
+}
+
+/** Text as programs read it. `label` names it for those who do not see it; `copyLabel` is the button's word. */
+export function CodeBlock({ label, code, copyLabel }: { label: string; code: string; copyLabel?: string }) {
+  const text = useTexts(words);
+  return (
+    <Box className="code-block">
+      <Group justify="space-between" wrap="nowrap" className="code-block-head">
+        <Text size="xs" c="dimmed" truncate>
+          {label}
+        </Text>
+        <CopyButton value={code}>
+          {({ copied, copy }) => (
+            <Button
+              size="compact-xs"
+              variant="default"
+              onClick={copy}
+              aria-label={copied ? text.copied : `${copyLabel ?? text.copy}: ${label}`}
+              leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
+            >
+              {copied ? text.copied : (copyLabel ?? text.copy)}
+            </Button>
+          )}
+        </CopyButton>
+      </Group>
+      <section aria-label={label}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+        <pre tabIndex={0}>{code}</pre>
+      </section>
+    </Box>
+  );
+}
+
+/** JSON, told in lines. */
+export const pretty = (value: unknown): string => {
+  if (typeof value !== "string") return JSON.stringify(value, null, 2) ?? "";
+  try {
+    return JSON.stringify(JSON.parse(value), null, 2);
+  } catch {
+    return value;
+  }
+};

@@ -1,0 +1,85 @@
+import type { z } from "zod";
+import type { BookingQuestion } from "../../../src/domain/scheduling/event-types/questions.ts";
+
+type Stored = z.input<typeof BookingQuestion>;
+export type QuestionType = Stored["type"];
+export const withOptions: QuestionType[] = ["select", "multiselect", "radio", "checkbox"];
+/** What a question's condition can be about: the answers that can be listed or typed. */
+type Answer = string | number | boolean;
+
+/** A question as it is edited. `key` tells rows apart while their names change. */
+export type Question = {
+  key: string;
+  name: string;
+  type: QuestionType;
+  label: string;
+  required: boolean;
+  hidden: boolean;
+  placeholder: string;
+  /** One option a line, as its reader sees it. */
+  optionLines: string;
+  /** What the answer holds for an option that is there already, by its words. */
+  optionValues: Record<string, string>;
+  condition: { field: string; in: Answer[] } | null;
+  minLength: number | "";
+  maxLength: number | "";
+};
+
+let made = 0;
+export const newKey = () => `new-${++made}`;
+
+export const questionsToEdit = (stored: Stored[]): Question[] =>
+  stored.map((one) => ({
+    key: newKey(),
+    name: one.name,
+    type: one.type,
+    label: one.label,
+    required: one.required ?? false,
+    hidden: one.hidden ?? false,
+    placeholder: one.placeholder ?? "",
+    optionLines: (one.options ?? []).map(({ label }) => label).join("\n"),
+    optionValues: Object.fromEntries((one.options ?? []).map(({ label, value }) => [label, value])),
+    condition: one.showIf ?? null,
+    minLength: one.minLength ?? "",
+    maxLength: one.maxLength ?? "",
+  }));
+
+export const optionsOf = ({ optionLines, optionValues }: Question) =>
+  optionLines
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .map((label) => ({ label, value: optionValues[label] ?? label }));
+
+export const questionsToSend = (questions: Question[]): Stored[] =>
+  questions.map((one) => ({
+    name: one.name,
+    type: one.type,
+    label: one.label,
+    required: one.required,
+    ...(one.hidden ? { hidden: true } : {}),
+    ...(one.placeholder ? { placeholder: one.placeholder } : {}),
+    ...(withOptions.includes(one.type) && optionsOf(one).length > 0 ? { options: optionsOf(one) } : {}),
+    ...(one.condition && one.condition.in.length > 0 ? { showIf: one.condition } : {}),
+    ...(one.minLength === "" ? {} : { minLength: one.minLength }),
+    ...(one.maxLength === "" ? {} : { maxLength: one.maxLength }),
+  }));
+
+export function newQuestion(existing: Question[], label: string): Question {
+  let number = existing.length + 1;
+  while (existing.some(({ name }) => name === `question${number}`)) number++;
+  return {
+    key: newKey(),
+    name: `question${number}`,
+    type: "text",
+    label,
+    required: false,
+    hidden: false,
+    placeholder: "",
+    optionLines: "",
+    optionValues: {},
+    condition: null,
+    minLength: "",
+    maxLength: "",
+  };
+}

@@ -1,0 +1,61 @@
+import { wordTable } from "../../shared/locale.ts";
+
+export const profileTexts = wordTable({
+  name: ["Name", "Name", "Nombre", "Nom", "Nome"],
+  nameHint: [
+    "As those who book you read it",
+    "So sehen ihn alle, die bei Ihnen buchen",
+    "Como lo leen quienes reservan contigo",
+    "Tel que le lisent les personnes qui réservent",
+    "Como o leem as pessoas que reservam",
+  ],
+  username: ["Username", "Benutzername", "Nombre de usuario", "Nom d’utilisateur", "Nome de utilizador"],
+  usernameHint: [
+    "The last part of your booking page’s address. One that you give up is free for others at once.",
+    "Der letzte Teil der Adresse Ihrer Buchungsseite. Ein aufgegebener ist sofort für andere frei.",
+    "La última parte de la dirección de tu página. El que dejas queda libre para otros.",
+    "La fin de l’adresse de votre page. Celui que vous quittez est aussitôt libre.",
+    "A última parte do endereço da sua página. O que deixar fica logo livre para outros.",
+  ],
+  page: [
+    "Your booking page",
+    "Ihre Buchungsseite",
+    "Tu página de reservas",
+    "Votre page de réservation",
+    "A sua página de reservas",
+  ],
+  bio: ["About you", "Über Sie", "Sobre ti", "À propos de vous", "Sobre si"],
+  bioHint: [
+    "A few sentences for your booking page",
+    "Ein paar Sätze für Ihre Buchungsseite",
+    "Unas frases para tu página de reservas",
+    "Quelques phrases pour votre page de réservation",
+    "Algumas frases para a sua página de reservas",
+  ],
+  avatar: [
+    "Address of your picture",
+    "Adresse Ihres Bildes",
+    "Dirección de tu foto",
+    "Adresse de votre photo",
+    "Endereço da sua fotografia",
+  ],
+  email: ["E-mail", "E-Mail", "Correo", "E-mail", "E-mail"],
+  reading: ["Language and time", "Sprache und Zeit", "Idioma y hora", "Langue et heure", "Língua e hora"],
+  zone: ["Time zone", "Zeitzone", "Zona horaria", "Fuseau horaire", "Fuso horário"],
+  language: ["Language", "Sprache", "Idioma", "Langue", "Língua"],
+  clock: ["Clock", "Uhr", "Reloj", "Horloge", "Relógio"],
+  hours: [
+    "{count} hours ({example})",
+    "{count} Stunden ({example})",
+    "{count} horas ({example})",
+    "{count} heures ({example})",
+    "{count} horas ({example})",
+  ],
+  weekStart: [
+    "The week begins on",
+    "Die Woche beginnt am",
+    "La semana empieza el",
+    "La semaine commence le",
+    "A semana começa em",
+  ],
+});
