@@ -51,6 +51,7 @@ import * as storefront from "./services/storefront/operations.ts";
 import * as templates from "./services/templates/operations.ts";
 import * as timeBlocks from "./services/time-blocks/operations.ts";
 import * as trial from "./services/trial/operations.ts";
+import * as visits from "./services/visits/operations.ts";
 import { endUnansweredOffer } from "./services/waitlist/end.ts";
 import { closeWhatIsBooked, offerWhatIsFreed } from "./services/waitlist/follow.ts";
 import { offerFreedTime } from "./services/waitlist/offer.ts";
@@ -84,6 +85,7 @@ export const operations: Operation[] = [
   ...Object.values(holds),
   ...Object.values(appointments),
   ...Object.values(appointmentTransfer),
+  ...Object.values(visits),
   ...Object.values(waitlist),
   ...scheduling.operations,
   ...routing.operations,

@@ -19,6 +19,7 @@ const meanings: Record<string, string> = {
   id: "Id of the record: a positive whole number, from the list or search of the same kind",
   uid: "The record's uid, as lists and events show it",
   seriesUid: "What the appointments of one series share",
+  visitUid: "What the services of one visit share",
   recurringEventId: "What the bookings of one series share",
   attendeeEmail: "An attendee's e-mail address, in full",
   name: "What people call it",

@@ -175,6 +175,7 @@ type AppointmentFields = {
   capacity: Generated<number>;
   recurrenceRule: Nullable<string>;
   seriesUid: Nullable<string>;
+  visitUid: Nullable<string>;
   notes: Nullable<string>;
   internalNotes: Nullable<string>;
   cancellationReason: Nullable<string>;

@@ -117,7 +117,10 @@ function wishOf(plan: Plan, booking: z.output<typeof Booking>, extraMinutes: num
 }
 
 /** The hold that the booking takes up. One that has expired is no hold: the slot may still be free. */
-async function takeUpHold(context: Context, booking: z.output<typeof Booking>): Promise<Row<"holds"> | null> {
+export async function takeUpHold(
+  context: Context,
+  booking: Pick<z.output<typeof Booking>, "hold" | "serviceId" | "startTime" | "employeeId">,
+): Promise<Row<"holds"> | null> {
   const hold = await context.db
     .selectFrom("holds")
     .selectAll()
@@ -138,7 +141,7 @@ async function takeUpHold(context: Context, booking: z.output<typeof Booking>): 
 }
 
 /** SEMANTICS 11: requests keep time, so one person may not have many of them waiting. */
-async function refuseTooManyPending(context: Context, plan: Plan, customer: Row<"customers">) {
+export async function refuseTooManyPending(context: Context, plan: Plan, customer: Row<"customers">) {
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from appointments
     where business_id = ${context.businessId} and customer_id = ${customer.id} and status = 'pending' and deleted_at is null and starts_at > ${iso(context.now)}`.execute(

@@ -27,6 +27,8 @@ export type How = {
   bookerZone?: string;
   /** The occurrences of a series that this change is one of, for the one mail that tells of them all. */
   occurrences?: string[];
+  /** Of a visit, see AppointmentChange. */
+  visit?: string[];
 };
 
 /**
@@ -94,6 +96,7 @@ export async function changeAppointment(
     silent: changes.notify === false,
     seats: seats ?? nobody,
     occurrences: how.occurrences,
+    visit: how.visit,
   });
 }
 

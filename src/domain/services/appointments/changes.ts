@@ -24,6 +24,11 @@ export type AppointmentChange = {
   reason?: string | null;
   /** The starts of a series that was just made or canceled; told once, with its first occurrence. */
   occurrences?: string[];
+  /**
+   * Of a visit with several services: the handles of those that this speaks for; none where another one's event does, so
+   * that the customer hears of it once. Staff hear of their own each.
+   */
+  visit?: string[];
   by: string;
   /** Whoever made the change asked for no mail. */
   silent?: boolean;

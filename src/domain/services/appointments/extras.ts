@@ -12,6 +12,8 @@ export async function chooseExtras(
   context: Context,
   serviceId: number,
   choices: Choice[] = [],
+  /** Where in the body they stand, for refusals: `services.1.`. */
+  within = "",
 ): Promise<ChosenExtra[]> {
   if (choices.length === 0) return [];
   const { rows } = await sql<{
@@ -31,13 +33,13 @@ export async function chooseExtras(
   const chosen = new Map<number, ChosenExtra>();
   for (const [index, { extraId, quantity }] of choices.entries()) {
     const extra = known.get(extraId);
-    if (!extra) throw missing("extra", extraId, `extras.${index}.extraId`);
+    if (!extra) throw missing("extra", extraId, `${within}extras.${index}.extraId`);
     if (extra.serviceId !== null && extra.serviceId !== serviceId)
-      throw invalid(`extras.${index}.extraId`, `${extra.name} does not go with this service`);
-    if (!extra.active) throw invalid(`extras.${index}.extraId`, `${extra.name} is not offered at the moment`);
+      throw invalid(`${within}extras.${index}.extraId`, `${extra.name} does not go with this service`);
+    if (!extra.active) throw invalid(`${within}extras.${index}.extraId`, `${extra.name} is not offered at the moment`);
     const sum = quantity + (chosen.get(extraId)?.quantity ?? 0);
     if (sum > extra.maxQuantity)
-      throw invalid(`extras.${index}.quantity`, `At most ${extra.maxQuantity} of ${extra.name}`);
+      throw invalid(`${within}extras.${index}.quantity`, `At most ${extra.maxQuantity} of ${extra.name}`);
     chosen.set(extraId, { extraId, name: extra.name, price: extra.price, duration: extra.duration, quantity: sum });
   }
   return [...chosen.values()];

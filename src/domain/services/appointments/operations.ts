@@ -11,7 +11,7 @@ import { cancelAppointment as cancel } from "./cancel.ts";
 import { changeAppointment } from "./change.ts";
 import { confirmAppointment as confirm, readRequest } from "./confirm.ts";
 import { createAppointment as create } from "./create.ts";
-import { cancelOwn, moveOwn, readOwn } from "./own.ts";
+import { cancelOwn, cancelOwnVisit, moveOwn, readOwn } from "./own.ts";
 import { deleteAppointment } from "./remove.ts";
 import {
   Appointment,
@@ -197,10 +197,17 @@ export const cancelAppointment = operation({
   access: "public",
   tenant: byUid,
   summary: "Cancel an appointment, or a seat in a group session, by the handle its customer has",
-  body: z.strictObject({ uid: Uid, reason: Text.nullish() }),
+  body: z.strictObject({
+    uid: Uid,
+    reason: Text.nullish(),
+    scope: z.enum(["one", "visit"]).default("one").meta({
+      description: "Of a visit with several services: this one alone, or all that are left",
+    }),
+  }),
   output: OwnAppointment,
   errors: [conflict, notFound],
-  run: (context, { uid, reason }) => cancelOwn(context, uid, reason ?? null),
+  run: (context, { uid, reason, scope }) =>
+    (scope === "one" ? cancelOwn : cancelOwnVisit)(context, uid, reason ?? null),
 });
 
 export const rescheduleAppointment = operation({

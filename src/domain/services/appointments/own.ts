@@ -18,6 +18,7 @@ import { appointmentOfHandle } from "./store.ts";
 import { takeTime, type Wish } from "./take.ts";
 import { isOpen } from "./transitions.ts";
 import { readAppointment } from "./view.ts";
+import { readVisit } from "./visit.ts";
 import { insertAppointment } from "./write.ts";
 
 // What customers do with the handle from their mail: look, cancel, move. A handle may be an appointment's or a seat's.
@@ -26,7 +27,30 @@ type Own = z.input<typeof OwnAppointment>;
 type Found = { appointment: AppointmentView; seatId: number | null };
 
 export async function readOwn(context: Context, uid: string): Promise<Own> {
-  return viewOf(context, await findOwn(context, uid), uid);
+  const found = await findOwn(context, uid);
+  const { visitUid } = found.appointment;
+  const visit = visitUid ? await readVisit(context, visitUid) : null;
+  return { ...viewOf(context, found, uid), ...(visit ? { visit } : {}) };
+}
+
+/** Cancels what is left of a visit, all at once; its customer hears of it in one mail. */
+export async function cancelOwnVisit(context: Context, uid: string, reason: string | null): Promise<Own> {
+  const { appointment } = await findOwn(context, uid);
+  if (!appointment.visitUid) return cancelOwn(context, uid, reason);
+  const settings = settingsOf(await readBusiness(context));
+  if (!settings.allowOnlineCancellation)
+    throw refuse(conflict, "This business takes cancellations by phone or mail only.");
+  const open = (await readVisit(context, appointment.visitUid)).filter(({ status }) => isOpen(status));
+  if (open[0]) refuseTooLate(context, open[0].startTime as string, settings.cancellationNotice);
+  for (const [place, { id }] of open.entries()) {
+    await changeAppointment(
+      context,
+      id,
+      { status: "canceled", cancellationReason: reason },
+      { actor: "customer", by: "rules", visit: place === 0 ? open.map((one) => one.uid) : [] },
+    );
+  }
+  return readOwn(context, uid);
 }
 
 export async function cancelOwn(context: Context, uid: string, reason: string | null): Promise<Own> {

@@ -38,6 +38,15 @@ const Occurrence = z.object({
 });
 const Skipped = z.object({ startTime: InstantOut, endTime: InstantOut, reason: z.string() });
 
+const VisitPart = z.object({
+  uid: z.string(),
+  startTime: InstantOut,
+  endTime: InstantOut,
+  status: z.enum(statuses),
+  service: z.object({ id: Id, name: z.string() }),
+  employee: z.object({ id: Id, name: z.string() }).nullable(),
+});
+
 /** An appointment as staff see it. */
 export const Appointment = z
   .object({
@@ -67,6 +76,7 @@ export const Appointment = z
     attendees: z.array(Attendee),
     recurrenceRule: z.enum(recurrenceRules).nullable(),
     seriesUid: z.string().nullable().meta({ description: "Shared by the occurrences of one series" }),
+    visitUid: z.string().nullable().meta({ description: "Shared by the services of one visit" }),
     occurrences: z
       .array(Occurrence)
       .optional()
@@ -99,6 +109,10 @@ export const OwnAppointment = Appointment.omit({
   .extend({
     customer: z.object({ name: z.string(), email: z.string().nullable(), phone: z.string().nullable() }).nullable(),
     seatUid: z.string().nullable().meta({ description: "Of a group session: the handle of this customer's seat" }),
+    visit: z
+      .array(VisitPart)
+      .optional()
+      .meta({ description: "Of a visit with several services: all of them, in their order" }),
     links: z.object({ cancel: z.string(), reschedule: z.string(), calendar: z.string() }),
   })
   .meta({ id: "OwnAppointment" });
@@ -260,6 +274,7 @@ export const AppointmentSearch = PageQuery.extend({
   serviceId: IdParameter.optional().meta({ description: "Only those of this service" }),
   locationId: IdParameter.optional().meta({ description: "Only those at this location" }),
   seriesUid: z.string().max(100).optional().meta({ description: "Only those of this series" }),
+  visitUid: z.string().max(100).optional().meta({ description: "Only those of this visit" }),
   order: z.enum(["asc", "desc"]).default("asc").meta({ description: "By start" }),
 });
 

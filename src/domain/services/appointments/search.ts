@@ -13,7 +13,7 @@ export type Search = Omit<z.output<typeof AppointmentSearch>, "limit" | "cursor"
 
 /** What narrows a list of appointments (`a`). Local dates are read in the business's zone and meant whole. */
 export async function matching(context: Context, search: Search): Promise<RawBuilder<unknown>[]> {
-  const { search: words, status, employeeId, customerId, serviceId, locationId, seriesUid } = search;
+  const { search: words, status, employeeId, customerId, serviceId, locationId, seriesUid, visitUid } = search;
   const { from, to } = await instantsOf(context, search);
   const filters: RawBuilder<unknown>[] = [];
   // The start says where in the index to begin, because no appointment lasts longer.
@@ -28,6 +28,7 @@ export async function matching(context: Context, search: Search): Promise<RawBui
   if (serviceId) filters.push(sql`a.service_id = ${serviceId}`);
   if (locationId) filters.push(sql`a.location_id = ${locationId}`);
   if (seriesUid) filters.push(sql`a.series_uid = ${seriesUid}`);
+  if (visitUid) filters.push(sql`a.visit_uid = ${visitUid}`);
   if (words) filters.push(...(await mentioning(context, words)));
   return filters;
 }

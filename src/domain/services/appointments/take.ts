@@ -126,7 +126,8 @@ function freeUnits(plan: Plan, wish: Wish, resources: UnitsWithBusy[]): number[]
   return chosen;
 }
 
-function claimsFor(plan: Plan, wish: Wish, calendarIds: number[]): Claim[] {
+/** What a wish takes of calendars. */
+export function claimsFor(plan: Plan, wish: Wish, calendarIds: number[]): Claim[] {
   const [start, end] = blocked(plan, wish);
   return calendarIds.map((calendarId) => ({ calendarId, start, end }));
 }

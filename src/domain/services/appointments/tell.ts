@@ -15,6 +15,7 @@ type Told = {
   silent: boolean;
   seats: Reseated;
   occurrences?: string[] | undefined;
+  visit?: string[] | undefined;
 };
 
 /** Writes a change into the audit log and the events, once each. Answers the appointment as it is now. */
@@ -23,7 +24,7 @@ export async function tellChange(
   plan: Plan,
   stored: Stored,
   before: AppointmentView,
-  { trigger, reason, silent, seats, occurrences }: Told,
+  { trigger, reason, silent, seats, occurrences, visit }: Told,
 ): Promise<AppointmentView> {
   const after = await readAppointment(context, stored.id);
   const [from, to] = [stored.status as Status, after.status];
@@ -48,6 +49,7 @@ export async function tellChange(
     ...(joined.length > 0 ? { joined } : {}),
     ...(left.length > 0 ? { left } : {}),
     ...(occurrences ? { occurrences } : {}),
+    ...(visit ? { visit } : {}),
     ...(silent ? { silent } : {}),
   });
   return after;

@@ -9,7 +9,7 @@ import "../tables.ts";
 
 const columns = sql`
   a.id, a.uid, a.service_id, a.customer_id, a.employee_id, a.location_id, a.starts_at as start_time, a.ends_at as end_time, a.status, a.price,
-  a.currency, a.deposit_amount, a.is_group as is_group_booking, a.capacity, a.recurrence_rule, a.series_uid, a.notes, a.internal_notes,
+  a.currency, a.deposit_amount, a.is_group as is_group_booking, a.capacity, a.recurrence_rule, a.series_uid, a.visit_uid, a.notes, a.internal_notes,
   a.cancellation_reason, a.canceled_by, a.time_zone, a.language, a.source, a.sequence, a.booked_as, a.created_at, a.updated_at, a.version,
   jsonb_build_object('id', s.id, 'name', s.name) as service,
   case when c.id is not null then jsonb_build_object('id', c.id, 'name', c.name, 'email', c.email, 'phone', c.phone) end as customer,

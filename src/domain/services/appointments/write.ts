@@ -25,6 +25,7 @@ export type Facts = {
   language: string;
   recurrenceRule?: string | null | undefined;
   seriesUid?: string | null | undefined;
+  visitUid?: string | null | undefined;
   uid?: string | undefined;
   source?: string | undefined;
   bookedAs?: BookedAs | undefined;
@@ -83,6 +84,7 @@ export async function insertAppointment(
     claims,
     facts.bookedAs && !facts.isGroup ? JSON.stringify(facts.bookedAs) : null,
     knownId,
+    facts.visitUid ?? null,
   ]);
   if (knownId) context.settle(written);
   const id = knownId ?? (await written)[0]!.id;
@@ -129,6 +131,7 @@ export function viewOfInserted(
     attendees: [],
     recurrenceRule: (facts.recurrenceRule ?? null) as AppointmentView["recurrenceRule"],
     seriesUid: facts.seriesUid ?? null,
+    visitUid: facts.visitUid ?? null,
     notes: facts.notes ?? null,
     internalNotes: facts.internalNotes ?? null,
     cancellationReason: null,
@@ -148,9 +151,9 @@ export function viewOfInserted(
 const insertAll = `
   with made as (
     insert into appointments (business_id, uid, service_id, customer_id, employee_id, location_id, starts_at, ends_at, buffer_before, buffer_after,
-      status, price, currency, deposit_amount, is_group, capacity, recurrence_rule, series_uid, notes, internal_notes, time_zone, language, source, created_at, updated_at, booked_as, id)
+      status, price, currency, deposit_amount, is_group, capacity, recurrence_rule, series_uid, notes, internal_notes, time_zone, language, source, created_at, updated_at, booked_as, id, visit_uid)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $24, $26::jsonb,
-      coalesce($27::bigint, nextval('appointments_id_seq')))
+      coalesce($27::bigint, nextval('appointments_id_seq')), $28)
     returning id
   ), claimed as (
     insert into claims (business_id, calendar_id, starts_at, ends_at, appointment_id)

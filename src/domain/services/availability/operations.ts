@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { badRequest, DomainError, missing, notFound } from "../../../platform/errors.ts";
+import { missing, notFound } from "../../../platform/errors.ts";
 import { type Context, operation } from "../../../platform/operation.ts";
 import { epoch, iso } from "../../../platform/schemas.ts";
 import { DAY, dateOfDay, dayOfDate, MINUTE } from "../../time/availability/calendar.ts";
@@ -10,11 +10,11 @@ import { chooseExtras, minutesOf } from "../appointments/extras.ts";
 import { appointmentOfHandle } from "../appointments/store.ts";
 import { readAppointment } from "../appointments/view.ts";
 import { type Plan, readPlan } from "./plan.ts";
+import { nextDate, rangeOf } from "./range.ts";
 import { Availability, AvailabilityQuery, type Days } from "./schema.ts";
 import { searchFor, type Wanted } from "./search.ts";
 
 type Query = z.output<typeof AvailabilityQuery>;
-const mostDays = 92;
 
 export const getAvailability = operation({
   name: "availability.get",
@@ -39,7 +39,7 @@ export const getAvailability = operation({
     const zone = query.timeZone ?? plan.zone;
     const about = { ...(await lengthOf(context, plan, query)), bookerZone: zone };
     if (query.explain) return explainStart(context, plan, query.explain, zone, about);
-    const { first, last } = rangeOf(context, plan, query);
+    const { first, last } = rangeOf(context, plan.zone, query);
     const search = await searchFor(context, plan, {
       from: instantOf(plan.zone, first, 0),
       to: instantOf(plan.zone, nextDate(last), 0),
@@ -63,20 +63,6 @@ async function lengthOf(
   const except = handle.seatId === null ? { appointmentId: handle.id } : {};
   return { extraMinutes: (epoch(endTime) - epoch(startTime)) / MINUTE - plan.service.duration, except };
 }
-
-/** Local dates of the business, both inclusive. */
-function rangeOf(context: Context, plan: Plan, { date, from, to }: Query): { first: string; last: string } {
-  if (date) return { first: date, last: date };
-  const first = from ?? localDate(plan.zone, context.now);
-  const last = to ?? dateOfDay(dayOfDate(first) + 6);
-  const days = dayOfDate(last) - dayOfDate(first) + 1;
-  if (days < 1) throw refuseQuery("to", "Must not be before from");
-  if (days > mostDays) throw refuseQuery("to", `Must be within ${mostDays} days of from`);
-  return { first, last };
-}
-const refuseQuery = (field: string, message: string) =>
-  new DomainError(badRequest, "Invalid request parameters", [{ field, message }]);
-const nextDate = (date: string) => dateOfDay(dayOfDate(date) + 1);
 
 /** Slots by the viewer's date. In the business's own zone every date asked for is there, an empty one too. */
 function byDay(slots: Slot[], zone: string, range: { first: string; last: string } | null): Days["days"] {

@@ -8,6 +8,7 @@ import { ownAppointmentMail } from "../../messaging/mail/own-appointment.ts";
 import { queueMail } from "../../messaging/messages/queue.ts";
 import { inviteOf } from "../appointments/invite.ts";
 import type { AppointmentView } from "../appointments/schema.ts";
+import { entryOf, readVisit } from "../appointments/visit.ts";
 import { factsFor, type Sender } from "./facts.ts";
 import type { Recipient } from "./recipients.ts";
 import type { Entry } from "./who-hears.ts";
@@ -39,7 +40,7 @@ export async function mail(
     replyTo: sender.settings.email,
     appointmentId: appointment.id,
     dedupeKey: key,
-    calendar: entry && { method: entry, content: entryFor(event, sender, appointment, to, entry) },
+    calendar: entry && (await entryFor(context, event, sender, appointment, to, entry)),
   });
 }
 
@@ -61,21 +62,27 @@ export async function rendered(
   return own ? ownAppointmentMail(kind, locale, facts, own) : appointmentMail(kind, locale, facts);
 }
 
-function entryFor(
+/** The calendar entry for one recipient. A visit has one for all its services, which stays while one of them does. */
+async function entryFor(
+  context: Context,
   event: { createdAt: string },
   sender: Sender,
   appointment: AppointmentView,
   to: Recipient,
-  method: "REQUEST" | "CANCEL",
-): string {
-  const invitable = { ...appointment, uid: to.uid } as Parameters<typeof inviteOf>[0];
+  wanted: "REQUEST" | "CANCEL",
+) {
+  const { visitUid } = appointment;
+  const visit = visitUid ? entryOf(visitUid, await readVisit(context, visitUid)) : null;
+  const invitable = visit ? visit.entry : { ...appointment, uid: to.uid };
+  const method = visit ? (visit.isOver ? "CANCEL" : "REQUEST") : wanted;
   const attendees = [{ name: to.name, email: to.email, answer: "accepted" as const }];
-  return calendarInvite(
-    inviteOf(invitable, sender.host, {
+  const content = calendarInvite(
+    inviteOf(invitable as Parameters<typeof inviteOf>[0], sender.host, {
       method,
-      sequence: appointment.sequence,
+      sequence: invitable.sequence,
       now: epoch(event.createdAt),
       attendees,
     }),
   );
+  return { method, content } as const;
 }

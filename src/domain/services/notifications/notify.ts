@@ -7,6 +7,7 @@ import type { AppointmentChange } from "../appointments/changes.ts";
 import { confirmationToken } from "../appointments/confirm.ts";
 import type { AppointmentView } from "../appointments/schema.ts";
 import { readAppointments } from "../appointments/view.ts";
+import { asOne, readVisit } from "../appointments/visit.ts";
 import { type Sender, senderOf } from "./facts.ts";
 import { mail } from "./letter.ts";
 import { customersOf, employeesOf } from "./recipients.ts";
@@ -76,9 +77,10 @@ async function tell(
         });
     }
   }
-  if (kind) {
+  const theirs = await forCustomer(context, appointment, change.visit);
+  if (kind && theirs) {
     for (const to of await customersOf(context, appointment, change.seatUid ? [change.seatUid] : change.seats)) {
-      await mail(context, event, sender, appointment, { kind, entry, to, about, key: `event:${event.id}:${to.uid}` });
+      await mail(context, event, sender, theirs, { kind, entry, to, about, key: `event:${event.id}:${to.uid}` });
     }
   }
   if (!employeeKind || !sender.settings.notifyEmployees) return;
@@ -98,6 +100,18 @@ async function tell(
       key: `event:${event.id}:employee:${to.id}`,
     });
   }
+}
+
+/** What the customer is told about: of a visit all that this event speaks for, or nothing where another one does. */
+async function forCustomer(
+  context: Context,
+  appointment: AppointmentView,
+  visit: string[] | undefined,
+): Promise<AppointmentView | null> {
+  if (!visit || !appointment.visitUid) return appointment;
+  if (visit.length === 0) return null;
+  const parts = await readVisit(context, appointment.visitUid);
+  return { ...asOne(parts.filter(({ uid }) => visit.includes(uid))), uid: appointment.uid, status: appointment.status };
 }
 
 /** Where a request is approved, and any other appointment looked at: not its customer's page, which acts for the customer. */

@@ -6,7 +6,9 @@ import { epoch, iso, minutes } from "../../../platform/schemas.ts";
 import { changeAppointment } from "../appointments/change.ts";
 import type { AppointmentChange } from "../appointments/changes.ts";
 import type { AppointmentView } from "../appointments/schema.ts";
+import { isOpen } from "../appointments/transitions.ts";
 import { readAppointments } from "../appointments/view.ts";
+import { asOne, readVisit } from "../appointments/visit.ts";
 import { type Sender, senderOf } from "./facts.ts";
 import { mail } from "./letter.ts";
 import { customersOf } from "./recipients.ts";
@@ -66,6 +68,12 @@ async function stillPlanned(
   return appointment?.startTime === startsAt ? appointment : null;
 }
 
+/** What its customer still comes for, by start: itself alone, or all services of its visit that are booked. */
+async function restOfVisit(context: Context, appointment: AppointmentView): Promise<AppointmentView[]> {
+  if (!appointment.visitUid) return [appointment];
+  return (await readVisit(context, appointment.visitUid)).filter(({ status }) => status === "approved");
+}
+
 export const sendReminder = job({
   ...reminder,
   run: (tools, about) =>
@@ -73,10 +81,13 @@ export const sendReminder = job({
       const appointment = await stillPlanned(context, about, "approved");
       // After a long stop a reminder may come too late: better none than one for what has begun.
       if (!appointment || epoch(about.startsAt) <= context.now) return;
+      const visit = await restOfVisit(context, appointment);
+      // The one before it has reminded of the whole visit.
+      if (visit[0]!.id !== appointment.id) return;
       const sender = await senderOf(context);
       for (const to of await customersOf(context, appointment)) {
         const key = `reminder:${to.uid}:${about.startsAt}:${about.minutesBefore}`;
-        await mail(context, { createdAt: iso(context.now) }, sender, appointment, {
+        await mail(context, { createdAt: iso(context.now) }, sender, asOne(visit), {
           kind: "reminder",
           entry: null,
           to,
@@ -87,12 +98,17 @@ export const sendReminder = job({
     }),
 });
 
+const takesPlace = (status: AppointmentView["status"]) => isOpen(status) || status === "completed";
+
 export const requestReview = job({
   ...reviewRequest,
   run: (tools, about) =>
     tools.inBusiness(about.businessId, async (context) => {
       const appointment = await stillPlanned(context, about, "completed");
       if (!appointment) return;
+      // Once for a visit: with the last of its services.
+      const after = appointment.visitUid ? await readVisit(context, appointment.visitUid) : [];
+      if (after.some(({ startTime, status }) => startTime > appointment.startTime && takesPlace(status))) return;
       const sender = await senderOf(context);
       for (const to of await customersOf(context, appointment)) {
         const review = `${context.services.publicUrl}/review?uid=${to.uid}`;

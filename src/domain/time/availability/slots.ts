@@ -26,6 +26,33 @@ export function isBookable(search: SlotSearch, start: number): Slot | null {
   return findSlots({ ...search, from: start, to: start + 1 })[0] ?? null;
 }
 
+/**
+ * Which of `starts` (epoch milliseconds, ascending) can be taken, by the same rules except that they need not lie on the
+ * grid: what follows something else begins when that ends. With `choose: "any"` only; sessions are not joined.
+ */
+export function openStarts(search: SlotSearch, starts: readonly number[]): Slot[] {
+  const earliest = earliestStart(search);
+  const until = search.window?.until ?? Number.POSITIVE_INFINITY;
+  const length = search.lengthMinutes * MINUTE;
+  const limits = Map.groupBy(search.limits, ({ hostId }) => hostId);
+  const hosts = search.hosts.map((host) => ({
+    id: host.id,
+    isFree: holds(freeRanges(host, search)),
+    within: withinLimits(limits.get(host.id) ?? [], search.lengthMinutes),
+  }));
+  const slots = starts
+    .filter((start) => start >= earliest && start < until)
+    .map((start) => {
+      const end = start + length;
+      const able = hosts.filter(({ isFree, within }) => isFree(start, end) && within(start));
+      return { start, end, hostIds: able.map(({ id }) => id) };
+    });
+  return withRoom(
+    search,
+    slots.filter(({ hostIds }) => hostIds.length > 0),
+  );
+}
+
 const lastStartBefore = ({ to, window }: SlotSearch) => Math.min(to, window?.until ?? to);
 
 function slotsIn(search: SlotSearch, span: Span): Slot[] {

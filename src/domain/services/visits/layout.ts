@@ -1,0 +1,84 @@
+import { MINUTE } from "../../time/availability/calendar.ts";
+import { overlaps } from "../../time/availability/interval.ts";
+import { findSlots, openStarts, type Slot, type SlotSearch } from "../../time/availability/slots.ts";
+import type { Claim } from "../../time/calendars/claims.ts";
+import { claimsFor } from "../appointments/take.ts";
+import { blocked, type Wish } from "../appointments/wish.ts";
+import type { Candidate, Plan } from "../availability/plan.ts";
+
+// How the services of a visit fit one after the other. Each begins when the one before it ends. Where the same person goes
+// on, the buffers between the two are theirs all the same, so that the next one begins after them.
+
+/** One service of a visit, and what decides when it can begin. */
+export type Part = { plan: Plan; search: SlotSearch };
+/** One service of a visit at its time, in epoch milliseconds. */
+export type Laid = { start: number; end: number; candidate: Candidate; claims: Claim[] };
+
+/** Finds the visit that begins at a start, or null. `first`: who begins it; whoever can, if left out. */
+export type Fit = (start: number, first?: number) => Laid[] | null;
+
+/** The starts in [from, to) that are on the first service's grid, and what fits there. */
+export function startsOf([first]: Part[]): number[] {
+  return findSlots(first!.search).map(({ start }) => start);
+}
+
+/**
+ * Prepares what `Fit` looks up, for visits that begin at one of `starts` (epoch milliseconds, ascending): every time at
+ * which any of the services could begin is looked at once.
+ */
+export function fitting(parts: Part[], starts: readonly number[]): Fit {
+  const pauses = parts.map(({ plan }, place) => pausesBefore(plan, parts[place - 1]?.plan));
+  const open: Map<number, Slot>[] = [];
+  let asked: number[] = [...starts];
+  for (const [place, { search }] of parts.entries()) {
+    const found = openStarts(search, asked);
+    open.push(new Map(found.map((slot) => [slot.start, slot])));
+    const next = new Set(found.flatMap(({ end }) => (pauses[place + 1] ?? []).map((pause) => end + pause)));
+    asked = [...next].sort((one, other) => one - other);
+  }
+
+  function from(place: number, end: number, before: Laid[], first?: number): Laid[] | null {
+    const part = parts[place];
+    if (!part) return before;
+    for (const { slot, hostId } of choices(open[place]!, end, pauses[place]!, before.at(-1)?.candidate.employeeId)) {
+      if (first !== undefined && hostId !== first) continue;
+      const laid = lay(part, slot, hostId, before);
+      const all = laid && from(place + 1, slot.end, [...before, laid]);
+      if (all) return all;
+    }
+    return null;
+  }
+  return (start, first) => from(0, start, [], first);
+}
+
+/** Whoever was there before goes on where that is possible, even after a pause; then whoever can at once. */
+function choices(open: Map<number, Slot>, end: number, pauses: number[], before: number | undefined) {
+  const slots = pauses.flatMap((pause) => open.get(end + pause) ?? []);
+  const all = slots.flatMap((slot) => slot.hostIds.map((hostId) => ({ slot, hostId })));
+  return all.toSorted((one, other) => Number(other.hostId === before) - Number(one.hostId === before));
+}
+
+/** Milliseconds between a service and the one before: none, or the buffers that lie between them. */
+function pausesBefore(plan: Plan, before: Plan | undefined): number[] {
+  const between = before ? (before.service.bufferTimeAfter + plan.service.bufferTimeBefore) * MINUTE : 0;
+  return between > 0 ? [0, between] : [0];
+}
+
+/** The service at that time with that person, or null where the visit itself is in its way. */
+function lay({ plan, search }: Part, { start, end }: Slot, hostId: number, before: Laid[]): Laid | null {
+  const candidate = plan.candidates.find(({ employeeId }) => employeeId === hostId)!;
+  const wish: Wish = { start, end, by: "rules" };
+  const [from, to] = blocked(plan, wish);
+  const stretch = { start: from, end: to };
+  const ownTime = before.flatMap(({ claims }) => claims).filter((claim) => overlaps(claim, stretch));
+  const isFree = (calendarId: number) => !ownTime.some((claim) => claim.calendarId === calendarId);
+  if (!isFree(candidate.calendarId)) return null;
+  const unitIds: number[] = [];
+  for (const [index, { needed, calendarIds }] of plan.resources.entries()) {
+    const { units } = search.resources[index]!;
+    const free = calendarIds.filter((id, unit) => isFree(id) && !units[unit]!.some((busy) => overlaps(busy, stretch)));
+    if (free.length < needed) return null;
+    unitIds.push(...free.slice(0, needed));
+  }
+  return { start, end, candidate, claims: claimsFor(plan, wish, [candidate.calendarId, ...unitIds]) };
+}

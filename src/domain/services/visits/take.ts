@@ -1,0 +1,81 @@
+import { conflict, type DomainError, refuse } from "../../../platform/errors.ts";
+import type { Context } from "../../../platform/operation.ts";
+import { iso } from "../../../platform/schemas.ts";
+import { DAY } from "../../time/availability/calendar.ts";
+import { isBookable } from "../../time/availability/slots.ts";
+import { choose } from "../appointments/fair.ts";
+import { type Fit, fitting, type Laid, type Part, startsOf } from "./layout.ts";
+import { type Asked, lockAllOf, searchParts } from "./parts.ts";
+
+type When = { start: number; timeZone?: string | undefined; holdId?: number | undefined; first?: number | undefined };
+
+/**
+ * Locks all that the visit may take, looks again and chooses. Throws CONFLICT with the nearest open starts where it no
+ * longer fits. `first`: who is to begin it, where they can. The claims are the caller's to insert.
+ */
+export async function takeVisit(context: Context, asked: Asked[], when: When): Promise<Laid[]> {
+  await lockAllOf(context, asked);
+  const { start, timeZone, holdId } = when;
+  const parts = await searchParts(context, asked, { from: start, to: start + 1, timeZone, holdId });
+  // Its start is on the first service's grid; the others begin where they fit.
+  const [first] = parts as [Part];
+  const opening = isBookable({ ...first.search, grid: "aligned" }, start);
+  const laid = opening && (await fairest(context, first, opening.hostIds, fitting(parts, [start]), when));
+  if (laid) return laid;
+  throw await visitLost(context, asked, when);
+}
+
+/** With as few people as possible; among those with whom that is so, whoever's turn it is. */
+async function fairest(context: Context, { plan }: Part, hostIds: number[], fit: Fit, { start, first }: When) {
+  const laid = hostIds.flatMap((hostId) => {
+    const visit = fit(start, hostId);
+    return visit ? [{ hostId, visit, people: new Set(visit.map(({ candidate }) => candidate.employeeId)).size }] : [];
+  });
+  if (laid.length === 0) return null;
+  const wished = laid.find(({ hostId }) => hostId === first);
+  if (wished) return wished.visit;
+  const fewest = Math.min(...laid.map(({ people }) => people));
+  const best = laid.filter(({ people }) => people === fewest);
+  const able = plan.candidates.filter(({ employeeId }) => best.some(({ hostId }) => hostId === employeeId));
+  const { end } = best[0]!.visit[0]!;
+  const chosen = await choose(context, { ...plan, candidates: able }, { start, end, by: "rules" });
+  return best.find(({ hostId }) => hostId === chosen?.employeeId)!.visit;
+}
+
+/** 409 for a visit that was lost meanwhile, with the three nearest open ones. */
+async function visitLost(context: Context, asked: Asked[], { start, timeZone }: When): Promise<DomainError> {
+  const nearest = await nearestVisits(context, asked, start, timeZone);
+  return refuse(
+    conflict,
+    nearest.length > 0
+      ? "This time cannot be booked. The nearest open times are in details."
+      : "This time cannot be booked, and nothing near it is open.",
+    nearest.map((visit) => ({
+      field: "startTime",
+      message: `${iso(visit.start)} is open`,
+      startTime: iso(visit.start),
+      endTime: iso(visit.end),
+    })),
+  );
+}
+
+async function nearestVisits(context: Context, asked: Asked[], start: number, timeZone: string | undefined, count = 3) {
+  for (const days of [2, 14]) {
+    const range = { from: start - days * DAY, to: start + days * DAY, timeZone };
+    const visits = openVisits(await searchParts(context, asked, range)).filter((visit) => visit.start !== start);
+    if (visits.length < count && days < 14) continue;
+    const distance = (visit: { start: number }) => Math.abs(visit.start - start);
+    return visits.toSorted((a, b) => distance(a) - distance(b) || a.start - b.start).slice(0, count);
+  }
+  return [];
+}
+
+/** Every start at which the whole visit fits, with its end. Epoch milliseconds, ascending. */
+export function openVisits(parts: Part[]): { start: number; end: number }[] {
+  const starts = startsOf(parts);
+  const fit = fitting(parts, starts);
+  return starts.flatMap((start) => {
+    const visit = fit(start);
+    return visit ? [{ start, end: visit.at(-1)!.end }] : [];
+  });
+}

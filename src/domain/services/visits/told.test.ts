@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import ICAL from "ical.js";
+import type { TestInstallation } from "../../../../test/support/installation.ts";
+import { at, type Desk, openDesk, openOnMonday } from "../appointments/desk.test-support.ts";
+
+let installation: TestInstallation;
+before(async () => {
+  installation = await openOnMonday({ workers: true });
+});
+after(() => installation.close());
+
+async function openSalon(draft: object = {}) {
+  const desk = await openDesk(installation);
+  const beard = await desk.service({ name: "Beard trim", duration: 15, price: 1500, ...draft });
+  await desk.salon.call("PUT", `/api/services/employees?id=${desk.james.id}`, { email: "james@example.com" });
+  const services = [desk.haircut, beard].map(({ id }) => ({ serviceId: id, employeeId: desk.james.id }));
+  const book = async (startTime: string, email: string) => {
+    const { status, body, text } = await installation.send("POST", "/api/services/visits", {
+      body: { subdomain: desk.salon.subdomain, services, startTime, name: "Emily Chen", email },
+    });
+    assert.equal(status, 201, text);
+    return body as { uid: string; appointments: { uid: string }[] };
+  };
+  return { desk, book, mailsTo: (email: string) => mailsTo(desk, email) };
+}
+
+async function mailsTo({ salon }: Desk, email: string): Promise<Record<string, any>[]> {
+  await installation.drain();
+  const { body } = await salon.call("GET", `/api/messages?recipient=${email}&limit=100`);
+  const read = async ({ id }: { id: number }) => (await salon.call("GET", `/api/messages?id=${id}`)).body.data;
+  return Promise.all(body.data.toReversed().map(read));
+}
+
+function entryIn(ics: string) {
+  const calendar = new ICAL.Component(ICAL.parse(ics));
+  const found = new ICAL.Event(calendar.getFirstSubcomponent("vevent")!);
+  const instant = (time: { toJSDate(): Date }) => time.toJSDate().toISOString().replace(".000Z", "Z");
+  return {
+    method: calendar.getFirstPropertyValue("method"),
+    uid: found.uid,
+    sequence: found.sequence,
+    start: instant(found.startDate),
+    end: instant(found.endDate),
+  };
+}
+
+describe("what people hear of a visit", () => {
+  it("is one mail to its customer, and one for each service to whoever performs it", async () => {
+    const { book, mailsTo } = await openSalon();
+    const visit = await book(at(2, "09:00"), "anna@example.com");
+    const [mail, ...others] = await mailsTo("anna@example.com");
+    assert.deepEqual([mail!.kind, others.length], ["confirmation", 0]);
+    assert.match(mail!.text, /Haircut, Beard trim/);
+    assert.match(mail!.text, /\$50/);
+    assert.deepEqual(entryIn(mail!.ics), {
+      method: "REQUEST",
+      uid: `${visit.uid}@schedly`,
+      sequence: 0,
+      start: at(2, "09:00"),
+      end: at(2, "09:45"),
+    });
+    assert.deepEqual(
+      (await mailsTo("james@example.com")).map(({ kind }) => kind),
+      ["employeeNew", "employeeNew"],
+    );
+  });
+
+  it("keeps the one calendar entry true while services of it are called off", async () => {
+    const { book, mailsTo } = await openSalon();
+    const { appointments } = await book(at(2, "10:00"), "bo@example.com");
+    await installation.drain();
+    await installation.send("POST", "/api/services/appointments/cancel", { body: { uid: appointments[0]!.uid } });
+    await installation.drain();
+    await installation.send("POST", "/api/services/appointments/cancel", { body: { uid: appointments[1]!.uid } });
+    const mails = await mailsTo("bo@example.com");
+    assert.deepEqual(
+      mails.map(({ kind, ics }) => [kind, entryIn(ics).method, entryIn(ics).sequence]),
+      [
+        ["confirmation", "REQUEST", 0],
+        ["cancelled", "REQUEST", 1],
+        ["cancelled", "CANCEL", 2],
+      ],
+    );
+    assert.deepEqual([entryIn(mails[1]!.ics).start, entryIn(mails[1]!.ics).end], [at(2, "10:30"), at(2, "10:45")]);
+    assert.equal(new Set(mails.map(({ ics }) => entryIn(ics).uid)).size, 1);
+  });
+
+  it("is one mail where its customer cancels all of it, which frees all of its time", async () => {
+    const { desk, book, mailsTo } = await openSalon();
+    const { appointments } = await book(at(2, "11:00"), "cy@example.com");
+    await installation.drain();
+    const [, second] = appointments;
+    const canceled = await installation.send("POST", "/api/services/appointments/cancel", {
+      body: { uid: second!.uid, scope: "visit", reason: "Ill" },
+    });
+    assert.deepEqual(
+      canceled.body.visit.map(({ status }: { status: string }) => status),
+      ["canceled", "canceled"],
+    );
+    assert.deepEqual(await desk.claims(), []);
+    const mails = await mailsTo("cy@example.com");
+    assert.deepEqual(
+      mails.map(({ kind, ics }) => [kind, entryIn(ics).method]),
+      [
+        ["confirmation", "REQUEST"],
+        ["cancelled", "CANCEL"],
+      ],
+    );
+    assert.match(mails[1]!.text, /Haircut, Beard trim/);
+  });
+
+  it("is answered as one request", async () => {
+    const { desk, book, mailsTo } = await openSalon({ requiresConfirmation: true });
+    const visit = await book(at(2, "12:00"), "di@example.com");
+    const [request] = await mailsTo("james@example.com");
+    const [, uid, token] = /uid=(\w+)&token=([\w-]+)/.exec(request!.text)!;
+    assert.equal(
+      (await installation.send("POST", "/api/services/confirm-appointment", { body: { uid, token } })).status,
+      200,
+    );
+    const { body } = await desk.list(`visitUid=${visit.uid}`);
+    assert.deepEqual(
+      body.map(({ status }: { status: string }) => status),
+      ["approved", "approved"],
+    );
+    assert.deepEqual(
+      (await mailsTo("di@example.com")).map(({ kind }) => kind),
+      ["pending", "confirmation"],
+    );
+  });
+
+  it("is one reminder", async () => {
+    const { book, mailsTo } = await openSalon();
+    await book(at(5, "09:00"), "ed@example.com");
+    await installation.drain();
+    const clock = installation.app.services.clock!;
+    const before = clock.offset();
+    const moveTo = async (offset: number) => {
+      await installation.app.jobs.shift(installation.app.database.db, offset - clock.offset());
+      clock.setOffset(offset);
+      await installation.drain();
+    };
+    await moveTo(Date.parse(at(4, "12:00")) - Date.now());
+    const mails = await mailsTo("ed@example.com");
+    assert.deepEqual(
+      mails.map(({ kind }) => kind),
+      ["confirmation", "reminder"],
+    );
+    assert.match(mails[1]!.text, /Haircut, Beard trim/);
+    await moveTo(before);
+  });
+});
