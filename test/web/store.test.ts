@@ -100,6 +100,63 @@ test("a service with an extra is booked with a chosen person, and everything is 
   assert.equal((await last()).service.name, "Beard trim");
 });
 
+test("several services are booked as one visit, and called off together", async () => {
+  const { base, visitor } = counter;
+  const page = await visitor({ viewport: { width: 360, height: 740 } });
+  await page.goto(`${base}${salon}/haircut`);
+  await button(page, "Add another service").click();
+  await axe(page);
+  await page
+    .getByRole("group", { name: "Add another service" })
+    .getByRole("button", { name: /Beard trim/ })
+    .click();
+  await button(page, "Remove Beard trim").waitFor();
+  assert.match(page.url(), /with=\d+/);
+  await page.locator("#app").getByText("Ana Silva").click();
+  await laterDay(page);
+  await axe(page);
+  await times(page).nth(2).click();
+  const start = chosenTime(page);
+  const summary = page.getByRole("region", { name: "Your appointment" });
+  await summary.getByText("$50.00").waitFor();
+  await summary.getByText("Beard trim").waitFor();
+  await axe(page);
+  await fillIn(page, "visit@example.com");
+  await button(page, "Book").click();
+  await heading(page, "You are booked").waitFor();
+  await page.getByText("Beard trim · Ana Silva").waitFor();
+  await axe(page);
+  const made = (await appointments()).filter(({ customer }) => customer?.email === "visit@example.com");
+  assert.deepEqual(
+    made.toSorted((a, b) => a.id - b.id).map(({ service, employee }) => [service.name, employee.name]),
+    [
+      ["Haircut", "Ana Silva"],
+      ["Beard trim", "Ana Silva"],
+    ],
+  );
+  assert.equal(
+    made.some(({ startTime }) => startTime === start),
+    true,
+  );
+
+  await page.getByRole("link", { name: "View appointment" }).click();
+  await page.getByRole("link", { name: /Beard trim · Ana Silva/ }).waitFor();
+  await axe(page);
+  await page.getByRole("link", { name: "Cancel appointment" }).click();
+  await page.getByRole("radio", { name: "The whole visit" }).check();
+  await axe(page);
+  await button(page, "Yes, cancel it").click();
+  await page
+    .getByText(/has been cancelled|is cancelled|cancelled/i)
+    .first()
+    .waitFor();
+  const after = (await appointments()).filter(({ customer }) => customer?.email === "visit@example.com");
+  assert.deepEqual(
+    after.map(({ status }) => status),
+    ["canceled", "canceled"],
+  );
+});
+
 test("a link opens with what it names, and the browser's back button goes back", async () => {
   const { base, visitor } = counter;
   const page = await visitor({ viewport: { width: 360, height: 740 }, colorScheme: "dark" });

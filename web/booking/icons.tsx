@@ -15,6 +15,7 @@ const paths = {
   calendar: "M4 7.500A2 2 0 0 1 6 5.500h12a2 2 0 0 1 2 2V19a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2V7.500ZM8 3v4M16 3v4M4 11h16",
   next: "m9 5 7 7-7 7",
   previous: "m15 5-7 7 7 7",
+  plus: "M12 5v14M5 12h14",
   check: "m5 12.500 4.500 4.500L19 7.500",
 };
 export type IconName = keyof typeof paths;

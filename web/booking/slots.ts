@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { listSlots } from "../../src/domain/scheduling/slots/operations.ts";
 import { getAvailability } from "../../src/domain/services/availability/operations.ts";
+import { searchVisits } from "../../src/domain/services/visits/operations.ts";
 import { call } from "../shared/api.ts";
 import { dateIn, firstOf, lastOf, monthOf, plusMonths } from "./dates.ts";
 
@@ -15,7 +16,7 @@ export type EventWish = {
   link?: string | undefined;
   rescheduleUid?: string | undefined;
 };
-/** The same of services, one after the other. `timeZone`: where they are performed. */
+/** The same of a service. `timeZone`: where they are performed. */
 export type ServiceWish = {
   subdomain: string;
   serviceId: number;
@@ -26,7 +27,14 @@ export type ServiceWish = {
   /** The appointment that is to be moved. */
   moving?: string | undefined;
 };
-export type Wish = EventWish | ServiceWish;
+/** Of a visit with several services, one after the other. */
+export type VisitWish = {
+  subdomain: string;
+  services: { serviceId: number; employeeId: number | null; extras: { extraId: number; quantity: number }[] }[];
+  timeZone: string;
+  locationId: number | null;
+};
+export type Wish = EventWish | ServiceWish | VisitWish;
 
 const kept = new Map<string, Promise<Days>>();
 const keyOf = (wish: Wish, month: string) => JSON.stringify([wish, month]);
@@ -38,11 +46,15 @@ function load(wish: Wish, month: string): Promise<Days> {
   if (known) return known;
   const today = dateIn(wish.timeZone, Date.now());
   const start = monthOf(today) === month ? today : firstOf(month);
-  const asked =
-    "eventTypeId" in wish ? askMeeting(wish, start, lastOf(month)) : askServices(wish, start, lastOf(month));
+  const asked = ask(wish, start, lastOf(month));
   kept.set(key, asked);
   asked.catch(() => kept.delete(key));
   return asked;
+}
+
+function ask(wish: Wish, from: string, to: string): Promise<Days> {
+  if ("eventTypeId" in wish) return askMeeting(wish, from, to);
+  return "services" in wish ? askVisit(wish, from, to) : askService(wish, from, to);
 }
 
 async function askMeeting(wish: EventWish, start: string, end: string): Promise<Days> {
@@ -50,7 +62,7 @@ async function askMeeting(wish: EventWish, start: string, end: string): Promise<
   return (await call(listSlots, { ...input, start, end })).slots;
 }
 
-async function askServices(wish: ServiceWish, from: string, to: string): Promise<Days> {
+async function askService(wish: ServiceWish, from: string, to: string): Promise<Days> {
   const { subdomain, serviceId, employeeId, locationId, extras, moving, timeZone } = wish;
   const answer = await call(getAvailability, {
     subdomain,
@@ -63,9 +75,16 @@ async function askServices(wish: ServiceWish, from: string, to: string): Promise
     from,
     to,
   });
-  if (!("days" in answer)) return {};
+  return "days" in answer ? byDate(answer.days) : {};
+}
+
+const askVisit = async (wish: VisitWish, from: string, to: string): Promise<Days> =>
+  byDate((await call(searchVisits, { ...wish, from, to })).days);
+
+type Answered = { date: string; slots: { startTime: string; endTime: string; seatsLeft?: number | undefined }[] }[];
+function byDate(days: Answered): Days {
   return Object.fromEntries(
-    answer.days
+    days
       .filter(({ slots }) => slots.length > 0)
       .map(({ date, slots }) => [
         date,

@@ -2,11 +2,12 @@ import { texts as mailTexts } from "../../domain/messaging/mail/texts/index.ts";
 import { momentInWords } from "../../domain/messaging/mail/when.ts";
 import { cancelAppointment } from "../../domain/services/appointments/operations.ts";
 import { conflict } from "../../platform/errors.ts";
+import { clockTime } from "./dates.ts";
 import { refusedAs } from "./errors.ts";
 import { type Html, html } from "./html.ts";
 import type { Routes } from "./mount.ts";
-import { details, type Opened, openOwn, possible, whenOf } from "./own.ts";
-import { alert, field, notice, once } from "./parts.ts";
+import { details, type Opened, type Own, openOwn, possible, whenOf } from "./own.ts";
+import { alert, field, notice, once, radios } from "./parts.ts";
 import { say } from "./say.ts";
 import type { Page, Visit } from "./visit.ts";
 
@@ -23,7 +24,11 @@ export const routes: Routes = {
     const uid = visit.params.uid!;
     try {
       await visit.ask(cancelAppointment, {
-        body: { uid, reason: visit.form.reason?.trim() || null },
+        body: {
+          uid,
+          reason: visit.form.reason?.trim() || null,
+          ...(visit.form.scope === "visit" ? { scope: "visit" as const } : {}),
+        },
         once: visit.form.once,
       });
       return { to: `/appointments/${uid}` };
@@ -48,6 +53,7 @@ function overview(visit: Visit, opened: Opened, problem?: Html): Page {
 ${problem ?? justDone(visit, opened)}
 <p>${say(text, { business: store.name })}</p>
 ${details(visit, opened)}
+${wholeVisit(visit, opened)}
 ${open && !cancel && !move && html`<p>${say(appointment.notOnline, { business: store.name })}</p>`}
 ${(cancel || move) && until && html`<p>${say(appointment.until, { until: momentInWords(reader, until) })}</p>`}
 <div class="actions">
@@ -60,6 +66,24 @@ ${!open && html`<a class="button" href="/b/${store.subdomain}">${appointment.boo
 ${open && html`<p class="quiet">${appointment.keepLink}</p>`}`,
   };
 }
+
+/** Everything that was booked together, each with its own page. */
+function wholeVisit({ texts }: Visit, { own, reader }: Opened): Html | null {
+  if (!own.visit) return null;
+  const line = (part: NonNullable<Own["visit"]>[number]) => {
+    const name = [part.service.name, part.employee?.name].filter(Boolean).join(" · ");
+    const when = clockTime(reader, part.startTime);
+    const over = part.status === "canceled" || part.status === "rejected";
+    const shown = html`${over ? html`<s>${when}</s>` : when} ${name}${over && html` (${texts.statuses[part.status]})`}`;
+    return html`<li>${part.uid === own.uid ? html`<strong>${shown}</strong>` : html`<a href="/appointments/${part.uid}">${shown}</a>`}</li>`;
+  };
+  return html`<h2>${texts.appointment.visit}</h2>
+<ul class="plain">${own.visit.map(line)}</ul>`;
+}
+
+/** Whether there is more of the visit to cancel. */
+const hasMore = ({ own }: Opened): boolean =>
+  (own.visit ?? []).filter(({ status }) => status === "pending" || status === "approved").length > 1;
 
 /** What to call the page, and the sentence below, by how things stand. The mails have words for most of it. */
 function headline(visit: Visit, { own }: Opened): { title: string; text: string } {
@@ -103,6 +127,18 @@ function cancelPage(visit: Visit, opened: Opened): Page {
 <p>${appointment.cancelText}</p>
 <form action="${here}/cancel" method="post">
 ${once()}
+${
+  hasMore(opened) &&
+  radios({
+    name: "scope",
+    legend: appointment.cancelWhat,
+    choices: [
+      { value: "one", label: say(appointment.cancelOne, { service: opened.own.service.name }) },
+      { value: "visit", label: appointment.cancelVisit },
+    ],
+    chosen: "one",
+  })
+}
 ${field({ name: "reason", label: appointment.reason, type: "textarea", optional: common.optional, maxlength: 5000 })}
 <div class="actions"><button class="first">${appointment.cancelNow}</button>
 <a class="button" href="${here}">${appointment.keep}</a></div>

@@ -37,6 +37,8 @@ export type ServicePage = {
   store: Shop;
   serviceId: number;
   waitlist: boolean;
+  /** Whether other services can be had in the same visit. */
+  more: boolean;
 };
 /** An appointment that is to be moved. */
 export type MoveAppointmentPage = {
@@ -98,7 +100,14 @@ export function withService(
   const { openingHours: _, ...shown } = store;
   // Of all that can be booked there, what this page is about.
   const about = { ...shown, services: [service], employees: performing(store, service.id) };
-  const data: ServicePage = { kind: "service", front: frontOf(store), store: about, serviceId: service.id, waitlist };
+  const data: ServicePage = {
+    kind: "service",
+    front: frontOf(store),
+    store: about,
+    serviceId: service.id,
+    waitlist,
+    more: store.services.some((other) => goesWith(service, other)),
+  };
   const filling = time !== null || waitlist || query.time !== undefined;
   return { ...page, app: { part: "store", data, shell: cardShell(service.name, filling) } };
 }
@@ -116,6 +125,13 @@ export function withMoveOf({ own, store, reader }: Opened, page: Page): Page {
   };
   return { ...page, app: { part: "store", data, shell: cardShell(service.name, false) } };
 }
+
+/** What the API takes as one visit: see domain/services/visits. */
+export const goesWith = (service: OfferedService, other: OfferedService): boolean =>
+  other.id !== service.id &&
+  other.currency === service.currency &&
+  !service.enableGroupBooking &&
+  !other.enableGroupBooking;
 
 const performing = ({ employees }: Storefront, id: number) =>
   employees.filter(({ serviceIds }) => serviceIds.includes(id));

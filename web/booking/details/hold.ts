@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { createEventHold, releaseEventHold } from "../../../src/domain/scheduling/holds/operations.ts";
 import { createHold, releaseHold } from "../../../src/domain/services/holds/operations.ts";
+import { createVisitHold } from "../../../src/domain/services/visits/operations.ts";
 import { ApiError, addressOf, call } from "../../shared/api.ts";
 import type { Slot, Wish } from "../slots.ts";
 
@@ -51,6 +52,7 @@ function take(wish: Wish, { start, end }: Slot): Promise<Hold> {
     const { eventTypeId, timeZone } = wish;
     return call(createEventHold, { eventTypeId, start, end, timeZone });
   }
+  if ("services" in wish) return call(createVisitHold, { ...wish, startTime: start });
   const { subdomain, serviceId, employeeId, locationId, extras, timeZone } = wish;
   return call(createHold, { subdomain, serviceId, employeeId, locationId, extras, timeZone, startTime: start });
 }

@@ -56,7 +56,7 @@ function Facts({ booking, store }: Pick<Props, "booking" | "store">) {
   const say = useSay();
   const common = useWords();
   const words = useStoreWords();
-  const { extras, employee, price, depositAmount, currency } = booking;
+  const { extras, employee, price, depositAmount, currency, visit } = booking;
   const where = placeOf(booking, store);
   return (
     <dl>
@@ -66,13 +66,27 @@ function Facts({ booking, store }: Pick<Props, "booking" | "store">) {
         <br />
         {say.range(booking.startTime, booking.endTime)} <span className="quiet">({say.zoneInWords})</span>
       </dd>
+      {visit && (
+        <>
+          <dt>{words.services}</dt>
+          <dd>
+            <ol className="plain">
+              {visit.map((part) => (
+                <li key={part.uid}>
+                  {say.time(part.startTime)} {[part.service.name, part.employee?.name].filter(Boolean).join(" · ")}
+                </li>
+              ))}
+            </ol>
+          </dd>
+        </>
+      )}
       {extras.length > 0 && (
         <>
           <dt>{words.extras}</dt>
           <dd>{say.list(extras.map(({ name, quantity }) => (quantity > 1 ? `${quantity} × ${name}` : name)))}</dd>
         </>
       )}
-      {employee && (
+      {employee && !visit && (
         <>
           <dt>{common.who}</dt>
           <dd>{employee.name}</dd>

@@ -1,5 +1,6 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { book } from "../../../src/domain/services/appointments/operations.ts";
+import { createVisit } from "../../../src/domain/services/visits/operations.ts";
 import { ApiError, call } from "../../shared/api.ts";
 import { fill, useLocale } from "../../shared/locale.ts";
 import { focusFirst, focusWrong, Known } from "../details/details.tsx";
@@ -9,20 +10,24 @@ import { alternativesIn, isAboutHold, useOnce } from "../details/send.ts";
 import type { Wrong } from "../details/wrong.ts";
 import { rememberedVisitor, rememberVisitor } from "../remembered.ts";
 import { useSay } from "../say.ts";
-import { forgetSlots, type ServiceWish, type Slot } from "../slots.ts";
+import { forgetSlots, type ServiceWish, type Slot, type VisitWish } from "../slots.ts";
 import { useWords } from "../texts.ts";
 import type { Choice, Service, Shop, totalOf } from "./choice.ts";
 import { ContactFields, contactOf, wrongContact, wrongFrom } from "./fields.tsx";
 import type { Appointment, ContactValues } from "./service.tsx";
 import { Summary } from "./summary.tsx";
 import { useStoreWords } from "./texts.ts";
+import { type Added, asOne } from "./visit.ts";
 
 type Props = {
   store: Shop;
   service: Service;
   choice: Choice;
+  added: Added[];
+  /** Whether it is a request, which the business answers. */
+  asks: boolean;
   total: ReturnType<typeof totalOf>;
-  wish: ServiceWish;
+  wish: ServiceWish | VisitWish;
   slot: Slot;
   contact: ContactValues;
   onContact: (values: ContactValues) => void;
@@ -33,7 +38,7 @@ type Props = {
 
 /** Who it is for, and once more what it is. What was typed stays, whatever happens. */
 export function Contact(props: Props) {
-  const { store, service, choice, total, wish, slot, contact, onContact, onSlot, onBack } = props;
+  const { store, service, choice, added, asks, total, wish, slot, contact, onContact, onSlot, onBack } = props;
   const common = useWords();
   const say = useSay();
   const form = useRef<HTMLFormElement>(null);
@@ -61,11 +66,11 @@ export function Contact(props: Props) {
       <form ref={form} noValidate onSubmit={submit}>
         <Known values={contact} onForget={() => onContact({ name: "", email: "", phone: "", notes: contact.notes })} />
         <ContactFields host={store.name} values={contact} wrong={wrong} onValues={onContact} />
-        <Summary store={store} service={service} choice={choice} total={total} />
+        <Summary store={store} service={service} choice={choice} added={added} total={total} />
         {problem && <Problem>{problem}</Problem>}
         <div className="actions">
           <button type="submit" className="first" disabled={busy || lost !== null}>
-            {busy ? common.sending : service.requiresConfirmation ? common.request : common.book}
+            {busy ? common.sending : asks ? common.request : common.book}
           </button>
           <button type="button" onClick={onBack}>
             {common.changeTime}
@@ -124,9 +129,8 @@ function useBook(
     if (Object.keys(found).length > 0) return refuse(found);
     setBusy(true);
     try {
-      const { moving: _, ...wanted } = wish;
-      const body = { ...wanted, ...contactOf(contact), startTime: slot.start, language };
-      const booking = await sent(body, hold, once);
+      const about = { ...contactOf(contact), startTime: slot.start, language };
+      const booking = await sent(wish, about, hold, once);
       used();
       const { name, email, phone } = contact;
       rememberVisitor({ name: name.trim(), email: email.trim(), ...(phone.trim() ? { phone: phone.trim() } : {}) });
@@ -140,14 +144,27 @@ function useBook(
   return { wrong, problem, busy, submit };
 }
 
-type Body = Omit<Parameters<typeof call<typeof book>>[1], "hold">;
-async function sent(body: Body, hold: string | undefined, once: (body: object) => string): Promise<Appointment> {
-  const send = (all: Body & { hold?: string }) => call(book, all, { idempotencyKey: once(all) });
+type About = ReturnType<typeof contactOf> & { startTime: string; language: string };
+async function sent(
+  wish: ServiceWish | VisitWish,
+  about: About,
+  hold: string | undefined,
+  once: (body: object) => string,
+): Promise<Appointment> {
+  const send = async (held: { hold?: string }) => {
+    if ("services" in wish) {
+      const body = { ...wish, ...about, ...held };
+      return asOne(await call(createVisit, body, { idempotencyKey: once(body) }));
+    }
+    const { moving: _, ...wanted } = wish;
+    const body = { ...wanted, ...about, ...held };
+    return call(book, body, { idempotencyKey: once(body) });
+  };
   try {
-    return await send(hold ? { ...body, hold } : body);
+    return await send(hold ? { hold } : {});
   } catch (error) {
     // The hold ran out and was swept away: the time itself may still be open.
     if (!hold || !isAboutHold(error)) throw error;
-    return send(body);
+    return send({});
   }
 }

@@ -11,9 +11,11 @@ import { useSteps } from "../steps.ts";
 import { useWords } from "../texts.ts";
 import { AboutService } from "./about.tsx";
 import { Booked } from "./booked.tsx";
-import { type Choice, extrasOf, type Service, totalOf, useChoice, zoneOf } from "./choice.ts";
+import { type Choice, extrasOf, type Service, useChoice, zoneOf } from "./choice.ts";
 import { Contact } from "./contact.tsx";
+import { More } from "./more.tsx";
 import { useStoreWords } from "./texts.ts";
+import { totalWith, useAdded, visitWish } from "./visit.ts";
 import { JoinWaitlist } from "./waitlist.tsx";
 
 export type Appointment = Answer<typeof book>;
@@ -44,12 +46,15 @@ type Props = {
 function Card({ page, service, choice, onChoice, clock }: Props) {
   const { store, front } = page;
   const say = useSay();
-  const total = totalOf(service, choice);
+  const common = useWords();
+  const visit = useAdded(store, service, choice);
+  const { added, whole } = visit;
+  const total = totalWith(service, choice, added);
   const { day, slot, setDay, choose, setSlot, back, leave } = useSteps(total.minutes);
   const [waiting, setWaiting] = useState(page.waitlist);
   const [contact, setContact] = useState(firstContact);
   const [done, setDone] = useState<Appointment | null>(null);
-  const wish: ServiceWish = {
+  const alone: ServiceWish = {
     subdomain: store.subdomain,
     serviceId: service.id,
     timeZone: say.zone,
@@ -57,6 +62,8 @@ function Card({ page, service, choice, onChoice, clock }: Props) {
     locationId: choice.locationId,
     extras: extrasOf(service, choice).map(({ id, quantity }) => ({ extraId: id, quantity })),
   };
+  const wish = added.length > 0 ? visitWish(alone, whole, choice, added) : alone;
+  const asks = service.requiresConfirmation || added.some((one) => one.service.requiresConfirmation);
   const step = useStepName(slot !== null, waiting);
   useEffect(() => {
     document.title = [step, service.name, store.name].filter(Boolean).join(" · ");
@@ -86,13 +93,18 @@ function Card({ page, service, choice, onChoice, clock }: Props) {
         back={filling ? null : home}
         onChoice={filling ? null : onChoice}
       >
+        {!filling && (page.more || added.length > 0) && <More choice={choice} visit={visit} />}
         {!filling && <ZoneNote place={say.zone} />}
       </AboutService>
-      {slot ? (
+      {visit.waiting ? (
+        <p className="quiet">{common.loading}</p>
+      ) : slot ? (
         <Contact
-          store={store}
+          store={whole}
           service={service}
           choice={choice}
+          added={added}
+          asks={asks}
           total={total}
           wish={wish}
           slot={slot}
@@ -123,7 +135,7 @@ function Card({ page, service, choice, onChoice, clock }: Props) {
           onDay={setDay}
           onChoose={chosen}
         >
-          <NoneSuits onJoin={() => setWaiting(true)} />
+          {added.length === 0 && <NoneSuits onJoin={() => setWaiting(true)} />}
         </Choose>
       )}
     </div>

@@ -1,36 +1,43 @@
+import { Fragment } from "react";
 import { fill } from "../../shared/locale.ts";
 import { useSay } from "../say.ts";
 import { useWords } from "../texts.ts";
 import { type Choice, extrasOf, placeInWords, type Service, type Shop, type totalOf } from "./choice.ts";
 import { useStoreWords } from "./texts.ts";
+import type { Added } from "./visit.ts";
 
-type Props = { store: Shop; service: Service; choice: Choice; total: ReturnType<typeof totalOf> };
+type Props = { store: Shop; service: Service; choice: Choice; added: Added[]; total: ReturnType<typeof totalOf> };
 
 /** Every line of what is about to be booked, what it costs, and what holds for changing one's mind. */
-export function Summary({ store, service, choice, total }: Props) {
+export function Summary({ store, service, choice, added, total }: Props) {
   const say = useSay();
   const common = useWords();
   const words = useStoreWords();
   const money = (amount: number) => (amount > 0 ? say.money(amount, service.currency) : common.free);
   const person = store.employees.find(({ id }) => id === choice.employeeId);
   const place = store.locations.find(({ id }) => id === choice.locationId);
-  const extras = extrasOf(service, choice);
+  const all = [{ service, extras: choice.extras }, ...added];
+  const several = added.length > 0 || extrasOf(service, choice).length > 0;
   return (
     <section className="summary" aria-labelledby="summaryName">
       <h3 id="summaryName">{words.yourVisit}</h3>
       <ul>
-        <Line name={service.name} amount={money(service.price)} hint={say.minutes(service.duration)} />
-        {extras.map(({ id, name, quantity, price, duration }) => (
-          <Line
-            key={id}
-            name={quantity > 1 ? `${say.number(quantity)} × ${name}` : name}
-            amount={money(price * quantity)}
-            hint={duration > 0 ? say.minutes(duration * quantity) : null}
-          />
+        {all.map((one) => (
+          <Fragment key={one.service.id}>
+            <Line name={one.service.name} amount={money(one.service.price)} hint={say.minutes(one.service.duration)} />
+            {extrasOf(one.service, { ...choice, extras: one.extras }).map(({ id, name, quantity, price, duration }) => (
+              <Line
+                key={id}
+                name={quantity > 1 ? `${say.number(quantity)} × ${name}` : name}
+                amount={money(price * quantity)}
+                hint={duration > 0 ? say.minutes(duration * quantity) : null}
+              />
+            ))}
+          </Fragment>
         ))}
       </ul>
       <dl>
-        {extras.length > 0 && <Sum name={words.total} amount={money(total.price)} strong />}
+        {several && <Sum name={words.total} amount={money(total.price)} strong />}
         {total.deposit > 0 && <Sum name={words.deposit} amount={money(total.deposit)} />}
       </dl>
       <p className="quiet">{[person?.name, place ? placeInWords(place) : store.address].filter(Boolean).join(" · ")}</p>

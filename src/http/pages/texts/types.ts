@@ -39,6 +39,11 @@ export type PageTexts = {
     cancel: string;
     cancelTitle: string;
     cancelText: string;
+    /** Of a visit with several services. */
+    visit: string;
+    cancelWhat: string;
+    cancelOne: string;
+    cancelVisit: string;
     reason: string;
     cancelNow: string;
     keep: string;
