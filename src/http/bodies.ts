@@ -2,6 +2,9 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { badRequest, DomainError, validationError } from "../platform/errors.ts";
 import { refuseHostile } from "../platform/hostile.ts";
 
+/** So many bytes are read to the end for politeness; whoever sends more hears of it by a closed connection. */
+const mostDropped = 64 * 1024 * 1024;
+
 /**
  * Reads bodies: JSON for most operations, text/csv or a multipart file for imports. Text that PostgreSQL cannot store
  * (NUL) or that is no Unicode (lone surrogates) is refused here, once for all operations.
@@ -23,6 +26,11 @@ export function readBodies(server: FastifyInstance) {
     ["text/csv", "application/csv", "application/octet-stream", "multipart/form-data"],
     (_request, payload, done) => done(null, payload),
   );
+  server.addHook("onSend", async ({ headers }, reply) => {
+    // Fastify closes the connection on a body that is too large, and a client that is still sending then sees a broken
+    // pipe instead of the answer. Node reads and drops the rest of one that says how long it is.
+    if (reply.statusCode === 413 && Number(headers["content-length"]) <= mostDropped) reply.removeHeader("connection");
+  });
   server.addContentTypeParser("*", (_request, payload, done) => {
     payload.resume();
     done(new DomainError(badRequest, "The body must be JSON, sent with Content-Type: application/json."));
