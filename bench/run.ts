@@ -68,8 +68,9 @@ async function benchHttp() {
     tell("slots of an event type over HTTP", await benchEventSlots(url, baseline.url, worlds[0]!));
     await everybodyTold(client, worlds[3]!);
     tell("booking an event type over HTTP", await benchEventBooking(url, baseline.url, worlds[3]!));
+    await quiet(client, worlds[3]!);
     const [node, postgres] = [memoryOf(server.process.pid!), memoryOf(await serverPid(client))];
-    tell("memory after the load, MB", {
+    tell("memory after the load, everybody told and a moment of quiet, MB", {
       node,
       postgres,
       together: node !== null && postgres !== null ? node + postgres : null,
@@ -90,6 +91,12 @@ async function everybodyTold(client: pg.Client, { businessId }: World): Promise<
     await client.query("commit");
     if (rows.length === 0) return;
   }
+}
+
+/** Waits until nothing is left to do, and then for the process to notice (platform/memory.ts). */
+async function quiet(client: pg.Client, world: World): Promise<void> {
+  await everybodyTold(client, world);
+  await sleep(25_000);
 }
 
 /** The postmaster's process id: the parent of the process behind a connection. */

@@ -6,6 +6,7 @@ import { buildServer } from "./http/server.ts";
 import { mountMcp } from "./mcp/mount.ts";
 import { openInstallation } from "./open.ts";
 import type { Logger } from "./platform/log.ts";
+import { giveMemoryBack } from "./platform/memory.ts";
 import { buildPorts, closePorts } from "./ports.ts";
 
 export type Running = {
@@ -33,7 +34,10 @@ export async function serve(config: Config, log: Logger): Promise<Running> {
   };
   try {
     const door = await buildServer(installation.app, config, installation.limits, [mountMcp]);
+    const memory = giveMemoryBack();
+    door.server.server.on("request", memory.busy);
     const stop = async () => {
+      memory.stop();
       await closeDoor(door.server, log);
       await letGo();
     };
