@@ -17,6 +17,7 @@ import type { Employee, Entry } from "./entries.ts";
 import { type Column, TimeGrid } from "./grid.tsx";
 import { Month } from "./month.tsx";
 import { useMoves } from "./moves.tsx";
+import { inRooms, type Room, takesAny } from "./rooms.ts";
 import { texts } from "./texts.ts";
 import { addDays, addMonths, dateOf, monthOf, weekOf } from "./zone.ts";
 
@@ -36,10 +37,15 @@ export default function CalendarPage() {
   const dayFormat = new Intl.DateTimeFormat(useLocale(), { timeZone: "UTC", weekday: "short", day: "numeric" });
   const dayName = (one: string) => dayFormat.format(new Date(`${one}T00:00:00Z`));
   const data = useCalendarData(dates[0]!, dates.at(-1)!);
-  const { shown, move } = useMoves(data.entries, data.staff);
+  const { shown, move } = useMoves(data.entries, data.staff, data.rooms);
+  const byRoom = view === "day" && address.columns === "rooms" && data.rooms.length > 0;
   // On a phone the day is one person's.
-  const person = address.staff ?? (narrow && view === "day" ? String(data.staff[0]?.id ?? "") : undefined);
-  const visible = person ? shown.filter(({ employeeId }) => String(employeeId) === person) : shown;
+  const oneAtATime = narrow && view === "day" && !byRoom;
+  const person = address.staff ?? (oneAtATime ? String(data.staff[0]?.id ?? "") : undefined);
+  const theirs = person ? shown.filter(({ employeeId }) => String(employeeId) === person) : shown;
+  const visible = byRoom ? inRooms(theirs, data.staff) : theirs;
+  const dayColumns = () =>
+    byRoom ? roomColumns(data.rooms, visible, date, text.noRoom) : staffColumns(data, date, person, text.others);
   const colourOf = colourBy(address.colours === "staff" ? "staff" : "status", data.staff);
   const mayCreate = may("appointments:write");
   const open = (entry: Entry) =>
@@ -61,8 +67,17 @@ export default function CalendarPage() {
         )
       }
     >
-      <Bar view={view} date={date} dates={dates} staff={data.staff} person={person} narrow={narrow} go={go} />
-      <Swipe go={(by) => swipe(by, narrow && view === "day", data.staff, person, (staff) => setAddress({ staff }))}>
+      <Bar
+        view={view}
+        date={date}
+        dates={dates}
+        staff={data.staff}
+        person={person}
+        oneAtATime={oneAtATime}
+        columns={data.rooms.length === 0 ? null : byRoom ? "rooms" : "staff"}
+        go={go}
+      />
+      <Swipe go={(by) => swipe(by, oneAtATime, data.staff, person, (staff) => setAddress({ staff }))}>
         {data.error ? (
           <Failed error={data.error} again={data.again} />
         ) : data.loading ? (
@@ -80,9 +95,7 @@ export default function CalendarPage() {
           />
         ) : (
           <TimeGrid
-            columns={
-              view === "day" ? staffColumns(data, date, person, text.others) : weekColumns(data, dates, person, dayName)
-            }
+            columns={view === "day" ? dayColumns() : weekColumns(data, dates, person, dayName)}
             entries={visible}
             colourOf={colourOf}
             mayCreate={mayCreate}
@@ -126,7 +139,8 @@ function Bar({
   dates,
   staff,
   person,
-  narrow,
+  oneAtATime,
+  columns,
   go,
 }: {
   view: View;
@@ -134,7 +148,9 @@ function Bar({
   dates: string[];
   staff: Employee[];
   person: string | undefined;
-  narrow: boolean;
+  oneAtATime: boolean;
+  /** What stands side by side on a day, where there is a choice. */
+  columns: "staff" | "rooms" | null;
   go: (by: number) => void;
 }) {
   const text = useTexts(texts);
@@ -150,7 +166,6 @@ function Bar({
         ? `${say.day(dates[0]!)} – ${say.day(dates.at(-1)!)}`
         : month.format(new Date(`${date}T00:00:00Z`));
   const people = staff.map(({ id, name }) => ({ value: String(id), label: name }));
-  const oneAtATime = narrow && view === "day";
   return (
     <Group gap="xs">
       <ActionIcon variant="default" size="lg" aria-label={text.previous} onClick={() => go(-1)}>
@@ -184,6 +199,18 @@ function Bar({
         onChange={(value) => setAddress({ colours: value === "staff" ? value : undefined })}
         w={{ base: "calc(50% - 5px)", sm: 150 }}
       />
+      {columns && view === "day" && (
+        <SegmentedControl
+          aria-label={text.columns}
+          value={columns}
+          onChange={(value) => setAddress({ columns: value === "rooms" ? value : undefined })}
+          data={[
+            { value: "staff", label: text.staff },
+            { value: "rooms", label: text.rooms },
+          ]}
+          w={{ base: "100%", sm: "auto" }}
+        />
+      )}
       <SegmentedControl
         aria-label={text.view}
         value={view}
@@ -216,6 +243,16 @@ function staffColumns(
   const lost = !person && entries.some(({ employeeId }) => employeeId === null || !ids.has(employeeId));
   return lost
     ? [...columns, { key: "others", date, employeeId: null, all: false, label: others, closed: [] }]
+    : columns;
+}
+
+/** Rooms side by side, and what takes none of them where there is any. */
+function roomColumns(rooms: Room[], entries: Entry[], date: string, noRoom: string): Column[] {
+  const plain = { date, employeeId: null, all: true, closed: [] };
+  const ids = rooms.map(({ id }) => id);
+  const columns = rooms.map((room) => ({ ...plain, key: `room-${room.id}`, room, label: room.name }));
+  return entries.some((entry) => !takesAny(entry, ids))
+    ? [...columns, { ...plain, key: "room-none", room: null, label: noRoom }]
     : columns;
 }
 
