@@ -61,9 +61,7 @@ export default function AppointmentsPage() {
         filters={<Filters exported={addressOf(exportAppointments, { ...search, order })} />}
         filteredBy={filteredBy}
         empty={{ title: text.empty, text: text.emptyText, action: add }}
-        {...(may("appointments:write")
-          ? { bulk: (selected, clear) => <ChangeMany selected={selected} clear={clear} /> }
-          : {})}
+        bulk={may("appointments:write") && ((ticked, keep) => <ChangeMany selected={ticked} clear={() => keep([])} />)}
       />
       <AppointmentDrawer id={id ?? null} close={() => setAddress({ id: undefined })} />
     </Page>
