@@ -189,6 +189,27 @@ describe("the calendar in a browser", () => {
     assert.deepEqual(await takes(), [quiet, steamer]);
   });
 
+  it("has room on a phone: three days of one person, and the list with its states", async () => {
+    const { page } = desk;
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.goto(`${desk.base}/app/calendar?date=${date}&view=week`);
+    await page.getByText("3 days", { exact: true }).waitFor();
+    await entry(/John Doe/).waitFor();
+    assert.equal(await page.locator(".cal-column").count(), 3);
+    const sideways = (selector: string) =>
+      page.locator(selector).evaluate((element: any) => element.scrollWidth - element.clientWidth);
+    assert.equal(await sideways(".cal-scroll"), 0);
+    await axe(page);
+    await page.getByRole("button", { name: "Later" }).click();
+    await page.waitForURL("**date=2030-05-10**");
+    await page.goto(`${desk.base}/app/appointments?from=${date}&to=${date}`);
+    await page.getByText("John Doe").first().waitFor();
+    for (const badge of await page.locator("tbody .mantine-Badge-label").all())
+      assert.equal(await badge.evaluate((element: any) => element.scrollWidth - element.clientWidth), 0);
+    await axe(page);
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+
   it("shuts nobody out: day, week, month and the list", async () => {
     for (const address of [
       `calendar?date=${date}`,

@@ -113,7 +113,7 @@ export function TimeGrid({
 
   const shadow = ghost ?? held;
   return (
-    <section className="cal-scroll" ref={scroller} aria-label={text.title}>
+    <section className="cal-scroll" ref={scroller} aria-label={text.title} data-many={columns.length > 3 || undefined}>
       <VisuallyHidden id="cal-hint">{text.hint}</VisuallyHidden>
       <Announcement held={held} columns={columns} zone={timeZone} />
       <div className="cal-head" style={{ gridTemplateColumns: templateOf(columns.length) }}>

@@ -33,14 +33,14 @@ export default function CalendarPage() {
   const [beginning, setBeginning] = useState<Beginning | null>(null);
   const view = (["day", "week", "month"].includes(address.view ?? "") ? address.view : "day") as View;
   const date = /^\d{4}-\d\d-\d\d$/.test(address.date ?? "") ? address.date! : dateOf(timeZone, Date.now());
-  const dates = useDates(view, date);
+  const dates = useDates(view, date, narrow);
   const dayFormat = new Intl.DateTimeFormat(useLocale(), { timeZone: "UTC", weekday: "short", day: "numeric" });
   const dayName = (one: string) => dayFormat.format(new Date(`${one}T00:00:00Z`));
   const data = useCalendarData(dates[0]!, dates.at(-1)!);
   const { shown, move } = useMoves(data.entries, data.staff, data.rooms);
   const byRoom = view === "day" && address.columns === "rooms" && data.rooms.length > 0;
-  // On a phone the day is one person's.
-  const oneAtATime = narrow && view === "day" && !byRoom;
+  // On a phone there is room for one person.
+  const oneAtATime = narrow && view !== "month" && !byRoom;
   const person = address.staff ?? (oneAtATime ? String(data.staff[0]?.id ?? "") : undefined);
   const theirs = person ? shown.filter(({ employeeId }) => String(employeeId) === person) : shown;
   const visible = byRoom ? inRooms(theirs, data.staff) : theirs;
@@ -53,7 +53,7 @@ export default function CalendarPage() {
       entry.kind === "appointment" ? { id: String(entry.id), entry: undefined } : { entry: entry.key, id: undefined },
     );
   const go = (by: number) =>
-    setAddress({ date: view === "month" ? addMonths(date, by) : addDays(date, by * (view === "week" ? 7 : 1)) });
+    setAddress({ date: view === "month" ? addMonths(date, by) : addDays(date, by * dates.length) });
   const create = (start: number, minutes: number, employeeId: number | null) =>
     setBeginning({ start, minutes, employeeId: employeeId ? String(employeeId) : person });
   return (
@@ -73,11 +73,18 @@ export default function CalendarPage() {
         dates={dates}
         staff={data.staff}
         person={person}
+        narrow={narrow}
         oneAtATime={oneAtATime}
         columns={data.rooms.length === 0 ? null : byRoom ? "rooms" : "staff"}
         go={go}
       />
-      <Swipe go={(by) => swipe(by, oneAtATime, data.staff, person, (staff) => setAddress({ staff }))}>
+      <Swipe
+        go={(by) => {
+          if (!oneAtATime) return;
+          if (view === "week") go(by);
+          else swipe(by, data.staff, person, (staff) => setAddress({ staff }));
+        }}
+      >
         {data.error ? (
           <Failed error={data.error} again={data.again} />
         ) : data.loading ? (
@@ -128,9 +135,12 @@ function useFirstDay(): number {
   return (locale.getWeekInfo?.().firstDay ?? 1) % 7;
 }
 
-function useDates(view: View, date: string): string[] {
+/** The dates that are shown. Of a week a phone has room for three days, the date's first. */
+function useDates(view: View, date: string, narrow: boolean): string[] {
   const firstDay = useFirstDay();
-  return view === "day" ? [date] : view === "week" ? weekOf(date, firstDay) : monthOf(date, firstDay);
+  if (view === "day") return [date];
+  if (view === "month") return monthOf(date, firstDay);
+  return narrow ? [0, 1, 2].map((days) => addDays(date, days)) : weekOf(date, firstDay);
 }
 
 function Bar({
@@ -139,6 +149,7 @@ function Bar({
   dates,
   staff,
   person,
+  narrow,
   oneAtATime,
   columns,
   go,
@@ -148,6 +159,7 @@ function Bar({
   dates: string[];
   staff: Employee[];
   person: string | undefined;
+  narrow: boolean;
   oneAtATime: boolean;
   /** What stands side by side on a day, where there is a choice. */
   columns: "staff" | "rooms" | null;
@@ -215,7 +227,10 @@ function Bar({
         aria-label={text.view}
         value={view}
         onChange={(value) => setAddress({ view: value === "day" ? undefined : value })}
-        data={(["day", "week", "month"] as const).map((value) => ({ value, label: text[value] }))}
+        data={(["day", "week", "month"] as const).map((value) => ({
+          value,
+          label: narrow && value === "week" ? text.threeDays : text[value],
+        }))}
         w={{ base: "100%", sm: "auto" }}
       />
     </Group>
@@ -273,10 +288,10 @@ function weekColumns(
   }));
 }
 
-/** To the colleague before or after, on a phone. */
-function swipe(by: number, on: boolean, staff: Employee[], person: string | undefined, show: (staff: string) => void) {
+/** To the colleague before or after. */
+function swipe(by: number, staff: Employee[], person: string | undefined, show: (staff: string) => void) {
   const next = staff[staff.findIndex(({ id }) => String(id) === person) + by];
-  if (on && next) show(String(next.id));
+  if (next) show(String(next.id));
 }
 
 function Swipe({ go, children }: { go: (by: number) => void; children: ReactNode }) {

@@ -43,7 +43,8 @@ type Words = Record<
   | "staff"
   | "rooms"
   | "noRoom"
-  | "alwaysTakes",
+  | "alwaysTakes"
+  | "threeDays",
   string
 >;
 
@@ -92,6 +93,7 @@ export const texts: Texts<Words> = {
     rooms: "Rooms",
     noRoom: "No room",
     alwaysTakes: "Its service always takes {room}. Change what the service needs, or move it in time alone.",
+    threeDays: "3 days",
   },
   de: {
     title: "Kalender",
@@ -138,6 +140,7 @@ export const texts: Texts<Words> = {
     noRoom: "Kein Raum",
     alwaysTakes:
       "Die Leistung braucht immer {room}. Ändern Sie, was die Leistung braucht, oder verschieben Sie nur die Zeit.",
+    threeDays: "3 Tage",
   },
   es: {
     title: "Calendario",
@@ -183,6 +186,7 @@ export const texts: Texts<Words> = {
     rooms: "Salas",
     noRoom: "Sin sala",
     alwaysTakes: "Su servicio siempre ocupa {room}. Cambia lo que necesita el servicio o mueve solo la hora.",
+    threeDays: "3 días",
   },
   fr: {
     title: "Calendrier",
@@ -228,6 +232,7 @@ export const texts: Texts<Words> = {
     rooms: "Salles",
     noRoom: "Sans salle",
     alwaysTakes: "Sa prestation occupe toujours {room}. Modifiez ce dont elle a besoin, ou ne déplacez que l’heure.",
+    threeDays: "3 jours",
   },
   pt: {
     title: "Calendário",
@@ -273,5 +278,6 @@ export const texts: Texts<Words> = {
     rooms: "Salas",
     noRoom: "Sem sala",
     alwaysTakes: "O serviço ocupa sempre {room}. Altere o que o serviço precisa, ou mova só a hora.",
+    threeDays: "3 dias",
   },
 };
