@@ -19,6 +19,37 @@ test("a request is confirmed from the start page", async () => {
   await axe(page);
 });
 
+test("an instant meeting is taken from the start page, and where it takes place is shown", async () => {
+  const { page, base, business } = desk;
+  const { call } = business;
+  const { data: team } = (await call("POST", "/api/teams", { name: "Sales", slug: "sales" })).body;
+  const made = await call("POST", "/api/event-types", {
+    title: "Call now",
+    slug: "call-now",
+    length: 15,
+    teamId: team.id,
+    schedulingType: "roundRobin",
+    isInstantEvent: true,
+    hosts: [{ userId: business.userId }],
+  });
+  assert.equal(made.status, 201, made.text);
+  const asked = await call("POST", "/api/book/instant-event", {
+    eventTypeId: made.body.data.id,
+    responses: { name: "Noah Kim", email: "noah@example.com" },
+  });
+  assert.equal(asked.status, 201, asked.text);
+  await page.goto(`${base}/app`);
+  await page.getByRole("button", { name: "Take it: Call now, Noah Kim" }).click();
+  await page.getByText("It is yours.").waitFor();
+  await page
+    .getByRole("dialog")
+    .getByText(/^Taken by Owner of Salon 1/)
+    .waitFor();
+  await page.keyboard.press("Escape");
+  const { body } = await call("GET", `/api/bookings/${asked.body.data.uid}`);
+  assert.deepEqual([body.data.status, body.data.hosts[0].id], ["accepted", business.userId]);
+});
+
 test("a booking is moved to an open time, noted on, and cancelled with a reason", async () => {
   const { page } = desk;
   await page.getByRole("link", { name: "Bookings", exact: true }).click();

@@ -129,6 +129,87 @@ describe("the calendar in a browser", () => {
       .waitFor();
   });
 
+  it("shows a day by its rooms, and moves what takes two of them from one room to another", async () => {
+    const { call } = desk.business;
+    const made = async (path: string, body: object) => (await call("POST", `/api/services/${path}`, body)).body;
+    const { id: locationId } = await made("locations", { name: "Main" });
+    const room = async (name: string, type: string) => (await made("resources", { name, type, locationId })).id;
+    const [quiet, steamer, sunny] = [
+      await room("Quiet Room", "room"),
+      await room("Steamer", "equipment"),
+      await room("Sunny Room", "room"),
+    ];
+    const [haircut] = (await call("GET", "/api/services/services")).body;
+    const [owner, emily] = (await call("GET", "/api/services/employees")).body;
+    const book = async (name: string, employeeId: number, [from, to]: [string, string], rooms: number[]) => {
+      const customerId = (await made("customers", { name, email: `${name.split(" ")[0]}@example.com` })).id;
+      const resources = rooms.map((resourceId) => ({ resourceId }));
+      const times = { startTime: `2030-05-08T${from}:00-07:00`, endTime: `2030-05-08T${to}:00-07:00` };
+      return made("appointments", { serviceId: haircut.id, employeeId, customerId, ...times, resources });
+    };
+    const { id } = await book("Sofia Rossi", owner.id, ["09:00", "10:00"], [quiet, steamer]);
+    await book("Noah Kim", emily.id, ["11:00", "12:00"], [sunny]);
+    const takes = async () => {
+      const { resources } = (await call("GET", `/api/services/appointments?id=${id}`)).body;
+      return resources.map(({ resourceId }: { resourceId: number }) => resourceId).sort();
+    };
+    const { page } = desk;
+    const column = (name: string) => page.getByRole("group", { name, exact: true });
+    const sofiaIn = (name: string) => column(name).getByRole("button", { name: /Sofia Rossi.*Haircut, / });
+
+    await page.goto(`${desk.base}/app/calendar?date=2030-05-08`);
+    await page.getByRole("radiogroup", { name: "Columns" }).getByText("Rooms").click();
+    await page.waitForURL("**columns=rooms**");
+    await sofiaIn("Quiet Room").waitFor();
+    await sofiaIn("Steamer").waitFor();
+    await axe(page);
+
+    await sofiaIn("Quiet Room").focus();
+    for (const key of ["ArrowRight", "ArrowRight", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown"])
+      await page.keyboard.press(key);
+    await page.keyboard.press("Enter");
+    await page.getByText(/Sunny Room already has “Noah Kim, Haircut” from 11:00/).waitFor();
+    assert.deepEqual(await takes(), [quiet, steamer]);
+
+    const width = (await column("Sunny Room").boundingBox())!.width;
+    await drag(sofiaIn("Quiet Room"), width * 2, 0);
+    await sofiaIn("Sunny Room").waitFor();
+    await sofiaIn("Steamer").waitFor();
+    await page.getByText(/Moved to Wed, May 8, 2030, 9:00/).waitFor();
+    assert.deepEqual(await takes(), [steamer, sunny]);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("Put back.").waitFor();
+    await sofiaIn("Quiet Room").waitFor();
+    assert.deepEqual(await takes(), [quiet, steamer]);
+
+    await call("PATCH", `/api/services/services?id=${haircut.id}`, { resources: [{ resourceId: quiet }] });
+    await page.reload();
+    await drag(sofiaIn("Quiet Room"), width * 2, 0);
+    await page.getByText("Its service always takes Quiet Room.").waitFor();
+    assert.deepEqual(await takes(), [quiet, steamer]);
+  });
+
+  it("has room on a phone: three days of one person, and the list with its states", async () => {
+    const { page } = desk;
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.goto(`${desk.base}/app/calendar?date=${date}&view=week`);
+    await page.getByText("3 days", { exact: true }).waitFor();
+    await entry(/John Doe/).waitFor();
+    assert.equal(await page.locator(".cal-column").count(), 3);
+    const sideways = (selector: string) =>
+      page.locator(selector).evaluate((element: any) => element.scrollWidth - element.clientWidth);
+    assert.equal(await sideways(".cal-scroll"), 0);
+    await axe(page);
+    await page.getByRole("button", { name: "Later" }).click();
+    await page.waitForURL("**date=2030-05-10**");
+    await page.goto(`${desk.base}/app/appointments?from=${date}&to=${date}`);
+    await page.getByText("John Doe").first().waitFor();
+    for (const badge of await page.locator("tbody .mantine-Badge-label").all())
+      assert.equal(await badge.evaluate((element: any) => element.scrollWidth - element.clientWidth), 0);
+    await axe(page);
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+
   it("shuts nobody out: day, week, month and the list", async () => {
     for (const address of [
       `calendar?date=${date}`,

@@ -114,6 +114,41 @@ describe("the catalog in the dashboard", () => {
     );
   });
 
+  it("decides by a job title what its holders may do", async () => {
+    await path("/staff");
+    await page.getByRole("tab", { name: "Job titles" }).click();
+    await button("Add job title").first().click();
+    await drawer().getByLabel("Name").fill("Receptionist");
+    const box = (name: string) => drawer().getByRole("checkbox", { name, exact: true });
+    // It begins with what employees usually may.
+    assert.deepEqual(
+      [await box("Customers: Change").isChecked(), await box("Invoices: See").isChecked()],
+      [true, false],
+    );
+    await box("Invoices: Change").check();
+    assert.ok(await box("Invoices: See").isChecked(), "whoever may change may see");
+    await box("Webhooks, which tell other programs: See").uncheck();
+    await drawer().getByRole("switch", { name: "Only own appointments" }).click();
+    await axe(page);
+    await drawer().getByRole("button", { name: "Save" }).click();
+    await button("Receptionist").waitFor();
+    const titles = async () => (await desk.business.call("GET", "/api/services/employee-role")).body;
+    const [{ permissions, onlyOwn }] = (await titles()).filter(({ name }: any) => name === "Receptionist");
+    const has = (ability: string) => permissions.includes(ability);
+    assert.deepEqual(
+      ["invoices:read", "invoices:write", "webhooks:read", "webhooks:write", "customers:write"].map(has),
+      [true, true, false, false, true],
+    );
+    assert.equal(onlyOwn, false);
+    await axe(page);
+
+    await button("Receptionist").click();
+    await drawer().getByRole("button", { name: "Delete" }).click();
+    await page.getByRole("dialog", { name: "Delete “Receptionist”?" }).getByRole("button", { name: "Delete" }).click();
+    await button("Receptionist").waitFor({ state: "detached" });
+    assert.ok((await titles()).every(({ name }: any) => name !== "Receptionist"));
+  });
+
   it("sums an invoice up as it is typed, exactly, and gives it its number when it is paid", async () => {
     await path("/invoices");
     await button("New invoice").first().click();

@@ -50,6 +50,44 @@ describe("what can be booked with people, in the dashboard", () => {
     assert.equal((await fetch(link!)).status, 404);
   });
 
+  it("shows what the team of a managed one has set, and lets the rest be changed", async () => {
+    const { page, base, business } = desk;
+    const { call, userId } = business;
+    const { data: team } = (await call("POST", "/api/teams", { name: "Front desk", slug: "front-desk" })).body;
+    const template = await call("POST", "/api/event-types", {
+      title: "Check-in",
+      length: 20,
+      teamId: team.id,
+      schedulingType: "managed",
+      unlockedFields: ["description", "afterEventBuffer"],
+      hosts: [{ userId }],
+    });
+    assert.equal(template.status, 201, template.text);
+    const [copy] = (await call("GET", "/api/event-types?search=Check-in")).body.data;
+    assert.equal(copy.parentId, template.body.data.id);
+    await page.goto(`${base}/app/event-types/${copy.id}`);
+    const title = page.getByRole("textbox", { name: "Title" });
+    await title.waitFor();
+    await page.getByLabel("Description").fill("We look at the diary together.");
+    assert.ok(await title.isDisabled());
+    assert.ok(await page.getByRole("switch", { name: "Can be booked" }).isDisabled());
+    await page.getByText("Set by the team").first().waitFor();
+    await axe(page);
+    await page.getByRole("tab", { name: "Location" }).click();
+    await page.getByText("Set by the team").waitFor();
+    assert.equal(await page.getByRole("button", { name: "Add a place" }).count(), 0);
+    await page.getByRole("tab", { name: "Availability" }).click();
+    assert.ok(await page.getByRole("textbox", { name: "Buffer before" }).isDisabled());
+    assert.ok(await page.getByRole("textbox", { name: "Buffer after" }).isEnabled());
+    await axe(page);
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved.").last().waitFor();
+    const saved = (await call("GET", `/api/event-types?id=${copy.id}`)).body.data;
+    assert.equal(saved.description, "We look at the diary together.");
+    await page.goto(`${base}/app/event-types`);
+    assert.ok(await page.getByRole("switch", { name: "Can be booked: Check-in" }).first().isDisabled());
+  });
+
   it("is put in order by keyboard, and says where it is now", async () => {
     const { page, base } = desk;
     await page.goto(`${base}/app/event-types`);

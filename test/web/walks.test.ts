@@ -61,7 +61,7 @@ describe("whole ways through the product", () => {
     await guest.getByRole("heading", { name: "You are booked" }).waitFor();
 
     await page.goto(`${salon.base}/app/bookings`);
-    await page.getByRole("cell", { name: "Maria Garcia" }).waitFor();
+    await page.getByRole("cell", { name: "Maria Garcia", exact: true }).waitFor();
     assert.match(await salon.mailed("/booking/bk_"), /\/booking\/bk_/);
   });
 

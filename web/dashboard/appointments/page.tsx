@@ -1,4 +1,5 @@
-import { Anchor, Button, Group, Menu, Select, TextInput } from "@mantine/core";
+import { Anchor, Button, Group, Menu, Select, Text, TextInput } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconChevronDown, IconDownload, IconPlus } from "@tabler/icons-react";
 import { listAppointments, updateAppointments } from "../../../src/domain/services/appointments/operations.ts";
@@ -13,6 +14,7 @@ import { useSession } from "../app/session.tsx";
 import { dateOf } from "../calendar/zone.ts";
 import { useAddress } from "../parts/address.ts";
 import { useAll, useDo, useList } from "../parts/data.ts";
+import { Fold } from "../parts/fold.tsx";
 import { tellFailure } from "../parts/form.tsx";
 import { type Column, RecordList } from "../parts/list.tsx";
 import { Page } from "../parts/page.tsx";
@@ -61,9 +63,7 @@ export default function AppointmentsPage() {
         filters={<Filters exported={addressOf(exportAppointments, { ...search, order })} />}
         filteredBy={filteredBy}
         empty={{ title: text.empty, text: text.emptyText, action: add }}
-        {...(may("appointments:write")
-          ? { bulk: (selected, clear) => <ChangeMany selected={selected} clear={clear} /> }
-          : {})}
+        bulk={may("appointments:write") && ((ticked, keep) => <ChangeMany selected={ticked} clear={() => keep([])} />)}
       />
       <AppointmentDrawer id={id ?? null} close={() => setAddress({ id: undefined })} />
     </Page>
@@ -85,14 +85,26 @@ function useColumns(open: (id: number) => void): Column<Appointment>[] {
       accessor: "customer",
       title: text.customer,
       render: (one) => (
-        <Anchor component="button" type="button" fw={600} ta="left" onClick={() => open(one.id)}>
-          {one.customer?.name ?? (one.isGroupBooking ? one.service.name : text.walkIn)}
-        </Anchor>
+        <>
+          <Anchor component="button" type="button" fw={600} ta="left" onClick={() => open(one.id)}>
+            {one.customer?.name ?? (one.isGroupBooking ? one.service.name : text.walkIn)}
+          </Anchor>
+          {/* On a phone the row says it all in one place. */}
+          <Text size="sm" hiddenFrom="xs">
+            {say.date(one.startTime)}
+            <br />
+            {say.range(one.startTime, one.endTime)}
+          </Text>
+          <Text size="sm" c="dimmed" hiddenFrom="xs">
+            {one.service.name}
+          </Text>
+        </>
       ),
     },
     {
       accessor: "startTime",
       title: text.when,
+      visibleMediaQuery: "(min-width: 36em)",
       render: (one) => `${say.date(one.startTime)}, ${say.range(one.startTime, one.endTime)}`,
     },
     {
@@ -124,6 +136,8 @@ function Filters({ exported }: { exported: string }) {
   const common = useTexts(words);
   const [address, setAddress] = useAddress();
   const since = useSince();
+  // On a phone they would fill the screen before the first appointment.
+  const narrow = useMediaQuery("(max-width: 36em)", undefined, { getInitialValueInEffect: false }) ?? false;
   const staff = useAll(listEmployees, {}).data ?? [];
   const services = useAll(listServices, {}).data ?? [];
   const locations = useAll(listLocations, {}).data ?? [];
@@ -135,8 +149,8 @@ function Filters({ exported }: { exported: string }) {
       ? [["location", text.location, locations.map(option)] as [string, string, { value: string; label: string }[]]]
       : []),
   ];
-  return (
-    <Group gap="xs" align="end" w="100%">
+  const fields = (
+    <>
       <CustomerSelect
         label={text.customer}
         value={address.customer ?? null}
@@ -166,6 +180,19 @@ function Filters({ exported }: { exported: string }) {
           w={{ base: "calc(50% - 5px)", xs: 150 }}
         />
       ))}
+    </>
+  );
+  return (
+    <Group gap="xs" align="end" w="100%">
+      {narrow ? (
+        <Fold label={text.filters} open={filteredBy.some((name) => address[name])}>
+          <Group gap="xs" align="end">
+            {fields}
+          </Group>
+        </Fold>
+      ) : (
+        fields
+      )}
       <Button
         component="a"
         href={exported}

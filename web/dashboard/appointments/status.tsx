@@ -19,7 +19,7 @@ export function StatusBadge({ status }: { status: Status }) {
   return (
     <Badge
       variant="light"
-      miw="fit-content"
+      miw="max-content"
       color={statusColour[status]}
       tt="none"
       c="var(--mantine-color-text)"

@@ -61,7 +61,8 @@ type Words = Record<
   | "somebody"
   | "details"
   | "extras"
-  | "clear",
+  | "clear"
+  | "filters",
   string
 > & { statuses: Record<"pending" | "approved" | "canceled" | "completed" | "rejected" | "no-show", string> };
 
@@ -128,6 +129,7 @@ export const texts: Texts<Words> = {
     details: "Details",
     extras: "Extras",
     clear: "Clear {name}",
+    filters: "Filters",
     statuses: {
       pending: "Pending",
       approved: "Approved",
@@ -199,6 +201,7 @@ export const texts: Texts<Words> = {
     details: "Einzelheiten",
     extras: "Extras",
     clear: "{name} leeren",
+    filters: "Filter",
     statuses: {
       pending: "Offen",
       approved: "Bestätigt",
@@ -270,6 +273,7 @@ export const texts: Texts<Words> = {
     details: "Detalles",
     extras: "Extras",
     clear: "Borrar {name}",
+    filters: "Filtros",
     statuses: {
       pending: "Pendiente",
       approved: "Confirmada",
@@ -341,6 +345,7 @@ export const texts: Texts<Words> = {
     details: "Détails",
     extras: "Suppléments",
     clear: "Effacer {name}",
+    filters: "Filtres",
     statuses: {
       pending: "En attente",
       approved: "Confirmé",
@@ -412,6 +417,7 @@ export const texts: Texts<Words> = {
     details: "Detalhes",
     extras: "Extras",
     clear: "Limpar {name}",
+    filters: "Filtros",
     statuses: {
       pending: "Pendente",
       approved: "Confirmada",

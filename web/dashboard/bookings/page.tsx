@@ -2,19 +2,28 @@ import { Anchor, Button, Group, Select, Tabs, Text } from "@mantine/core";
 import { IconRepeat } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { listAllMembers } from "../../../src/domain/accounts/members/operations.ts";
-import { listBookings } from "../../../src/domain/scheduling/bookings/operations.ts";
+import {
+  confirmBooking,
+  listBookings,
+  markBookingNoShow,
+  rejectBooking,
+} from "../../../src/domain/scheduling/bookings/operations.ts";
+import { cancelBookingOperation } from "../../../src/domain/scheduling/bookings/visitor-operations.ts";
 import { listEventTypes } from "../../../src/domain/scheduling/event-types/operations.ts";
+import { call } from "../../shared/api.ts";
 import { fill, useSay, useTexts } from "../../shared/locale.ts";
 import { useSession } from "../app/session.tsx";
 import { useAddress } from "../parts/address.ts";
 import { useAsk, useList } from "../parts/data.ts";
 import { type Column, RecordList } from "../parts/list.tsx";
+import { type Deed, Many } from "../parts/many.tsx";
 import { Page } from "../parts/page.tsx";
 import { StatusBadge } from "../parts/status.tsx";
 import { BookingDrawer } from "./drawer.tsx";
 import { usePlace } from "./place.ts";
-import { type Booking, statusOf } from "./status.ts";
+import { type Booking, isOpen, statusOf } from "./status.ts";
 import { texts } from "./texts.ts";
+import { acting } from "./texts-acting.ts";
 
 const tabs = ["upcoming", "unconfirmed", "recurring", "past", "cancelled"] as const;
 type Tab = (typeof tabs)[number];
@@ -31,7 +40,10 @@ export default function BookingsPage() {
     userId: host,
     limit: "50",
   });
+  const { may } = useSession();
+  const deeds = useDeeds();
   const open = (booking: Booking) => setAddress({ uid: booking.uid });
+  const nameOf = ({ title, attendees }: Booking) => [title, attendees[0]?.name].filter(Boolean).join(", ");
   return (
     <Page title={text.title}>
       <Tabs
@@ -49,21 +61,65 @@ export default function BookingsPage() {
           ))}
         </Tabs.List>
         <Tabs.Panel value={series ? "recurring" : shown} pt="md">
-          <RecordList
+          <RecordList<Booking>
             name="bookings"
             list={list}
             columns={useColumns(open)}
-            nameOf={({ title, attendees }) => [title, attendees[0]?.name].filter(Boolean).join(", ")}
+            nameOf={nameOf}
             open={open}
             filters={<Filters />}
             filteredBy={["eventType", "host", "series"]}
             empty={useEmpty(shown)}
+            bulk={
+              may("bookings:write") &&
+              ((ticked, keep) => (
+                <Many
+                  ticked={ticked}
+                  keep={keep}
+                  nameOf={nameOf}
+                  changes={["bookings", "insights", "slots"]}
+                  deeds={deeds}
+                />
+              ))
+            }
           />
         </Tabs.Panel>
       </Tabs>
       <BookingDrawer uid={uid ?? null} close={() => setAddress({ uid: undefined })} />
     </Page>
   );
+}
+
+function useDeeds(): Deed<Booking>[] {
+  const text = useTexts(acting);
+  const isPending = ({ status }: Booking) => status === "pending";
+  const cameNot = ({ attendees }: Booking) => attendees.filter(({ status, noShow }) => status === "booked" && !noShow);
+  return [
+    { label: text.confirm, fits: isPending, act: ({ uid }) => call(confirmBooking, { uid }) },
+    {
+      label: text.reject,
+      fits: isPending,
+      act: ({ uid }, reason) => call(rejectBooking, { uid, reason }),
+      asks: { reason: text.reason },
+      grave: true,
+    },
+    {
+      label: text.didNotCome,
+      fits: (one) => one.status === "accepted" && Date.parse(one.startTime) <= Date.now() && cameNot(one).length > 0,
+      act: (one) =>
+        call(markBookingNoShow, {
+          uid: one.uid,
+          attendees: cameNot(one).map(({ email }) => ({ email, noShow: true })),
+        }),
+    },
+    {
+      label: text.cancelBooking,
+      fits: (one) => isOpen(one) && Date.parse(one.endTime) > Date.now(),
+      act: ({ uid }, reason) => call(cancelBookingOperation, { uid, reason }),
+      asks: { reason: text.reason, text: text.reasonHint },
+      grave: true,
+    },
+  ];
 }
 
 function useEmpty(tab: Tab) {

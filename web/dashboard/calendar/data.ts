@@ -5,6 +5,7 @@ import { listAppointments } from "../../../src/domain/services/appointments/oper
 import { getEmployeeSchedule } from "../../../src/domain/services/employee-schedules/operations.ts";
 import { listEmployees } from "../../../src/domain/services/employees/operations.ts";
 import { listOutOfOffice } from "../../../src/domain/services/out-of-office/operations.ts";
+import { listResources } from "../../../src/domain/services/resources/operations.ts";
 import { listServices } from "../../../src/domain/services/services/operations.ts";
 import { listTimeBlocks } from "../../../src/domain/services/time-blocks/operations.ts";
 import { call } from "../../shared/api.ts";
@@ -35,6 +36,7 @@ export function useCalendarData(first: string, last: string) {
   const bookings = useAll(listBookings, may("bookings:read") ? { ...range, status: "accepted,pending" } : null);
   const blocks = useAll(listTimeBlocks, range);
   const away = useAll(listOutOfOffice, range);
+  const resources = useAll(listResources, may("resources:read") ? { active: "true" } : null);
   const mayWrite = may("appointments:write");
   const mayMoveBookings = may("bookings:write");
 
@@ -69,6 +71,7 @@ export function useCalendarData(first: string, last: string) {
   const failed = [staffList, appointments, bookings, blocks, away].find(({ error }) => error);
   return {
     staff,
+    rooms: resources.data ?? [],
     entries,
     closed: useClosed(staff.map(({ id }) => id)),
     loading: staffList.isPending || appointments.isPending,

@@ -3,8 +3,11 @@ import type { Entry } from "./entries.ts";
 import { clampMinute, snap, step, toMinute } from "./layout.ts";
 import { DAY_MINUTES } from "./zone.ts";
 
-/** Where something is held or about to be put: a column, and minutes of its day. Without an entry, time for a new one. */
-export type Ghost = { entry: Entry | null; column: number; from: number; to: number };
+/**
+ * Where something is held or about to be put: a column, and minutes of its day. Without an entry, time for a new one.
+ * `home` is the column it was taken from: what takes two rooms is in two columns.
+ */
+export type Ghost = { entry: Entry | null; home: number; column: number; from: number; to: number };
 
 type Start = {
   x: number;
@@ -35,8 +38,8 @@ export function useDrag({
   body: RefObject<HTMLDivElement | null>;
   scroller: RefObject<HTMLDivElement | null>;
   columns: number;
-  /** The entry of a key, and the minutes that its column shows of it. */
-  find: (key: string) => { entry: Entry; from: number; to: number } | null;
+  /** The entry that an element shows, and the minutes that its column shows of it. */
+  find: (element: HTMLElement) => { entry: Entry; from: number; to: number } | null;
   put: (ghost: Ghost) => void;
 }) {
   const [ghost, setGhost] = useState<Ghost | null>(null);
@@ -53,7 +56,7 @@ export function useDrag({
     if (event.button !== 0 || event.pointerType === "touch") return;
     const target = event.target as HTMLElement;
     const element = target.closest<HTMLElement>("[data-entry]");
-    const found = element ? find(element.dataset.entry!) : null;
+    const found = element ? find(element) : null;
     if (element && !found?.entry.movable) return;
     const edge = target.closest("[data-edge]") !== null;
     const at = placeAt(event.clientX, event.clientY);
@@ -100,19 +103,19 @@ export function useDrag({
 }
 
 function ghostAt(start: Start, at: { column: number; minute: number }): Ghost {
-  const { entry, edge } = start;
+  const { entry, edge, column: home } = start;
   if (!entry) {
     const other = clampMinute(snap(at.minute));
     const to = other > start.from ? other : start.to;
-    return { entry, column: start.column, from: Math.min(start.from, other), to: Math.max(to, start.to) };
+    return { entry, home, column: home, from: Math.min(start.from, other), to: Math.max(to, start.to) };
   }
   if (edge && entry.flexible) {
     const to = Math.max(clampMinute(snap(at.minute)), start.from + 5);
-    return { entry, column: start.column, from: start.from, to };
+    return { entry, home, column: home, from: start.from, to };
   }
   const length = start.to - start.from;
   const from = clampMinute(snap(start.from + at.minute - start.minute), length);
-  return { entry, column: at.column, from, to: from + length };
+  return { entry, home, column: at.column, from, to: from + length };
 }
 
 function scrollAlong(scroller: HTMLElement, y: number) {

@@ -161,7 +161,8 @@ function MoveForm({ entry, staff, move, close }: Common & { entry: Entry; move: 
       const { startTime, endTime } = instantsOf(timeZone, values);
       const start = Date.parse(startTime);
       const end = entry.flexible ? Date.parse(endTime) : start + entry.end - entry.start;
-      move(entry, { start, end, employeeId: values.employeeId ? Number(values.employeeId) : null });
+      const employeeId = values.employeeId ? Number(values.employeeId) : null;
+      move(entry, { start, end, employeeId, resources: entry.resources });
     },
     { done: close },
   );

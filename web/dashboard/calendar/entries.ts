@@ -11,6 +11,8 @@ import type { texts } from "./texts.ts";
 
 export type Employee = ItemOf<typeof listEmployees>;
 export type Kind = "appointment" | "booking" | "block" | "away";
+/** What an appointment takes besides a person. */
+export type Needs = { resourceId: number; quantity: number }[];
 
 /** Something that takes somebody's time, whatever it is. Instants are epoch milliseconds, buffers minutes. */
 export type Entry = {
@@ -25,6 +27,9 @@ export type Entry = {
   start: number;
   end: number;
   employeeId: number | null;
+  resources: Needs;
+  /** Those of them that its service always takes. */
+  always: number[];
   bufferBefore: number;
   bufferAfter: number;
   movable: boolean;
@@ -57,6 +62,8 @@ export function appointmentEntry(
     start: Date.parse(one.startTime),
     end: Date.parse(one.endTime),
     employeeId: one.employeeId,
+    resources: one.resources,
+    always: service?.resources.map(({ resourceId }) => resourceId) ?? [],
     bufferBefore: service?.bufferTimeBefore ?? 0,
     bufferAfter: service?.bufferTimeAfter ?? 0,
     movable,
@@ -115,10 +122,12 @@ export const awayEntry = (one: ItemOf<typeof listOutOfOffice>, text: Words): Ent
   employeeId: one.employeeId,
 });
 
-const plain = {
+export const plain = {
   uid: null,
   version: null,
   status: "approved" as const,
+  resources: [],
+  always: [],
   bufferBefore: 0,
   bufferAfter: 0,
   movable: false,

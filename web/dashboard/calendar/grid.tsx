@@ -7,15 +7,17 @@ import { EntryBox } from "./entry.tsx";
 import type { Stretch } from "./hours.ts";
 import { partOnDate, sideBySide, step, toMinute, toPixels } from "./layout.ts";
 import type { Place } from "./moves.tsx";
+import { movedTo, type Room, takesAny } from "./rooms.ts";
 import { texts } from "./texts.ts";
 import { DAY_MINUTES, dateOf, instantAt, MINUTE, minuteOf } from "./zone.ts";
 
-/** One column of the grid: a date, of one person (null: of nobody) or of all that are given. */
+/** One column of the grid: a date, of one person (null: of nobody), of all that are given, or of one room (null: of none). */
 export type Column = {
   key: string;
   date: string;
   employeeId: number | null;
   all: boolean;
+  room?: Room | null;
   label: string;
   closed: Stretch[];
 };
@@ -45,19 +47,20 @@ export function TimeGrid({
   const body = useRef<HTMLDivElement>(null);
   const [held, setHeld] = useState<Ghost | null>(null);
   const now = useNow();
-  const inColumn = columns.map((column) => shownIn(column, entries, timeZone));
-  const placeOf = (key: string) => {
-    const column = inColumn.findIndex((shown) => shown.some(({ entry }) => entry.key === key));
+  const inColumn = columns.map((column) => shownIn(column, entries, columns, timeZone));
+  const placeOf = (key: string, column: number) => {
     const found = inColumn[column]?.find(({ entry }) => entry.key === key);
-    return found ? { ...found, column } : null;
+    return found ? { ...found, home: column, column } : null;
   };
 
   function put(ghost: Ghost) {
-    const { date, employeeId, all } = columns[ghost.column]!;
+    const { date, employeeId, all, room } = columns[ghost.column]!;
     const { entry } = ghost;
     const start = instantAt(timeZone, date, ghost.from);
     if (!entry) return mayCreate ? create(start, ghost.to - ghost.from, all ? null : employeeId) : undefined;
-    const before = placeOf(entry.key)!;
+    const before = placeOf(entry.key, ghost.home);
+    // Somebody else took it away meanwhile.
+    if (!before) return;
     const same = ghost.column === before.column && ghost.from === before.from && ghost.to === before.to;
     if (same) return;
     const length = entry.end - entry.start;
@@ -65,10 +68,13 @@ export function TimeGrid({
       start,
       end: start + (ghost.to - ghost.from === before.to - before.from ? length : (ghost.to - ghost.from) * MINUTE),
       employeeId: all || !entry.flexible ? entry.employeeId : employeeId,
+      resources:
+        room === undefined ? entry.resources : movedTo(entry.resources, columns[ghost.home]!.room?.id ?? null, room),
     });
   }
-  const find = (key: string) => {
-    const found = placeOf(key);
+  const find = (element: HTMLElement) => {
+    const column = element.closest<HTMLElement>("[data-column]")!.dataset.column;
+    const found = placeOf(element.dataset.entry!, Number(column));
     // What lies over midnight is moved by its form.
     return found && dateOf(timeZone, found.entry.start) === dateOf(timeZone, found.entry.end - 1) ? found : null;
   };
@@ -82,13 +88,13 @@ export function TimeGrid({
     const index = target.closest<HTMLElement>("[data-column]")?.dataset.column;
     if (index === undefined || !mayCreate) return;
     const from = Math.floor(toMinute(event.clientY - body.current!.getBoundingClientRect().top) / step) * step;
-    put({ entry: null, column: Number(index), from, to: Math.min(from + 60, DAY_MINUTES) });
+    put({ entry: null, home: Number(index), column: Number(index), from, to: Math.min(from + 60, DAY_MINUTES) });
   }
   function press(event: KeyboardEvent) {
-    const key = (event.target as HTMLElement).dataset.entry;
-    const found = key ? find(key) : null;
+    const target = event.target as HTMLElement;
+    const found = target.dataset.entry ? find(target) : null;
     if (!found?.entry.movable) return;
-    const from: Ghost = held && held.entry?.key === key ? held : ({ ...found } as Ghost);
+    const from: Ghost = held && held.entry?.key === found.entry.key ? held : found;
     const next = nudged(from, event.key, event.shiftKey, columns.length);
     if (next) {
       event.preventDefault();
@@ -97,7 +103,7 @@ export function TimeGrid({
       event.preventDefault();
       put(held);
       setHeld(null);
-      focusAgain(body, held.entry!.key);
+      focusAgain(body, held);
     } else if (held && event.key === "Escape") {
       event.stopPropagation();
       setHeld(null);
@@ -107,7 +113,7 @@ export function TimeGrid({
 
   const shadow = ghost ?? held;
   return (
-    <section className="cal-scroll" ref={scroller} aria-label={text.title}>
+    <section className="cal-scroll" ref={scroller} aria-label={text.title} data-many={columns.length > 3 || undefined}>
       <VisuallyHidden id="cal-hint">{text.hint}</VisuallyHidden>
       <Announcement held={held} columns={columns} zone={timeZone} />
       <div className="cal-head" style={{ gridTemplateColumns: templateOf(columns.length) }}>
@@ -163,9 +169,11 @@ export function TimeGrid({
 const templateOf = (count: number) => `3.5rem repeat(${count}, minmax(var(--cal-column), 1fr))`;
 export const boxOf = (from: number, to: number) => ({ top: toPixels(from), height: toPixels(to - from) });
 
-function shownIn(column: Column, entries: Entry[], zone: string): Shown[] {
+function shownIn(column: Column, entries: Entry[], columns: Column[], zone: string): Shown[] {
+  const rooms = (column.room ? [column] : columns).flatMap(({ room }) => (room ? [room.id] : []));
   return entries.flatMap((entry) => {
     if (!column.all && entry.employeeId !== column.employeeId) return [];
+    if (column.room !== undefined && takesAny(entry, rooms) !== (column.room !== null)) return [];
     const part = partOnDate(zone, column.date, entry.start, entry.end);
     return part ? [{ entry, ...part }] : [];
   });
@@ -218,8 +226,9 @@ function Announcement({ held, columns, zone }: { held: Ghost | null; columns: Co
 }
 
 /** An entry that changed its column is drawn anew; whoever moved it by keyboard stays on it. */
-function focusAgain(body: React.RefObject<HTMLDivElement | null>, key: string) {
-  setTimeout(() => body.current?.querySelector<HTMLElement>(`[data-entry="${key}"]`)?.focus(), 50);
+function focusAgain(body: React.RefObject<HTMLDivElement | null>, { entry, column }: Ghost) {
+  const place = `[data-column="${column}"] [data-entry="${entry!.key}"]`;
+  setTimeout(() => body.current?.querySelector<HTMLElement>(place)?.focus(), 50);
 }
 
 function useNow(): number {

@@ -10,17 +10,18 @@ import { texts as appointmentTexts } from "../appointments/texts.ts";
 import { useDo } from "../parts/data.ts";
 import { tellFailure } from "../parts/form.tsx";
 import { words } from "../parts/words.ts";
-import { clashWith, type Employee, type Entry } from "./entries.ts";
+import { clashWith, type Employee, type Entry, type Needs } from "./entries.ts";
+import { clashInRoom, keptBy, type Room } from "./rooms.ts";
 import { texts } from "./texts.ts";
 
-export type Place = { start: number; end: number; employeeId: number | null };
+export type Place = { start: number; end: number; employeeId: number | null; resources: Needs };
 const iso = (instant: number) => new Date(instant).toISOString();
 
 /**
  * Moves entries: they are where they were put at once, and go back where the server says that the time is taken. `shown` is
  * the entries as they are to be shown meanwhile.
  */
-export function useMoves(entries: Entry[], staff: Employee[]) {
+export function useMoves(entries: Entry[], staff: Employee[], rooms: Room[]) {
   const text = useTexts(texts);
   const common = useTexts(words);
   const appointmentWords = useTexts(appointmentTexts);
@@ -28,7 +29,12 @@ export function useMoves(entries: Entry[], staff: Employee[]) {
   const [underway, setUnderway] = useState<Record<string, Place>>({});
   const put = usePut();
 
+  const tellKept = (message: string) =>
+    notifications.show({ title: text.stays, message, color: "red", autoClose: 8000 });
+
   async function move(entry: Entry, to: Place, undoing = false) {
+    const kept = rooms.find(({ id }) => id === keptBy(entry, to.resources));
+    if (kept) return tellKept(fill(text.alwaysTakes, { room: kept.name }));
     setUnderway((before) => ({ ...before, [entry.key]: to }));
     try {
       const undone = await put(entry, to);
@@ -36,7 +42,8 @@ export function useMoves(entries: Entry[], staff: Employee[]) {
       const id = `moved-${entry.key}`;
       const undo = () => {
         notifications.hide(id);
-        void move(undone, { start: entry.start, end: entry.end, employeeId: entry.employeeId }, true);
+        const { start, end, employeeId, resources } = entry;
+        void move(undone, { start, end, employeeId, resources }, true);
       };
       notifications.show({
         id: undoing ? `${id}-back` : id,
@@ -55,17 +62,11 @@ export function useMoves(entries: Entry[], staff: Employee[]) {
         ),
       });
     } catch (error) {
-      const found = clashWith(entries, entry, to);
       const who = staff.find(({ id }) => id === to.employeeId)?.name;
+      const theirs = clashWith(entries, entry, to);
+      const inRoom = clashInRoom(entries, entry, to, rooms);
       const clash =
-        found && who
-          ? {
-              who,
-              what: `${found.title}${found.detail ? `, ${found.detail}` : ""}`,
-              start: iso(found.start),
-              end: iso(found.end),
-            }
-          : null;
+        theirs && who ? clashOf(who, theirs) : inRoom && !theirs ? clashOf(inRoom.room.name, inRoom.entry) : null;
       tellFailure(text.stays)(sayTaken(error, appointmentWords, say, { clash, who }));
     } finally {
       setUnderway(({ [entry.key]: _, ...others }) => others);
@@ -74,6 +75,13 @@ export function useMoves(entries: Entry[], staff: Employee[]) {
   const shown = entries.map((entry) => (underway[entry.key] ? { ...entry, ...underway[entry.key] } : entry));
   return { shown, move: (entry: Entry, to: Place) => void move(entry, to) };
 }
+
+const clashOf = (who: string, { title, detail, start, end }: Entry) => ({
+  who,
+  what: `${title}${detail ? `, ${detail}` : ""}`,
+  start: iso(start),
+  end: iso(end),
+});
 
 /** Does the move, each kind its own way, and answers the entry as it is then. */
 function usePut() {
@@ -84,11 +92,13 @@ function usePut() {
   return async (entry: Entry, to: Place): Promise<Entry> => {
     if (entry.kind === "appointment") {
       const staff = to.employeeId === entry.employeeId ? {} : { employeeId: to.employeeId };
+      const things = to.resources === entry.resources ? {} : { resources: to.resources };
       const { version } = await update.mutateAsync({
         id: String(entry.id),
         startTime: iso(to.start),
         endTime: iso(to.end),
         ...staff,
+        ...things,
         options: { ifMatch: entry.version! },
       });
       return { ...entry, ...to, version };

@@ -17,6 +17,7 @@ import type { Employee, Entry } from "./entries.ts";
 import { type Column, TimeGrid } from "./grid.tsx";
 import { Month } from "./month.tsx";
 import { useMoves } from "./moves.tsx";
+import { inRooms, type Room, takesAny } from "./rooms.ts";
 import { texts } from "./texts.ts";
 import { addDays, addMonths, dateOf, monthOf, weekOf } from "./zone.ts";
 
@@ -32,14 +33,19 @@ export default function CalendarPage() {
   const [beginning, setBeginning] = useState<Beginning | null>(null);
   const view = (["day", "week", "month"].includes(address.view ?? "") ? address.view : "day") as View;
   const date = /^\d{4}-\d\d-\d\d$/.test(address.date ?? "") ? address.date! : dateOf(timeZone, Date.now());
-  const dates = useDates(view, date);
+  const dates = useDates(view, date, narrow);
   const dayFormat = new Intl.DateTimeFormat(useLocale(), { timeZone: "UTC", weekday: "short", day: "numeric" });
   const dayName = (one: string) => dayFormat.format(new Date(`${one}T00:00:00Z`));
   const data = useCalendarData(dates[0]!, dates.at(-1)!);
-  const { shown, move } = useMoves(data.entries, data.staff);
-  // On a phone the day is one person's.
-  const person = address.staff ?? (narrow && view === "day" ? String(data.staff[0]?.id ?? "") : undefined);
-  const visible = person ? shown.filter(({ employeeId }) => String(employeeId) === person) : shown;
+  const { shown, move } = useMoves(data.entries, data.staff, data.rooms);
+  const byRoom = view === "day" && address.columns === "rooms" && data.rooms.length > 0;
+  // On a phone there is room for one person.
+  const oneAtATime = narrow && view !== "month" && !byRoom;
+  const person = address.staff ?? (oneAtATime ? String(data.staff[0]?.id ?? "") : undefined);
+  const theirs = person ? shown.filter(({ employeeId }) => String(employeeId) === person) : shown;
+  const visible = byRoom ? inRooms(theirs, data.staff) : theirs;
+  const dayColumns = () =>
+    byRoom ? roomColumns(data.rooms, visible, date, text.noRoom) : staffColumns(data, date, person, text.others);
   const colourOf = colourBy(address.colours === "staff" ? "staff" : "status", data.staff);
   const mayCreate = may("appointments:write");
   const open = (entry: Entry) =>
@@ -47,7 +53,7 @@ export default function CalendarPage() {
       entry.kind === "appointment" ? { id: String(entry.id), entry: undefined } : { entry: entry.key, id: undefined },
     );
   const go = (by: number) =>
-    setAddress({ date: view === "month" ? addMonths(date, by) : addDays(date, by * (view === "week" ? 7 : 1)) });
+    setAddress({ date: view === "month" ? addMonths(date, by) : addDays(date, by * dates.length) });
   const create = (start: number, minutes: number, employeeId: number | null) =>
     setBeginning({ start, minutes, employeeId: employeeId ? String(employeeId) : person });
   return (
@@ -61,8 +67,24 @@ export default function CalendarPage() {
         )
       }
     >
-      <Bar view={view} date={date} dates={dates} staff={data.staff} person={person} narrow={narrow} go={go} />
-      <Swipe go={(by) => swipe(by, narrow && view === "day", data.staff, person, (staff) => setAddress({ staff }))}>
+      <Bar
+        view={view}
+        date={date}
+        dates={dates}
+        staff={data.staff}
+        person={person}
+        narrow={narrow}
+        oneAtATime={oneAtATime}
+        columns={data.rooms.length === 0 ? null : byRoom ? "rooms" : "staff"}
+        go={go}
+      />
+      <Swipe
+        go={(by) => {
+          if (!oneAtATime) return;
+          if (view === "week") go(by);
+          else swipe(by, data.staff, person, (staff) => setAddress({ staff }));
+        }}
+      >
         {data.error ? (
           <Failed error={data.error} again={data.again} />
         ) : data.loading ? (
@@ -80,9 +102,7 @@ export default function CalendarPage() {
           />
         ) : (
           <TimeGrid
-            columns={
-              view === "day" ? staffColumns(data, date, person, text.others) : weekColumns(data, dates, person, dayName)
-            }
+            columns={view === "day" ? dayColumns() : weekColumns(data, dates, person, dayName)}
             entries={visible}
             colourOf={colourOf}
             mayCreate={mayCreate}
@@ -115,9 +135,12 @@ function useFirstDay(): number {
   return (locale.getWeekInfo?.().firstDay ?? 1) % 7;
 }
 
-function useDates(view: View, date: string): string[] {
+/** The dates that are shown. Of a week a phone has room for three days, the date's first. */
+function useDates(view: View, date: string, narrow: boolean): string[] {
   const firstDay = useFirstDay();
-  return view === "day" ? [date] : view === "week" ? weekOf(date, firstDay) : monthOf(date, firstDay);
+  if (view === "day") return [date];
+  if (view === "month") return monthOf(date, firstDay);
+  return narrow ? [0, 1, 2].map((days) => addDays(date, days)) : weekOf(date, firstDay);
 }
 
 function Bar({
@@ -127,6 +150,8 @@ function Bar({
   staff,
   person,
   narrow,
+  oneAtATime,
+  columns,
   go,
 }: {
   view: View;
@@ -135,6 +160,9 @@ function Bar({
   staff: Employee[];
   person: string | undefined;
   narrow: boolean;
+  oneAtATime: boolean;
+  /** What stands side by side on a day, where there is a choice. */
+  columns: "staff" | "rooms" | null;
   go: (by: number) => void;
 }) {
   const text = useTexts(texts);
@@ -150,7 +178,6 @@ function Bar({
         ? `${say.day(dates[0]!)} – ${say.day(dates.at(-1)!)}`
         : month.format(new Date(`${date}T00:00:00Z`));
   const people = staff.map(({ id, name }) => ({ value: String(id), label: name }));
-  const oneAtATime = narrow && view === "day";
   return (
     <Group gap="xs">
       <ActionIcon variant="default" size="lg" aria-label={text.previous} onClick={() => go(-1)}>
@@ -184,11 +211,26 @@ function Bar({
         onChange={(value) => setAddress({ colours: value === "staff" ? value : undefined })}
         w={{ base: "calc(50% - 5px)", sm: 150 }}
       />
+      {columns && view === "day" && (
+        <SegmentedControl
+          aria-label={text.columns}
+          value={columns}
+          onChange={(value) => setAddress({ columns: value === "rooms" ? value : undefined })}
+          data={[
+            { value: "staff", label: text.staff },
+            { value: "rooms", label: text.rooms },
+          ]}
+          w={{ base: "100%", sm: "auto" }}
+        />
+      )}
       <SegmentedControl
         aria-label={text.view}
         value={view}
         onChange={(value) => setAddress({ view: value === "day" ? undefined : value })}
-        data={(["day", "week", "month"] as const).map((value) => ({ value, label: text[value] }))}
+        data={(["day", "week", "month"] as const).map((value) => ({
+          value,
+          label: narrow && value === "week" ? text.threeDays : text[value],
+        }))}
         w={{ base: "100%", sm: "auto" }}
       />
     </Group>
@@ -219,6 +261,16 @@ function staffColumns(
     : columns;
 }
 
+/** Rooms side by side, and what takes none of them where there is any. */
+function roomColumns(rooms: Room[], entries: Entry[], date: string, noRoom: string): Column[] {
+  const plain = { date, employeeId: null, all: true, closed: [] };
+  const ids = rooms.map(({ id }) => id);
+  const columns = rooms.map((room) => ({ ...plain, key: `room-${room.id}`, room, label: room.name }));
+  return entries.some((entry) => !takesAny(entry, ids))
+    ? [...columns, { ...plain, key: "room-none", room: null, label: noRoom }]
+    : columns;
+}
+
 function weekColumns(
   { closed }: Data,
   dates: string[],
@@ -236,10 +288,10 @@ function weekColumns(
   }));
 }
 
-/** To the colleague before or after, on a phone. */
-function swipe(by: number, on: boolean, staff: Employee[], person: string | undefined, show: (staff: string) => void) {
+/** To the colleague before or after. */
+function swipe(by: number, staff: Employee[], person: string | undefined, show: (staff: string) => void) {
   const next = staff[staff.findIndex(({ id }) => String(id) === person) + by];
-  if (on && next) show(String(next.id));
+  if (next) show(String(next.id));
 }
 
 function Swipe({ go, children }: { go: (by: number) => void; children: ReactNode }) {

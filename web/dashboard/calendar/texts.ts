@@ -38,7 +38,13 @@ type Words = Record<
   | "noStaffText"
   | "guests"
   | "openBooking"
-  | "closed",
+  | "closed"
+  | "columns"
+  | "staff"
+  | "rooms"
+  | "noRoom"
+  | "alwaysTakes"
+  | "threeDays",
   string
 >;
 
@@ -82,6 +88,12 @@ export const texts: Texts<Words> = {
     guests: "Guests",
     openBooking: "Open the booking",
     closed: "Closed",
+    columns: "Columns",
+    staff: "Staff",
+    rooms: "Rooms",
+    noRoom: "No room",
+    alwaysTakes: "Its service always takes {room}. Change what the service needs, or move it in time alone.",
+    threeDays: "3 days",
   },
   de: {
     title: "Kalender",
@@ -122,6 +134,13 @@ export const texts: Texts<Words> = {
     guests: "Gäste",
     openBooking: "Buchung öffnen",
     closed: "Geschlossen",
+    columns: "Spalten",
+    staff: "Mitarbeiter",
+    rooms: "Räume",
+    noRoom: "Kein Raum",
+    alwaysTakes:
+      "Die Leistung braucht immer {room}. Ändern Sie, was die Leistung braucht, oder verschieben Sie nur die Zeit.",
+    threeDays: "3 Tage",
   },
   es: {
     title: "Calendario",
@@ -162,6 +181,12 @@ export const texts: Texts<Words> = {
     guests: "Invitados",
     openBooking: "Abrir la reserva",
     closed: "Cerrado",
+    columns: "Columnas",
+    staff: "Personal",
+    rooms: "Salas",
+    noRoom: "Sin sala",
+    alwaysTakes: "Su servicio siempre ocupa {room}. Cambia lo que necesita el servicio o mueve solo la hora.",
+    threeDays: "3 días",
   },
   fr: {
     title: "Calendrier",
@@ -202,6 +227,12 @@ export const texts: Texts<Words> = {
     guests: "Invités",
     openBooking: "Ouvrir la réservation",
     closed: "Fermé",
+    columns: "Colonnes",
+    staff: "Personnel",
+    rooms: "Salles",
+    noRoom: "Sans salle",
+    alwaysTakes: "Sa prestation occupe toujours {room}. Modifiez ce dont elle a besoin, ou ne déplacez que l’heure.",
+    threeDays: "3 jours",
   },
   pt: {
     title: "Calendário",
@@ -242,5 +273,11 @@ export const texts: Texts<Words> = {
     guests: "Convidados",
     openBooking: "Abrir a reserva",
     closed: "Fechado",
+    columns: "Colunas",
+    staff: "Equipa",
+    rooms: "Salas",
+    noRoom: "Sem sala",
+    alwaysTakes: "O serviço ocupa sempre {room}. Altere o que o serviço precisa, ou mova só a hora.",
+    threeDays: "3 dias",
   },
 };

@@ -1,15 +1,17 @@
 import { Anchor, Button, Group, Select, UnstyledButton } from "@mantine/core";
-import { IconPlus, IconTag } from "@tabler/icons-react";
-import { listCustomers } from "../../../src/domain/services/customers/operations.ts";
+import { IconDownload, IconPlus, IconTag } from "@tabler/icons-react";
+import { deleteCustomer, listCustomers } from "../../../src/domain/services/customers/operations.ts";
 import { exportCustomers, importCustomers } from "../../../src/domain/services/customers/transfer.ts";
-import { addressOf, type ItemOf } from "../../shared/api.ts";
+import { addressOf, call, type ItemOf } from "../../shared/api.ts";
 import { fill, useSay, useTexts } from "../../shared/locale.ts";
 import { useSession } from "../app/session.tsx";
 import { useAddress } from "../parts/address.ts";
 import { useList } from "../parts/data.ts";
 import { CsvMenu } from "../parts/import.tsx";
 import { type Column, RecordList } from "../parts/list.tsx";
+import { type Bulk, Many } from "../parts/many.tsx";
 import { Page } from "../parts/page.tsx";
+import { words } from "../parts/words.ts";
 import { CustomerDrawer } from "./drawer.tsx";
 import { texts } from "./texts.ts";
 
@@ -56,7 +58,7 @@ export default function CustomersPage() {
         </Group>
       }
     >
-      <RecordList
+      <RecordList<Customer>
         name="customers"
         list={list}
         columns={columns}
@@ -65,9 +67,46 @@ export default function CustomersPage() {
         filters={<TagFilter customers={list.items} />}
         filteredBy={["tag"]}
         empty={{ title: text.empty, text: text.emptyText, action: add }}
+        bulk={(ticked, keep) => <DoMany ticked={ticked} keep={keep} />}
       />
       <CustomerDrawer id={id ?? null} close={() => setAddress({ id: undefined, tab: undefined })} />
     </Page>
+  );
+}
+
+function DoMany({ ticked, keep }: { ticked: Customer[]; keep: Parameters<Bulk<Customer>>[1] }) {
+  const text = useTexts(texts);
+  const common = useTexts(words);
+  const { may } = useSession();
+  return (
+    <>
+      <Button
+        component="a"
+        href={addressOf(exportCustomers, { ids: ticked.map(({ id }) => id).join(",") })}
+        download
+        size="xs"
+        variant="default"
+        leftSection={<IconDownload size={14} aria-hidden />}
+      >
+        {common.export}
+      </Button>
+      {may("customers:write") && (
+        <Many
+          ticked={ticked}
+          keep={keep}
+          nameOf={({ name }) => name}
+          changes={["customers"]}
+          deeds={[
+            {
+              label: common.delete,
+              act: ({ id }) => call(deleteCustomer, { id: String(id) }),
+              asks: { text: text.deleteMany },
+              grave: true,
+            },
+          ]}
+        />
+      )}
+    </>
   );
 }
 

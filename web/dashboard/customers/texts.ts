@@ -3,6 +3,13 @@ import { wordTable } from "../../shared/locale.ts";
 export const texts = wordTable({
   title: ["Customers", "Kunden", "Clientes", "Clients", "Clientes"],
   add: ["Add customer", "Kunde hinzufügen", "Añadir cliente", "Ajouter un client", "Adicionar cliente"],
+  deleteMany: [
+    "What is known of them is gone for good. Past appointments stay, without a name.",
+    "Was über sie bekannt ist, ist dann endgültig weg. Vergangene Termine bleiben, ohne Namen.",
+    "Lo que se sabe de ellos se borra para siempre. Las citas pasadas se quedan, sin nombre.",
+    "Ce que l’on sait d’eux disparaît pour de bon. Les rendez-vous passés restent, sans nom.",
+    "O que se sabe deles desaparece de vez. As marcações passadas ficam, sem nome.",
+  ],
   name: ["Name", "Name", "Nombre", "Nom", "Nome"],
   email: ["E-mail", "E-Mail", "Correo", "E-mail", "E-mail"],
   phone: ["Phone", "Telefon", "Teléfono", "Téléphone", "Telefone"],

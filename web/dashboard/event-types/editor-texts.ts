@@ -44,6 +44,13 @@ export const editorWords = wordTable({
     "Une équipe gère ce type d’événement. Ce qu’elle ne vous laisse pas ne se change pas ici.",
     "Uma equipa gere este tipo de evento. O que não lhe deixou não se muda aqui.",
   ],
+  setByTeam: [
+    "Set by the team",
+    "Vom Team festgelegt",
+    "Lo fija el equipo",
+    "Fixé par l’équipe",
+    "Definido pela equipa",
+  ],
   readOnly: [
     "You can look at this, not change it.",
     "Sie können dies ansehen, nicht ändern.",

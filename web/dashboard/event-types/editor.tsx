@@ -14,6 +14,7 @@ import { Failed, Waiting } from "../parts/states.tsx";
 import { TabRow } from "../parts/tab-row.tsx";
 import { editorWords } from "./editor-texts.ts";
 import type { EditorForm } from "./fields.ts";
+import { LockedFields, useLocked } from "./locked.tsx";
 import { type EventType, toEdit, toSend, type Values } from "./model.ts";
 import { Advanced } from "./tab-advanced.tsx";
 import { Availability } from "./tab-availability.tsx";
@@ -105,6 +106,7 @@ function Editor({ eventType, setDirty }: { eventType: EventType; setDirty: (dirt
   const dirty = form.isDirty();
   useEffect(() => setDirty(dirty), [dirty, setDirty]);
   const readOnly = !may("event-types:write");
+  const locked = useLocked(eventType);
   const tabs = tabsOf(form, eventType, readOnly);
   const wrong = Object.keys(form.errors);
   const here = tabs.find(({ name }) => name === tab) ?? tabs[0]!;
@@ -140,7 +142,9 @@ function Editor({ eventType, setDirty }: { eventType: EventType; setDirty: (dirt
           ) : (
             <form onSubmit={onSubmit} noValidate>
               <Tabs.Panel value={here.name}>
-                <Stack gap="md">{here.body}</Stack>
+                <LockedFields value={locked}>
+                  <Stack gap="md">{here.body}</Stack>
+                </LockedFields>
               </Tabs.Panel>
               {!readOnly && <FormEnd form={form} refusal={refusal} sending={sending} />}
             </form>

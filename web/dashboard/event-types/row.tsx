@@ -15,6 +15,8 @@ import { useSession } from "../app/session.tsx";
 import { useDo } from "../parts/data.ts";
 import { tellFailure, useConfirmDelete } from "../parts/form.tsx";
 import { words } from "../parts/words.ts";
+import { editorWords } from "./editor-texts.ts";
+import { useLocked } from "./locked.tsx";
 import { listWords } from "./texts.ts";
 
 type Item = ItemOf<typeof listEventTypes>;
@@ -95,8 +97,10 @@ function Facts({ eventType: { length, lengthOptions, price, currency, link, book
   );
 }
 
-function OnOff({ eventType: { id, title, active } }: { eventType: Item }) {
+function OnOff({ eventType: { id, title, active, parentId } }: { eventType: Item }) {
   const text = useTexts(listWords);
+  const { setByTeam } = useTexts(editorWords);
+  const locked = useLocked({ parentId }).has("active");
   const common = useTexts(words);
   const update = useDo(updateEventType);
   const turn = (on: boolean) =>
@@ -110,6 +114,8 @@ function OnOff({ eventType: { id, title, active } }: { eventType: Item }) {
     <Switch
       aria-label={fill(text.active, { name: title })}
       checked={update.isPending ? (update.variables.active ?? active) : active}
+      disabled={locked}
+      {...(locked ? { title: setByTeam } : {})}
       onChange={({ currentTarget }) => void turn(currentTarget.checked)}
       size="md"
       mr={4}

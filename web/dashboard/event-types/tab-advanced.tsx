@@ -6,6 +6,7 @@ import { MinutesInput, unitWords } from "../parts/minutes.tsx";
 import { MoneyInput } from "../parts/money.tsx";
 import { advancedWords } from "./editor-more-texts.ts";
 import type { TabProps } from "./fields.ts";
+import { Lockable } from "./locked.tsx";
 import type { EventType, Values } from "./model.ts";
 
 /** What most event types do without. */
@@ -19,42 +20,50 @@ export function Advanced(props: TabProps) {
       <Series {...props} />
       <Section title={text.price}>
         <SimpleGrid cols={{ base: 1, xs: 2 }}>
-          <MoneyInput
-            label={text.price}
-            currency={form.values.currency}
-            value={form.values.price}
-            error={form.errors.price}
-            readOnly={readOnly}
-            onChange={(amount) => form.setFieldValue("price", amount ?? 0)}
-          />
-          <CurrencySelect label={text.currency} readOnly={readOnly} {...form.getInputProps("currency")} />
+          <Lockable field="price">
+            <MoneyInput
+              label={text.price}
+              currency={form.values.currency}
+              value={form.values.price}
+              error={form.errors.price}
+              readOnly={readOnly}
+              onChange={(amount) => form.setFieldValue("price", amount ?? 0)}
+            />
+          </Lockable>
+          <Lockable field="currency">
+            <CurrencySelect label={text.currency} readOnly={readOnly} {...form.getInputProps("currency")} />
+          </Lockable>
         </SimpleGrid>
       </Section>
       <Guests {...props} />
       <Section title={text.afterwards}>
-        <TextInput
-          type="url"
-          label={text.redirect}
-          description={text.redirectHint}
-          readOnly={readOnly}
-          {...form.getInputProps("successRedirectUrl")}
-          value={form.values.successRedirectUrl ?? ""}
-        />
+        <Lockable field="successRedirectUrl">
+          <TextInput
+            type="url"
+            label={text.redirect}
+            description={text.redirectHint}
+            readOnly={readOnly}
+            {...form.getInputProps("successRedirectUrl")}
+            value={form.values.successRedirectUrl ?? ""}
+          />
+        </Lockable>
         {form.values.successRedirectUrl && (
           <Tick {...props} field="forwardParamsSuccessRedirect" label={text.forward} />
         )}
       </Section>
       {eventType.teamId !== null && <Instant {...props} />}
       <Fold label={text.forPrograms} open={Boolean(form.errors.metadata)}>
-        <Textarea
-          label={text.metadata}
-          autosize
-          minRows={3}
-          spellCheck={false}
-          readOnly={readOnly}
-          styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
-          {...form.getInputProps("metadata")}
-        />
+        <Lockable field="metadata">
+          <Textarea
+            label={text.metadata}
+            autosize
+            minRows={3}
+            spellCheck={false}
+            readOnly={readOnly}
+            styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
+            {...form.getInputProps("metadata")}
+          />
+        </Lockable>
       </Fold>
     </>
   );
@@ -62,7 +71,9 @@ export function Advanced(props: TabProps) {
 
 type Ticks = { [Field in keyof Values]: Values[Field] extends boolean ? Field : never }[keyof Values];
 const Tick = ({ form, readOnly, field, label }: TabProps & { field: Ticks; label: string }) => (
-  <Switch label={label} disabled={readOnly} {...form.getInputProps(field, { type: "checkbox" })} />
+  <Lockable field={field}>
+    <Switch label={label} disabled={readOnly} {...form.getInputProps(field, { type: "checkbox" })} />
+  </Lockable>
 );
 
 function Confirmation(props: TabProps) {
@@ -77,32 +88,36 @@ function Confirmation(props: TabProps) {
       <Tick {...props} field="requiresConfirmation" label={text.confirm} />
       {form.values.requiresConfirmation && (
         <>
-          <Switch
-            label={text.thresholdOn}
-            disabled={readOnly}
-            checked={threshold !== null}
-            onChange={({ currentTarget }) => set(currentTarget.checked ? { time: 24, unit: "hours" } : null)}
-          />
+          <Lockable field="requiresConfirmationThreshold">
+            <Switch
+              label={text.thresholdOn}
+              disabled={readOnly}
+              checked={threshold !== null}
+              onChange={({ currentTarget }) => set(currentTarget.checked ? { time: 24, unit: "hours" } : null)}
+            />
+          </Lockable>
           {threshold && (
-            <SimpleGrid cols={2} maw={360}>
-              <NumberInput
-                label={text.threshold}
-                min={1}
-                allowDecimal={false}
-                readOnly={readOnly}
-                value={threshold.time}
-                error={form.errors["requiresConfirmationThreshold.time"]}
-                onChange={(typed) => set({ ...threshold, time: Number(typed) })}
-              />
-              <Select
-                label={units.unit}
-                data={(["minutes", "hours", "days"] as const).map((value) => ({ value, label: units[value] }))}
-                allowDeselect={false}
-                readOnly={readOnly}
-                value={threshold.unit}
-                onChange={(unit) => set({ ...threshold, unit: unit as typeof threshold.unit })}
-              />
-            </SimpleGrid>
+            <Lockable field="requiresConfirmationThreshold">
+              <SimpleGrid cols={2} maw={360}>
+                <NumberInput
+                  label={text.threshold}
+                  min={1}
+                  allowDecimal={false}
+                  readOnly={readOnly}
+                  value={threshold.time}
+                  error={form.errors["requiresConfirmationThreshold.time"]}
+                  onChange={(typed) => set({ ...threshold, time: Number(typed) })}
+                />
+                <Select
+                  label={units.unit}
+                  data={(["minutes", "hours", "days"] as const).map((value) => ({ value, label: units[value] }))}
+                  allowDeselect={false}
+                  readOnly={readOnly}
+                  value={threshold.unit}
+                  onChange={(unit) => set({ ...threshold, unit: unit as typeof threshold.unit })}
+                />
+              </SimpleGrid>
+            </Lockable>
           )}
           <Tick {...props} field="requiresConfirmationWillBlockSlot" label={text.blocks} />
         </>
@@ -117,23 +132,27 @@ function Seats(props: TabProps) {
   const seats = form.values.seatsPerTimeSlot;
   return (
     <Section title={text.seats}>
-      <Switch
-        label={text.seatsOn}
-        disabled={readOnly}
-        checked={seats !== null}
-        onChange={({ currentTarget }) => form.setFieldValue("seatsPerTimeSlot", currentTarget.checked ? 10 : null)}
-      />
+      <Lockable field="seatsPerTimeSlot">
+        <Switch
+          label={text.seatsOn}
+          disabled={readOnly}
+          checked={seats !== null}
+          onChange={({ currentTarget }) => form.setFieldValue("seatsPerTimeSlot", currentTarget.checked ? 10 : null)}
+        />
+      </Lockable>
       {seats !== null && (
         <>
-          <NumberInput
-            label={text.seatCount}
-            min={1}
-            max={1000}
-            maw={200}
-            allowDecimal={false}
-            readOnly={readOnly}
-            {...form.getInputProps("seatsPerTimeSlot")}
-          />
+          <Lockable field="seatsPerTimeSlot">
+            <NumberInput
+              label={text.seatCount}
+              min={1}
+              max={1000}
+              maw={200}
+              allowDecimal={false}
+              readOnly={readOnly}
+              {...form.getInputProps("seatsPerTimeSlot")}
+            />
+          </Lockable>
           <Tick {...props} field="seatsShowAvailabilityCount" label={text.seatsShown} />
           <Tick {...props} field="seatsShowAttendees" label={text.attendeesShown} />
         </>
@@ -148,43 +167,49 @@ function Series({ form, readOnly }: TabProps) {
   const set = (changed: EventType["recurringEvent"]) => form.setFieldValue("recurringEvent", changed);
   return (
     <Section title={text.series}>
-      <Switch
-        label={text.seriesOn}
-        disabled={readOnly}
-        checked={series !== null}
-        error={form.errors.recurringEvent}
-        onChange={({ currentTarget }) => set(currentTarget.checked ? { freq: "weekly", interval: 1, count: 12 } : null)}
-      />
+      <Lockable field="recurringEvent">
+        <Switch
+          label={text.seriesOn}
+          disabled={readOnly}
+          checked={series !== null}
+          error={form.errors.recurringEvent}
+          onChange={({ currentTarget }) =>
+            set(currentTarget.checked ? { freq: "weekly", interval: 1, count: 12 } : null)
+          }
+        />
+      </Lockable>
       {series && (
-        <SimpleGrid cols={{ base: 1, xs: 3 }}>
-          <NumberInput
-            label={text.every}
-            min={1}
-            max={99}
-            allowDecimal={false}
-            readOnly={readOnly}
-            value={series.interval}
-            onChange={(typed) => set({ ...series, interval: Number(typed) })}
-          />
-          <Select
-            label={text.freq}
-            data={(["daily", "weekly", "monthly", "yearly"] as const).map((value) => ({ value, label: text[value] }))}
-            allowDeselect={false}
-            readOnly={readOnly}
-            value={series.freq}
-            onChange={(freq) => set({ ...series, freq: freq as typeof series.freq })}
-          />
-          <NumberInput
-            label={text.most}
-            min={2}
-            max={100}
-            allowDecimal={false}
-            readOnly={readOnly}
-            value={series.count}
-            error={form.errors["recurringEvent.count"]}
-            onChange={(typed) => set({ ...series, count: Number(typed) })}
-          />
-        </SimpleGrid>
+        <Lockable field="recurringEvent">
+          <SimpleGrid cols={{ base: 1, xs: 3 }}>
+            <NumberInput
+              label={text.every}
+              min={1}
+              max={99}
+              allowDecimal={false}
+              readOnly={readOnly}
+              value={series.interval}
+              onChange={(typed) => set({ ...series, interval: Number(typed) })}
+            />
+            <Select
+              label={text.freq}
+              data={(["daily", "weekly", "monthly", "yearly"] as const).map((value) => ({ value, label: text[value] }))}
+              allowDeselect={false}
+              readOnly={readOnly}
+              value={series.freq}
+              onChange={(freq) => set({ ...series, freq: freq as typeof series.freq })}
+            />
+            <NumberInput
+              label={text.most}
+              min={2}
+              max={100}
+              allowDecimal={false}
+              readOnly={readOnly}
+              value={series.count}
+              error={form.errors["recurringEvent.count"]}
+              onChange={(typed) => set({ ...series, count: Number(typed) })}
+            />
+          </SimpleGrid>
+        </Lockable>
       )}
     </Section>
   );
@@ -204,11 +229,15 @@ function Guests(props: TabProps) {
       <Tick {...props} field="disableGuests" label={text.noGuests} />
       <Tick {...props} field="disableCancelling" label={text.noCancel} />
       {!form.values.disableCancelling && (
-        <MinutesInput label={text.cancelNotice} {...minutes("minimumCancellationNotice")} />
+        <Lockable field="minimumCancellationNotice">
+          <MinutesInput label={text.cancelNotice} {...minutes("minimumCancellationNotice")} />
+        </Lockable>
       )}
       <Tick {...props} field="disableRescheduling" label={text.noMove} />
       {!form.values.disableRescheduling && (
-        <MinutesInput label={text.moveNotice} {...minutes("minimumReschedulingNotice")} />
+        <Lockable field="minimumReschedulingNotice">
+          <MinutesInput label={text.moveNotice} {...minutes("minimumReschedulingNotice")} />
+        </Lockable>
       )}
     </Section>
   );
@@ -221,15 +250,17 @@ function Instant(props: TabProps) {
     <Section title={text.instant}>
       <Tick {...props} field="isInstantEvent" label={text.instantOn} />
       {form.values.isInstantEvent && (
-        <NumberInput
-          label={text.instantWait}
-          min={30}
-          max={3600}
-          maw={260}
-          allowDecimal={false}
-          readOnly={readOnly}
-          {...form.getInputProps("instantExpirySeconds")}
-        />
+        <Lockable field="instantExpirySeconds">
+          <NumberInput
+            label={text.instantWait}
+            min={30}
+            max={3600}
+            maw={260}
+            allowDecimal={false}
+            readOnly={readOnly}
+            {...form.getInputProps("instantExpirySeconds")}
+          />
+        </Lockable>
       )}
     </Section>
   );

@@ -10,6 +10,7 @@ import { MinutesInput } from "../parts/minutes.tsx";
 import { words } from "../parts/words.ts";
 import { timeWords } from "./editor-texts.ts";
 import type { TabProps } from "./fields.ts";
+import { Lockable } from "./locked.tsx";
 import type { Limits } from "./model.ts";
 
 /** When it can be booked. */
@@ -25,17 +26,27 @@ export function Availability(props: TabProps) {
   return (
     <>
       <ScheduleChoice {...props} />
-      <MinutesInput label={text.notice} description={text.noticeHint} {...minutes("minimumBookingNotice")} />
+      <Lockable field="minimumBookingNotice">
+        <MinutesInput label={text.notice} description={text.noticeHint} {...minutes("minimumBookingNotice")} />
+      </Lockable>
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
-        <MinutesInput label={text.before} {...minutes("beforeEventBuffer")} />
-        <MinutesInput label={text.after} {...minutes("afterEventBuffer")} />
+        <Lockable field="beforeEventBuffer">
+          <MinutesInput label={text.before} {...minutes("beforeEventBuffer")} />
+        </Lockable>
+        <Lockable field="afterEventBuffer">
+          <MinutesInput label={text.after} {...minutes("afterEventBuffer")} />
+        </Lockable>
       </SimpleGrid>
       <Period {...props} />
       <Fold label={text.slots} open={isUnusual(props)}>
         <Starts {...props} />
         <Section title={text.limits} text={text.limitsText}>
-          <LimitFields {...props} field="bookingLimits" label={text.mostBookings} />
-          <LimitFields {...props} field="durationLimits" label={text.mostMinutes} />
+          <Lockable field="bookingLimits">
+            <LimitFields {...props} field="bookingLimits" label={text.mostBookings} />
+          </Lockable>
+          <Lockable field="durationLimits">
+            <LimitFields {...props} field="durationLimits" label={text.mostMinutes} />
+          </Lockable>
         </Section>
         <Zone {...props} />
       </Fold>
@@ -62,20 +73,22 @@ function ScheduleChoice({ form, eventType, readOnly }: TabProps) {
   );
   if (eventType.userId === null) return null;
   return (
-    <Select
-      label={text.schedule}
-      data={[
-        { value: "", label: text.defaultSchedule },
-        ...(schedules.data?.items ?? [])
-          .filter(({ inherited }) => !inherited)
-          .map(({ id, name }) => ({ value: String(id), label: name })),
-      ]}
-      value={form.values.scheduleId === null ? "" : String(form.values.scheduleId)}
-      error={form.errors.scheduleId}
-      allowDeselect={false}
-      readOnly={readOnly}
-      onChange={(chosen) => form.setFieldValue("scheduleId", chosen ? Number(chosen) : null)}
-    />
+    <Lockable field="scheduleId">
+      <Select
+        label={text.schedule}
+        data={[
+          { value: "", label: text.defaultSchedule },
+          ...(schedules.data?.items ?? [])
+            .filter(({ inherited }) => !inherited)
+            .map(({ id, name }) => ({ value: String(id), label: name })),
+        ]}
+        value={form.values.scheduleId === null ? "" : String(form.values.scheduleId)}
+        error={form.errors.scheduleId}
+        allowDeselect={false}
+        readOnly={readOnly}
+        onChange={(chosen) => form.setFieldValue("scheduleId", chosen ? Number(chosen) : null)}
+      />
+    </Lockable>
   );
 }
 
@@ -95,42 +108,52 @@ function Period({ form, readOnly }: TabProps) {
   });
   return (
     <Stack gap="sm">
-      <Radio.Group
-        label={text.period}
-        value={periodType}
-        onChange={(chosen) => form.setFieldValue("periodType", chosen as typeof periodType)}
-        readOnly={readOnly}
-      >
-        <Stack gap="xs" pt={4}>
-          {periods.map((one) => (
-            <Radio key={one} value={one} label={text[one]} />
-          ))}
-        </Stack>
-      </Radio.Group>
+      <Lockable field="periodType">
+        <Radio.Group
+          label={text.period}
+          value={periodType}
+          onChange={(chosen) => form.setFieldValue("periodType", chosen as typeof periodType)}
+          readOnly={readOnly}
+        >
+          <Stack gap="xs" pt={4}>
+            {periods.map((one) => (
+              <Radio key={one} value={one} label={text[one]} />
+            ))}
+          </Stack>
+        </Radio.Group>
+      </Lockable>
       {periodType.startsWith("ROLLING") && (
         <>
-          <NumberInput
-            label={text.periodDays}
-            min={0}
-            max={1095}
-            maw={160}
-            allowDecimal={false}
-            readOnly={readOnly}
-            value={form.values.periodDays ?? ""}
-            error={form.errors.periodDays}
-            onChange={(typed) => form.setFieldValue("periodDays", typed === "" ? null : Number(typed))}
-          />
-          <Switch
-            label={text.calendarDays}
-            disabled={readOnly}
-            {...form.getInputProps("periodCountCalendarDays", { type: "checkbox" })}
-          />
+          <Lockable field="periodDays">
+            <NumberInput
+              label={text.periodDays}
+              min={0}
+              max={1095}
+              maw={160}
+              allowDecimal={false}
+              readOnly={readOnly}
+              value={form.values.periodDays ?? ""}
+              error={form.errors.periodDays}
+              onChange={(typed) => form.setFieldValue("periodDays", typed === "" ? null : Number(typed))}
+            />
+          </Lockable>
+          <Lockable field="periodCountCalendarDays">
+            <Switch
+              label={text.calendarDays}
+              disabled={readOnly}
+              {...form.getInputProps("periodCountCalendarDays", { type: "checkbox" })}
+            />
+          </Lockable>
         </>
       )}
       {periodType === "RANGE" && (
         <SimpleGrid cols={{ base: 1, xs: 2 }}>
-          <DateInput label={text.from} {...date("periodStartDate")} />
-          <DateInput label={text.until} {...date("periodEndDate")} />
+          <Lockable field="periodStartDate">
+            <DateInput label={text.from} {...date("periodStartDate")} />
+          </Lockable>
+          <Lockable field="periodEndDate">
+            <DateInput label={text.until} {...date("periodEndDate")} />
+          </Lockable>
         </SimpleGrid>
       )}
     </Stack>
@@ -142,32 +165,38 @@ function Starts({ form, readOnly }: TabProps) {
   return (
     <>
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
-        <NumberInput
-          label={text.interval}
-          description={text.intervalHint}
-          min={1}
-          max={1440}
-          allowDecimal={false}
-          readOnly={readOnly}
-          value={form.values.slotInterval ?? ""}
-          error={form.errors.slotInterval}
-          onChange={(typed) => form.setFieldValue("slotInterval", typed === "" ? null : Number(typed))}
-        />
-        <NumberInput
-          label={text.offset}
-          description={text.offsetHint}
-          min={0}
-          max={1439}
-          allowDecimal={false}
-          readOnly={readOnly}
-          {...form.getInputProps("offsetStart")}
-        />
+        <Lockable field="slotInterval">
+          <NumberInput
+            label={text.interval}
+            description={text.intervalHint}
+            min={1}
+            max={1440}
+            allowDecimal={false}
+            readOnly={readOnly}
+            value={form.values.slotInterval ?? ""}
+            error={form.errors.slotInterval}
+            onChange={(typed) => form.setFieldValue("slotInterval", typed === "" ? null : Number(typed))}
+          />
+        </Lockable>
+        <Lockable field="offsetStart">
+          <NumberInput
+            label={text.offset}
+            description={text.offsetHint}
+            min={0}
+            max={1439}
+            allowDecimal={false}
+            readOnly={readOnly}
+            {...form.getInputProps("offsetStart")}
+          />
+        </Lockable>
       </SimpleGrid>
-      <Switch
-        label={text.firstOnly}
-        disabled={readOnly}
-        {...form.getInputProps("onlyFirstSlotPerDay", { type: "checkbox" })}
-      />
+      <Lockable field="onlyFirstSlotPerDay">
+        <Switch
+          label={text.firstOnly}
+          disabled={readOnly}
+          {...form.getInputProps("onlyFirstSlotPerDay", { type: "checkbox" })}
+        />
+      </Lockable>
     </>
   );
 }
@@ -216,22 +245,26 @@ function Zone({ form, readOnly }: TabProps) {
   const text = useTexts(timeWords);
   return (
     <>
-      <ZoneSelect
-        label={text.zone}
-        placeholder={text.hostsZone}
-        clearable
-        clearButtonProps={{ "aria-label": text.hostsZone }}
-        readOnly={readOnly}
-        value={form.values.timeZone}
-        error={form.errors.timeZone}
-        onChange={(zone) => form.setFieldValue("timeZone", zone)}
-      />
-      <Switch
-        label={text.lockZone}
-        description={text.lockZoneHint}
-        disabled={readOnly}
-        {...form.getInputProps("lockTimeZone", { type: "checkbox" })}
-      />
+      <Lockable field="timeZone">
+        <ZoneSelect
+          label={text.zone}
+          placeholder={text.hostsZone}
+          clearable
+          clearButtonProps={{ "aria-label": text.hostsZone }}
+          readOnly={readOnly}
+          value={form.values.timeZone}
+          error={form.errors.timeZone}
+          onChange={(zone) => form.setFieldValue("timeZone", zone)}
+        />
+      </Lockable>
+      <Lockable field="lockTimeZone">
+        <Switch
+          label={text.lockZone}
+          description={text.lockZoneHint}
+          disabled={readOnly}
+          {...form.getInputProps("lockTimeZone", { type: "checkbox" })}
+        />
+      </Lockable>
     </>
   );
 }

@@ -3,6 +3,7 @@ import { useTexts } from "../../shared/locale.ts";
 import { ColourInput } from "../parts/colours.tsx";
 import { editorWords } from "./editor-texts.ts";
 import type { TabProps } from "./fields.ts";
+import { Lockable } from "./locked.tsx";
 
 /** What it is called, where its page is, how long it takes. */
 export function Basics({ form, eventType, readOnly }: TabProps) {
@@ -11,37 +12,49 @@ export function Basics({ form, eventType, readOnly }: TabProps) {
   const path = pathname.slice(0, pathname.lastIndexOf("/") + 1);
   return (
     <>
-      <TextInput label={text.title} required readOnly={readOnly} {...form.getInputProps("title")} />
-      <TextInput
-        label={text.slug}
-        description={`${text.slugHint} · ${path}${form.values.slug}`}
-        readOnly={readOnly}
-        {...form.getInputProps("slug")}
-      />
-      <Textarea
-        label={text.description}
-        autosize
-        minRows={3}
-        readOnly={readOnly}
-        {...form.getInputProps("description")}
-        value={form.values.description ?? ""}
-      />
+      <Lockable field="title">
+        <TextInput label={text.title} required readOnly={readOnly} {...form.getInputProps("title")} />
+      </Lockable>
+      <Lockable field="slug">
+        <TextInput
+          label={text.slug}
+          description={`${text.slugHint} · ${path}${form.values.slug}`}
+          readOnly={readOnly}
+          {...form.getInputProps("slug")}
+        />
+      </Lockable>
+      <Lockable field="description">
+        <Textarea
+          label={text.description}
+          autosize
+          minRows={3}
+          readOnly={readOnly}
+          {...form.getInputProps("description")}
+          value={form.values.description ?? ""}
+        />
+      </Lockable>
       <Lengths form={form} eventType={eventType} readOnly={readOnly} />
-      <ColourInput
-        label={text.color}
-        readOnly={readOnly}
-        maw={240}
-        {...form.getInputProps("color")}
-        value={form.values.color ?? ""}
-        onChange={(color) => form.setFieldValue("color", color || null)}
-      />
-      <Switch label={text.active} disabled={readOnly} {...form.getInputProps("active", { type: "checkbox" })} />
-      <Switch
-        label={text.hidden}
-        description={text.hiddenHint}
-        disabled={readOnly}
-        {...form.getInputProps("hidden", { type: "checkbox" })}
-      />
+      <Lockable field="color">
+        <ColourInput
+          label={text.color}
+          readOnly={readOnly}
+          maw={240}
+          {...form.getInputProps("color")}
+          value={form.values.color ?? ""}
+          onChange={(color) => form.setFieldValue("color", color || null)}
+        />
+      </Lockable>
+      <Lockable field="active">
+        <Switch label={text.active} disabled={readOnly} {...form.getInputProps("active", { type: "checkbox" })} />
+      </Lockable>
+      <Lockable field="hidden">
+        <Switch
+          label={text.hidden}
+          description={text.hiddenHint}
+          disabled={readOnly}
+          {...form.getInputProps("hidden", { type: "checkbox" })}
+        />
+      </Lockable>
     </>
   );
 }
@@ -59,44 +72,52 @@ function Lengths({ form, readOnly }: TabProps) {
   };
   return (
     <Stack gap="sm">
-      <Switch
-        label={text.choice}
-        disabled={readOnly}
-        checked={several}
-        onChange={({ currentTarget }) => form.setFieldValue("lengthOptions", currentTarget.checked ? [length] : [])}
-      />
+      <Lockable field="lengthOptions">
+        <Switch
+          label={text.choice}
+          disabled={readOnly}
+          checked={several}
+          onChange={({ currentTarget }) => form.setFieldValue("lengthOptions", currentTarget.checked ? [length] : [])}
+        />
+      </Lockable>
       {several ? (
         <>
-          <TagsInput
-            label={text.lengths}
-            description={text.lengthsHint}
-            readOnly={readOnly}
-            value={lengthOptions.map(String)}
-            onChange={choose}
-            error={form.errors.lengthOptions}
-          />
-          <Select
-            label={text.usual}
-            readOnly={readOnly}
-            maw={240}
-            allowDeselect={false}
-            data={lengthOptions.map(String)}
-            value={String(length)}
-            error={form.errors.length}
-            onChange={(chosen) => form.setFieldValue("length", Number(chosen))}
-          />
+          <Lockable field="lengthOptions">
+            <TagsInput
+              label={text.lengths}
+              description={text.lengthsHint}
+              readOnly={readOnly}
+              value={lengthOptions.map(String)}
+              onChange={choose}
+              error={form.errors.lengthOptions}
+            />
+          </Lockable>
+          <Lockable field="length">
+            <Select
+              label={text.usual}
+              readOnly={readOnly}
+              maw={240}
+              allowDeselect={false}
+              data={lengthOptions.map(String)}
+              value={String(length)}
+              error={form.errors.length}
+              onChange={(chosen) => form.setFieldValue("length", Number(chosen))}
+            />
+          </Lockable>
         </>
       ) : (
-        <NumberInput
-          label={text.length}
-          required
-          min={1}
-          max={1440}
-          allowDecimal={false}
-          readOnly={readOnly}
-          maw={240}
-          {...form.getInputProps("length")}
-        />
+        <Lockable field="length">
+          <NumberInput
+            label={text.length}
+            required
+            min={1}
+            max={1440}
+            allowDecimal={false}
+            readOnly={readOnly}
+            maw={240}
+            {...form.getInputProps("length")}
+          />
+        </Lockable>
       )}
     </Stack>
   );

@@ -3,6 +3,7 @@ import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { fill, useTexts } from "../../shared/locale.ts";
 import { editorWords } from "./editor-texts.ts";
 import type { TabProps } from "./fields.ts";
+import { SetByTeam, useIsLocked } from "./locked.tsx";
 import type { Location } from "./model.ts";
 import { placeWords } from "./texts.ts";
 
@@ -21,13 +22,16 @@ const blank: Record<Kind, Location> = {
 };
 
 /** Where it takes place. */
-export function Places({ form, readOnly }: TabProps) {
+export function Places({ form, readOnly: reading }: TabProps) {
   const text = useTexts(editorWords);
+  const locked = useIsLocked("locations");
+  const readOnly = reading || locked;
   const { locations } = form.values;
   const put = (index: number, location: Location) => form.setFieldValue("locations", locations.with(index, location));
   return (
     <>
       <Text c="dimmed">{text.placesText}</Text>
+      {locked && <SetByTeam />}
       <Stack gap="sm">
         {locations.map((location, index) => (
           <Place

@@ -4,6 +4,7 @@ import { QuestionsEditor } from "../parts/questions.tsx";
 import type { QuestionType } from "../parts/questions-model.ts";
 import { editorWords } from "./editor-texts.ts";
 import type { TabProps } from "./fields.ts";
+import { SetByTeam, useIsLocked } from "./locked.tsx";
 
 // Name and e-mail have a type of their own, which only those two questions can have.
 const types: QuestionType[] = [
@@ -24,9 +25,11 @@ const types: QuestionType[] = [
 
 export function Questions({ form, readOnly }: TabProps) {
   const text = useTexts(editorWords);
+  const locked = useIsLocked("bookingFields");
   return (
     <>
       <Text c="dimmed">{text.questionsText}</Text>
+      {locked && <SetByTeam />}
       <QuestionsEditor
         questions={form.values.bookingFields}
         onChange={(questions) => form.setFieldValue("bookingFields", questions)}
@@ -34,7 +37,7 @@ export function Questions({ form, readOnly }: TabProps) {
         errors={form.errors}
         path="bookingFields"
         system={["name", "email"]}
-        readOnly={readOnly}
+        readOnly={readOnly || locked}
       />
     </>
   );

@@ -1,8 +1,8 @@
 import { Anchor, Box, Button, Group, Skeleton, Stack, Text, Textarea } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { notifications } from "@mantine/notifications";
-import { Link } from "@tanstack/react-router";
-import { confirmBooking, rejectBooking } from "../../../src/domain/scheduling/bookings/operations.ts";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { acceptBooking, confirmBooking, rejectBooking } from "../../../src/domain/scheduling/bookings/operations.ts";
 import { updateAppointment } from "../../../src/domain/services/appointments/operations.ts";
 import { fill, useSay, useTexts } from "../../shared/locale.ts";
 import { useSession } from "../app/session.tsx";
@@ -62,8 +62,7 @@ function Request({ entry }: { entry: Entry }) {
   const askReason = useReason();
   const { kind, status, who, title, start } = entry;
   const name = fill(text.requestOf, { title, name: who ?? "" });
-  // Whoever takes an instant meeting looks at it first.
-  const answerable = status !== "awaiting_host" && may(kind === "booking" ? "bookings:write" : "appointments:write");
+  const answerable = may(kind === "booking" ? "bookings:write" : "appointments:write");
   return (
     <Group component="li" justify="space-between" gap="xs">
       <Box miw={0} style={{ flex: "1 1 160px" }}>
@@ -73,7 +72,8 @@ function Request({ entry }: { entry: Entry }) {
           {title}
         </Text>
       </Box>
-      {answerable && (
+      {answerable && status === "awaiting_host" && <TakeIt uid={entry.uid} name={name} />}
+      {answerable && status !== "awaiting_host" && (
         <Group gap={6} wrap="nowrap">
           <Button size="xs" loading={sending} aria-label={`${text.confirm}: ${name}`} onClick={() => answer(true)}>
             {text.confirm}
@@ -91,6 +91,23 @@ function Request({ entry }: { entry: Entry }) {
         </Group>
       )}
     </Group>
+  );
+}
+
+/** An instant meeting is whoever's takes it first. It begins at once, so its place is shown. */
+function TakeIt({ uid, name }: { uid: string; name: string }) {
+  const text = useTexts(acting);
+  const navigate = useNavigate();
+  const accept = useDo(acceptBooking, { alsoChanges: ["insights", "slots"] });
+  const take = () =>
+    void accept.mutateAsync({ uid }).then(() => {
+      notifications.show({ message: text.accepted });
+      return navigate({ to: "/bookings" as string, search: { uid } as never });
+    }, tellFailure(text.busy));
+  return (
+    <Button size="xs" loading={accept.isPending} aria-label={`${text.accept}: ${name}`} onClick={take}>
+      {text.accept}
+    </Button>
   );
 }
 

@@ -1,14 +1,20 @@
 import { Anchor, Button, SegmentedControl, Select } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
-import { getInvoice, listInvoices } from "../../../src/domain/commerce/invoices/operations.ts";
-import type { ItemOf } from "../../shared/api.ts";
+import {
+  getInvoice,
+  listInvoices,
+  sendInvoice,
+  updateInvoice,
+} from "../../../src/domain/commerce/invoices/operations.ts";
+import { call, type ItemOf } from "../../shared/api.ts";
 import { useSay, useTexts } from "../../shared/locale.ts";
 import { useSession } from "../app/session.tsx";
 import { useAddress } from "../parts/address.ts";
 import { useList } from "../parts/data.ts";
 import { RecordDrawer } from "../parts/drawer.tsx";
 import { type Column, RecordList } from "../parts/list.tsx";
+import { type Deed, Many } from "../parts/many.tsx";
 import { Page } from "../parts/page.tsx";
 import { DraftForm } from "./draft.tsx";
 import { Issued } from "./issued.tsx";
@@ -24,6 +30,7 @@ export default function InvoicesPage() {
   const [{ search, status, id }, setAddress] = useAddress();
   const list = useList(listInvoices, { search, status: status as InvoiceState | undefined, limit: "50" });
   const columns = useColumns();
+  const deeds = useDeeds();
   const add = may("invoices:write") && (
     <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAddress({ id: "new" })}>
       {text.add}
@@ -33,7 +40,7 @@ export default function InvoicesPage() {
   const nameOf = ({ number }: { number: string | null }) => number ?? text.draft;
   return (
     <Page title={text.title} action={add}>
-      <RecordList
+      <RecordList<Invoice>
         name="invoices"
         list={list}
         columns={columns}
@@ -42,6 +49,18 @@ export default function InvoicesPage() {
         filters={<StatusFilter />}
         filteredBy={["status"]}
         empty={{ title: text.empty, text: text.emptyText, action: add }}
+        bulk={
+          may("invoices:write") &&
+          ((ticked, keep) => (
+            <Many
+              ticked={ticked}
+              keep={keep}
+              nameOf={(one) => `${nameOf(one)}, ${one.customer.name || text.deleted}`}
+              changes={["invoices", "customers"]}
+              deeds={deeds}
+            />
+          ))
+        }
       />
       <RecordDrawer
         id={id ?? null}
@@ -62,6 +81,24 @@ export default function InvoicesPage() {
       </RecordDrawer>
     </Page>
   );
+}
+
+function useDeeds(): Deed<Invoice>[] {
+  const text = useTexts(texts);
+  const become = (status: "paid" | "void", from: InvoiceState[]) => ({
+    fits: (invoice: Invoice) => from.includes(invoice.status),
+    act: ({ id, version }: Invoice) => call(updateInvoice, { id: String(id), status }, { ifMatch: version }),
+  });
+  return [
+    {
+      label: text.send,
+      fits: ({ status }) => status !== "void",
+      act: ({ id }) => call(sendInvoice, { id }, { idempotencyKey: crypto.randomUUID() }),
+      asks: { text: text.sendMany },
+    },
+    { label: text.pay, ...become("paid", ["draft", "sent", "overdue"]), asks: { text: text.payMany } },
+    { label: text.void, ...become("void", ["sent", "overdue", "paid"]), asks: { text: text.voidMany }, grave: true },
+  ];
 }
 
 /** One choice: as buttons where there is room, else as a list. */

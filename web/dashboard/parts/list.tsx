@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Group, Menu, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Menu, Stack, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue, useLocalStorage } from "@mantine/hooks";
 import { IconColumns, IconSearch } from "@tabler/icons-react";
 import { DataTable, type DataTableColumn, type DataTableSortStatus } from "mantine-datatable";
@@ -6,6 +6,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { fill, useSay, useTexts } from "../../shared/locale.ts";
 import { useAddress } from "./address.ts";
 import type { useList } from "./data.ts";
+import { type Bulk, Ticked, useTicked } from "./many.tsx";
 import { Empty, Failed } from "./states.tsx";
 import { words } from "./words.ts";
 
@@ -31,8 +32,7 @@ type Props<Item extends { id: number }> = {
   filteredBy?: string[];
   searchable?: boolean;
   empty: { title: string; text: string; action?: ReactNode };
-  /** What can be done with the records that are ticked. */
-  bulk?: (selected: Item[], clear: () => void) => ReactNode;
+  bulk?: Bulk<Item> | false;
 };
 
 /**
@@ -49,12 +49,12 @@ export function RecordList<Item extends { id: number }>({
   filteredBy = [],
   searchable = true,
   empty,
-  bulk,
+  bulk = false,
 }: Props<Item>) {
   const text = useTexts(words);
   const say = useSay();
   const [address, setAddress] = useAddress();
-  const [selected, setSelected] = useState<Item[]>([]);
+  const { ticked, keep } = useTicked(list.items);
   const [hidden, setHidden] = useLocalStorage<string[]>({
     key: `columns.${name}`,
     defaultValue: columns.filter(({ optional }) => optional).map(({ accessor }) => accessor),
@@ -81,14 +81,7 @@ export function RecordList<Item extends { id: number }>({
         <ColumnChoice columns={columns} hidden={hidden} setHidden={setHidden} />
       </Group>
       {list.error && <Failed error={list.error} again={list.again} />}
-      {bulk && selected.length > 0 && (
-        <Alert variant="light" py="xs">
-          <Group gap="sm">
-            <Text fw={600}>{fill(text.selected, { count: selected.length })}</Text>
-            {bulk(selected, () => setSelected([]))}
-          </Group>
-        </Alert>
-      )}
+      <Ticked bulk={bulk} ticked={ticked} keep={keep} />
       {list.items.length === 0 && !list.loading && !list.error ? (
         filtered ? (
           <Empty
@@ -118,8 +111,8 @@ export function RecordList<Item extends { id: number }>({
           {...(open ? { onRowClick: ({ record }) => open(record) } : {})}
           {...(bulk
             ? {
-                selectedRecords: selected,
-                onSelectedRecordsChange: setSelected,
+                selectedRecords: ticked,
+                onSelectedRecordsChange: keep,
                 getRecordSelectionCheckboxProps: (record: Item) => ({ "aria-label": nameOf(record) }),
               }
             : {})}

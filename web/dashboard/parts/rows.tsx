@@ -1,7 +1,8 @@
-import { Box, Button, Group, Skeleton, Stack, Text } from "@mantine/core";
+import { Box, Button, Checkbox, Group, Skeleton, Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTexts } from "../../shared/locale.ts";
 import type { useList } from "./data.ts";
+import { type Bulk, Ticked, useTicked } from "./many.tsx";
 import { Failed } from "./states.tsx";
 import { words } from "./words.ts";
 
@@ -10,11 +11,14 @@ type Props<Item extends { id: number }> = {
   list: Omit<ReturnType<typeof useList>, "items" | "total"> & { items: Item[] };
   empty: { title: string; text: string; action?: ReactNode };
   children: (item: Item) => ReactNode;
+  /** With it, records can be ticked; `nameOf` is what a screen reader calls them. */
+  bulk?: { nameOf: (item: Item) => string; actions: Bulk<Item> } | false;
 };
 
 /** A short list, one block each: what a table would crowd on a phone. `children` draws one, best as a `Row`. */
-export function Rows<Item extends { id: number }>({ label, list, empty, children }: Props<Item>) {
+export function Rows<Item extends { id: number }>({ label, list, empty, children, bulk = false }: Props<Item>) {
   const { more } = useTexts(words);
+  const { ticked, keep } = useTicked(list.items);
   if (list.error && list.items.length === 0) return <Failed error={list.error} again={list.again} />;
   if (list.loading) {
     return (
@@ -40,9 +44,27 @@ export function Rows<Item extends { id: number }>({ label, list, empty, children
   }
   return (
     <Stack gap="xs">
+      {bulk && <Ticked bulk={bulk.actions} ticked={ticked} keep={keep} />}
       <ul className="rows" aria-label={label}>
         {list.items.map((item) => (
-          <li key={item.id}>{children(item)}</li>
+          <li key={item.id}>
+            {bulk ? (
+              <Group wrap="nowrap" gap={0} align="flex-start">
+                <Checkbox
+                  aria-label={bulk.nameOf(item)}
+                  pt={14}
+                  pl="md"
+                  checked={ticked.includes(item)}
+                  onChange={() =>
+                    keep(ticked.includes(item) ? ticked.filter((one) => one !== item) : [...ticked, item])
+                  }
+                />
+                <Box style={{ flex: 1, minWidth: 0 }}>{children(item)}</Box>
+              </Group>
+            ) : (
+              children(item)
+            )}
+          </li>
         ))}
       </ul>
       {list.hasMore && (

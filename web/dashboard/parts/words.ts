@@ -41,6 +41,11 @@ export const words: Texts<Words> = {
     actions: "Actions",
     loading: "Loading …",
     rowLink: "Open {name}",
+    eachDone: "Done with {count}.",
+    eachFailed: "It did not work with {count}",
+    askOne: "{what}: {name}?",
+    askMany: "{what}: these {count}?",
+    andMore: "and {count} more",
   },
   de: {
     search: "Suchen",
@@ -81,6 +86,11 @@ export const words: Texts<Words> = {
     actions: "Aktionen",
     loading: "Lädt …",
     rowLink: "{name} öffnen",
+    eachDone: "Erledigt: {count}.",
+    eachFailed: "Bei {count} hat es nicht geklappt",
+    askOne: "{what}: {name}?",
+    askMany: "{what}: diese {count}?",
+    andMore: "und {count} weitere",
   },
   es: {
     search: "Buscar",
@@ -121,6 +131,11 @@ export const words: Texts<Words> = {
     actions: "Acciones",
     loading: "Cargando …",
     rowLink: "Abrir {name}",
+    eachDone: "Hecho: {count}.",
+    eachFailed: "Con {count} no ha funcionado",
+    askOne: "{what}: ¿{name}?",
+    askMany: "{what}: ¿estos {count}?",
+    andMore: "y {count} más",
   },
   fr: {
     search: "Rechercher",
@@ -161,6 +176,11 @@ export const words: Texts<Words> = {
     actions: "Actions",
     loading: "Chargement …",
     rowLink: "Ouvrir {name}",
+    eachDone: "Fait : {count}.",
+    eachFailed: "Cela n’a pas fonctionné avec {count}",
+    askOne: "{what} : {name} ?",
+    askMany: "{what} : ces {count} ?",
+    andMore: "et {count} de plus",
   },
   pt: {
     search: "Procurar",
@@ -201,6 +221,11 @@ export const words: Texts<Words> = {
     actions: "Ações",
     loading: "A carregar …",
     rowLink: "Abrir {name}",
+    eachDone: "Feito: {count}.",
+    eachFailed: "Com {count} não funcionou",
+    askOne: "{what}: {name}?",
+    askMany: "{what}: estes {count}?",
+    andMore: "e mais {count}",
   },
 };
 
@@ -242,6 +267,11 @@ type Words = Record<
   | "columns"
   | "actions"
   | "loading"
-  | "rowLink",
+  | "rowLink"
+  | "eachDone"
+  | "eachFailed"
+  | "askOne"
+  | "askMany"
+  | "andMore",
   string
 >;

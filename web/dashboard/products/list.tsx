@@ -1,14 +1,22 @@
 import { Anchor, Chip, Group, Tabs, Text } from "@mantine/core";
 import { listProductCategories } from "../../../src/domain/commerce/product-categories/operations.ts";
-import { getProduct, listProducts } from "../../../src/domain/commerce/products/operations.ts";
-import type { Answer, ItemOf } from "../../shared/api.ts";
+import {
+  deleteProduct,
+  getProduct,
+  listProducts,
+  updateProduct,
+} from "../../../src/domain/commerce/products/operations.ts";
+import { type Answer, call, type ItemOf } from "../../shared/api.ts";
 import { useSay, useTexts } from "../../shared/locale.ts";
+import { useSession } from "../app/session.tsx";
 import { useAddress } from "../parts/address.ts";
 import { useAll, useList } from "../parts/data.ts";
 import { RecordDrawer } from "../parts/drawer.tsx";
 import { type Column, RecordList } from "../parts/list.tsx";
+import { type Deed, Many } from "../parts/many.tsx";
 import { PickOne } from "../parts/pick.tsx";
 import { ToneBadge } from "../parts/tone.tsx";
+import { words } from "../parts/words.ts";
 import { ProductForm } from "./form.tsx";
 import type { TabProps } from "./page.tsx";
 import { Stock } from "./stock.tsx";
@@ -20,18 +28,25 @@ export function Products({ id, close, add }: TabProps) {
   const text = useTexts(texts);
   const [{ search, categoryId, lowStock }, setAddress] = useAddress();
   const list = useList(listProducts, { search, categoryId, lowStock: lowStock ? "true" : undefined, limit: "50" });
+  const { may } = useSession();
   const columns = useColumns();
+  const deeds = useDeeds();
+  const nameOf = ({ name }: Product) => name;
   return (
     <>
-      <RecordList
+      <RecordList<Product>
         name="products"
         list={list}
         columns={columns}
-        nameOf={({ name }) => name}
+        nameOf={nameOf}
         open={({ id }) => setAddress({ id: String(id) })}
         filters={<Filters />}
         filteredBy={["categoryId", "lowStock"]}
         empty={{ title: text.empty, text: text.emptyText, action: add }}
+        bulk={
+          may("products:write") &&
+          ((ticked, keep) => <Many ticked={ticked} keep={keep} nameOf={nameOf} changes={["products"]} deeds={deeds} />)
+        }
       />
       <RecordDrawer id={id} close={close} get={getProduct} titleOf={({ name }) => name} addTitle={text.add} size="lg">
         {(product) =>
@@ -40,6 +55,25 @@ export function Products({ id, close, add }: TabProps) {
       </RecordDrawer>
     </>
   );
+}
+
+function useDeeds(): Deed<Product>[] {
+  const text = useTexts(texts);
+  const common = useTexts(words);
+  const sell = (active: boolean) => ({
+    fits: (product: Product) => product.active !== active,
+    act: ({ id, version }: Product) => call(updateProduct, { id: String(id), active }, { ifMatch: version }),
+  });
+  return [
+    { label: text.putOnSale, ...sell(true) },
+    { label: text.takeOffSale, ...sell(false) },
+    {
+      label: common.delete,
+      act: ({ id }) => call(deleteProduct, { id: String(id) }),
+      asks: { text: common.noWayBack },
+      grave: true,
+    },
+  ];
 }
 
 function Filters() {

@@ -36,6 +36,14 @@ export const texts = wordTable({
   threshold: ["Low at or below", "Knapp ab", "Bajo a partir de", "Bas à partir de", "Baixo a partir de"],
   active: ["On sale", "Im Verkauf", "A la venta", "En vente", "À venda"],
   offSale: ["Off sale", "Nicht im Verkauf", "Fuera de venta", "Hors vente", "Fora de venda"],
+  putOnSale: ["Put on sale", "In den Verkauf nehmen", "Poner a la venta", "Mettre en vente", "Pôr à venda"],
+  takeOffSale: [
+    "Take off sale",
+    "Aus dem Verkauf nehmen",
+    "Retirar de la venta",
+    "Retirer de la vente",
+    "Retirar da venda",
+  ],
   image: [
     "Address of a picture",
     "Adresse eines Bildes",

@@ -1,11 +1,13 @@
 import { Button, Group, Select } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { listEmployees } from "../../../src/domain/services/employees/operations.ts";
-import { listReviews } from "../../../src/domain/services/reviews/operations.ts";
+import { deleteReview, listReviews, updateReview } from "../../../src/domain/services/reviews/operations.ts";
+import { call, type ItemOf } from "../../shared/api.ts";
 import { fill, useTexts } from "../../shared/locale.ts";
 import { useSession } from "../app/session.tsx";
 import { useAddress } from "../parts/address.ts";
 import { useAll, useList } from "../parts/data.ts";
+import { type Deed, Many } from "../parts/many.tsx";
 import { Page } from "../parts/page.tsx";
 import { PickOne } from "../parts/pick.tsx";
 import { Rows } from "../parts/rows.tsx";
@@ -13,6 +15,8 @@ import { words } from "../parts/words.ts";
 import { NewReview } from "./new.tsx";
 import { ReviewRow } from "./row.tsx";
 import { texts } from "./texts.ts";
+
+type Review = ItemOf<typeof listReviews>;
 
 /** What customers said, and what of it the booking page shows. */
 export default function ReviewsPage() {
@@ -22,6 +26,8 @@ export default function ReviewsPage() {
   const [{ rating, published, employeeId, id }, setAddress] = useAddress();
   const list = useList(listReviews, { rating, published: published as "true" | undefined, employeeId, limit: "25" });
   const filtered = Boolean(rating || published || employeeId);
+  const nameOf = ({ authorName }: Review) => fill(text.of, { name: authorName });
+  const deeds = useDeeds();
   const add = may("reviews:write") && (
     <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAddress({ id: "new" })}>
       {text.add}
@@ -41,6 +47,14 @@ export default function ReviewsPage() {
       <Rows
         label={text.title}
         list={list}
+        bulk={
+          may("reviews:write") && {
+            nameOf,
+            actions: (ticked, keep) => (
+              <Many ticked={ticked} keep={keep} nameOf={nameOf} changes={["reviews", "customers"]} deeds={deeds} />
+            ),
+          }
+        }
         empty={
           filtered
             ? { title: common.nothingFound, text: "", action: clear }
@@ -52,6 +66,25 @@ export default function ReviewsPage() {
       <NewReview opened={id === "new"} close={() => setAddress({ id: undefined })} />
     </Page>
   );
+}
+
+function useDeeds(): Deed<Review>[] {
+  const text = useTexts(texts);
+  const common = useTexts(words);
+  const show = (published: boolean) => ({
+    fits: (review: Review) => review.published !== published,
+    act: ({ id }: Review) => call(updateReview, { id: String(id), published }),
+  });
+  return [
+    { label: text.publish, ...show(true) },
+    { label: text.hide, ...show(false) },
+    {
+      label: common.delete,
+      act: ({ id }) => call(deleteReview, { id: String(id) }),
+      asks: { text: common.noWayBack },
+      grave: true,
+    },
+  ];
 }
 
 function Filters() {

@@ -1,19 +1,17 @@
-import { Anchor, Avatar, Button, Group, SegmentedControl, Text } from "@mantine/core";
+import { Button, Group, Tabs } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { listEmployees } from "../../../src/domain/services/employees/operations.ts";
+import type { ReactNode } from "react";
 import { exportEmployees, importEmployees } from "../../../src/domain/services/employees/transfer.ts";
-import { addressOf, type ItemOf } from "../../shared/api.ts";
-import { useSay, useTexts } from "../../shared/locale.ts";
+import { addressOf } from "../../shared/api.ts";
+import { useTexts } from "../../shared/locale.ts";
 import { useSession } from "../app/session.tsx";
 import { useAddress } from "../parts/address.ts";
-import { useList } from "../parts/data.ts";
 import { CsvMenu } from "../parts/import.tsx";
-import { type Column, RecordList } from "../parts/list.tsx";
 import { Page } from "../parts/page.tsx";
-import { EmployeeDrawer } from "./drawer.tsx";
+import { People } from "./people.tsx";
 import { texts } from "./texts.ts";
+import { JobTitles } from "./titles.tsx";
 
-type Employee = ItemOf<typeof listEmployees>;
 const importFields = [
   "name",
   "email",
@@ -29,16 +27,19 @@ const importFields = [
   "id",
 ];
 
-/** Who performs the services. */
+/** What each tab gets: the record that is open, and the button that makes one. */
+export type TabProps = { id: string | null; close: () => void; add: ReactNode };
+
+/** Who performs the services, and what their job titles let them do. */
 export default function StaffPage() {
   const text = useTexts(texts);
   const { may } = useSession();
-  const [{ search, active, id }, setAddress] = useAddress();
-  const list = useList(listEmployees, { search, active: active as "true" | undefined, limit: "50" });
-  const columns = useColumns();
+  // Not "tab", which is that of the drawer.
+  const [{ list, id }, setAddress] = useAddress();
+  const shown = list === "titles" ? "titles" : "people";
   const add = may("staff:write") && (
     <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAddress({ id: "new" })}>
-      {text.add}
+      {shown === "people" ? text.add : text.addTitle}
     </Button>
   );
   const importing = may("staff:write") && {
@@ -46,89 +47,35 @@ export default function StaffPage() {
     fields: importFields,
     changes: ["employees", "employee-roles"],
   };
+  const given = { id: id ?? null, close: () => setAddress({ id: undefined, tab: undefined }), add };
   return (
     <Page
       title={text.title}
       action={
         <Group gap="xs">
-          <CsvMenu exportHref={addressOf(exportEmployees, {})} importing={importing} />
+          {shown === "people" && <CsvMenu exportHref={addressOf(exportEmployees, {})} importing={importing} />}
           {add}
         </Group>
       }
     >
-      <RecordList
-        name="staff"
-        list={list}
-        columns={columns}
-        nameOf={({ name }) => name}
-        open={({ id }) => setAddress({ id: String(id) })}
-        filters={
-          <SegmentedControl
-            aria-label={text.active}
-            value={active ?? ""}
-            onChange={(active) => setAddress({ active: active || undefined })}
-            data={[
-              { value: "", label: text.all },
-              { value: "true", label: text.bookable },
-              { value: "false", label: text.off },
-            ]}
-          />
+      <Tabs
+        value={shown}
+        onChange={(next) =>
+          setAddress({ list: next === "titles" ? next : undefined, id: undefined, tab: undefined, search: undefined })
         }
-        filteredBy={["active"]}
-        empty={{ title: text.empty, text: text.emptyText, action: add }}
-      />
-      <EmployeeDrawer id={id ?? null} close={() => setAddress({ id: undefined, tab: undefined })} />
+        keepMounted={false}
+      >
+        <Tabs.List mb="md">
+          <Tabs.Tab value="people">{text.people}</Tabs.Tab>
+          <Tabs.Tab value="titles">{text.titles}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="people">
+          <People {...given} />
+        </Tabs.Panel>
+        <Tabs.Panel value="titles">
+          <JobTitles {...given} />
+        </Tabs.Panel>
+      </Tabs>
     </Page>
   );
-}
-
-function useColumns(): Column<Employee>[] {
-  const text = useTexts(texts);
-  const say = useSay();
-  const [, setAddress] = useAddress();
-  const wide = { visibleMediaQuery: "(min-width: 40em)" };
-  return [
-    {
-      accessor: "name",
-      title: text.name,
-      render: ({ id, name, photoUrl, color, active }) => (
-        <Group gap="sm" wrap="nowrap">
-          <Avatar
-            src={photoUrl}
-            name={name}
-            alt=""
-            aria-hidden
-            size={32}
-            {...(color ? { style: { boxShadow: `0 0 0 2px ${color}` } } : {})}
-          />
-          <div>
-            <Anchor component="button" type="button" fw={600} ta="start" onClick={() => setAddress({ id: String(id) })}>
-              {name}
-            </Anchor>
-            {!active && (
-              <Text size="xs" c="dimmed">
-                {text.off}
-              </Text>
-            )}
-          </div>
-        </Group>
-      ),
-    },
-    { accessor: "role", title: text.role },
-    { accessor: "email", title: text.email, ...wide },
-    { accessor: "phone", title: text.phone, ...wide },
-    {
-      accessor: "services",
-      title: text.services,
-      textAlign: "right",
-      ...wide,
-      render: ({ allServices, serviceIds }) => (allServices ? text.every : say.number(serviceIds.length)),
-    },
-    {
-      accessor: "userId",
-      title: text.access,
-      visibleMediaQuery: "(min-width: 62em)",
-      render: ({ userId }) => (userId ? text.yes : ""),
-    },
-  ];
 }

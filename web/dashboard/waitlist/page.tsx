@@ -1,14 +1,19 @@
 import { Anchor, Button, Select, Text } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { listServices } from "../../../src/domain/services/services/operations.ts";
-import { getWaitlistEntry, listWaitlist } from "../../../src/domain/services/waitlist/operations.ts";
-import type { ItemOf } from "../../shared/api.ts";
+import {
+  getWaitlistEntry,
+  listWaitlist,
+  updateWaitlistEntry,
+} from "../../../src/domain/services/waitlist/operations.ts";
+import { call, type ItemOf } from "../../shared/api.ts";
 import { fill, useSay, useTexts } from "../../shared/locale.ts";
 import { useSession } from "../app/session.tsx";
 import { useAddress } from "../parts/address.ts";
 import { useAll, useList } from "../parts/data.ts";
 import { RecordDrawer } from "../parts/drawer.tsx";
 import { type Column, RecordList } from "../parts/list.tsx";
+import { type Deed, Many } from "../parts/many.tsx";
 import { Page } from "../parts/page.tsx";
 import { PickOne } from "../parts/pick.tsx";
 import { EntryDetails } from "./details.tsx";
@@ -32,24 +37,31 @@ export default function WaitlistPage() {
     </Button>
   );
   const close = () => setAddress({ id: undefined });
+  const nameOf = ({ customer }: { customer: { name: string } }) => customer.name;
   return (
     <Page title={text.title} action={add}>
-      <RecordList
+      <RecordList<Entry>
         name="waitlist"
         list={list}
         columns={columns}
         searchable={false}
-        nameOf={({ customer }) => customer.name}
+        nameOf={nameOf}
         open={({ id }) => setAddress({ id: String(id) })}
         filters={<Filters />}
         filteredBy={["serviceId", "status"]}
         empty={{ title: text.empty, text: text.emptyText, action: add }}
+        bulk={
+          may("waitlist:write") &&
+          ((ticked, keep) => (
+            <Many ticked={ticked} keep={keep} nameOf={nameOf} changes={["waitlist"]} deeds={[takeOff(text.remove)]} />
+          ))
+        }
       />
       <RecordDrawer
         id={id ?? null}
         close={close}
         get={getWaitlistEntry}
-        titleOf={({ customer }) => customer.name}
+        titleOf={nameOf}
         addTitle={text.add}
         phaseOf={({ status }) => status}
       >
@@ -58,6 +70,14 @@ export default function WaitlistPage() {
     </Page>
   );
 }
+
+const takeOff = (label: string): Deed<Entry> => ({
+  label,
+  fits: ({ status }) => status === "waiting" || status === "offered",
+  act: ({ id, version }) => call(updateWaitlistEntry, { id: String(id), status: "removed" }, { ifMatch: version }),
+  asks: {},
+  grave: true,
+});
 
 function Filters() {
   const text = useTexts(texts);
