@@ -5,6 +5,7 @@ import {
   rescheduleBooking,
 } from "../../../src/domain/scheduling/bookings/visitor-operations.ts";
 import { type Answer, ApiError, call } from "../../shared/api.ts";
+import { newKey } from "../../shared/keys.ts";
 import { type EventType, metadata } from "../page.ts";
 import type { EventWish, Slot } from "../slots.ts";
 import { responsesOf, type Values } from "./form.ts";
@@ -74,10 +75,6 @@ export const isAboutHold = (error: unknown) =>
   error instanceof ApiError &&
   (error.status === 404 || error.status === 409) &&
   (error.details.some(({ field }) => field === "hold") || /\bhold\b/i.test(error.message));
-
-/** Not randomUUID, which is there on secure pages alone. */
-const newKey = () =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /** The open times that a refusal names instead of the one that is gone. */
 export const alternativesIn = ({ details }: ApiError): Slot[] =>

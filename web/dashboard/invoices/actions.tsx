@@ -5,6 +5,7 @@ import { IconCash, IconMail, IconPrinter } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { sendInvoice, updateInvoice } from "../../../src/domain/commerce/invoices/operations.ts";
+import { newKey } from "../../shared/keys.ts";
 import { fill, useTexts } from "../../shared/locale.ts";
 import { useSession } from "../app/session.tsx";
 import { useDo } from "../parts/data.ts";
@@ -77,14 +78,14 @@ function Send({ invoice, disabled }: { invoice: Invoice; disabled: boolean }) {
   const [open, setOpen] = useState(false);
   const [email, setEmail] = useState(invoice.customer.email ?? "");
   // One key for as long as it is asked: pressed twice, it mails once.
-  const [key, setKey] = useState(() => crypto.randomUUID());
+  const [key, setKey] = useState(newKey);
   const send = useDo(sendInvoice, { alsoChanges: ["customers"] });
 
   async function mail() {
     try {
       await send.mutateAsync({ id: invoice.id, ...(email ? { email } : {}), options: { idempotencyKey: key } });
       notifications.show({ message: fill(text.sentTo, { email }), color: "teal" });
-      setKey(crypto.randomUUID());
+      setKey(newKey());
       setOpen(false);
     } catch (error) {
       tellFailure(common.failed)(error);

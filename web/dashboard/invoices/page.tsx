@@ -8,6 +8,7 @@ import {
   updateInvoice,
 } from "../../../src/domain/commerce/invoices/operations.ts";
 import { call, type ItemOf } from "../../shared/api.ts";
+import { newKey } from "../../shared/keys.ts";
 import { useSay, useTexts } from "../../shared/locale.ts";
 import { useSession } from "../app/session.tsx";
 import { useAddress } from "../parts/address.ts";
@@ -93,7 +94,7 @@ function useDeeds(): Deed<Invoice>[] {
     {
       label: text.send,
       fits: ({ status }) => status !== "void",
-      act: ({ id }) => call(sendInvoice, { id }, { idempotencyKey: crypto.randomUUID() }),
+      act: ({ id }) => call(sendInvoice, { id }, { idempotencyKey: newKey() }),
       asks: { text: text.sendMany },
     },
     { label: text.pay, ...become("paid", ["draft", "sent", "overdue"]), asks: { text: text.payMany } },
