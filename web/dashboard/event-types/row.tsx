@@ -1,5 +1,4 @@
 import { ActionIcon, Anchor, Badge, Box, Group, Menu, Paper, Switch, Text } from "@mantine/core";
-import { useClipboard } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconCopy, IconDots, IconExternalLink, IconLink, IconTrash } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
@@ -12,6 +11,7 @@ import {
 import type { ItemOf } from "../../shared/api.ts";
 import { fill, useSay, useTexts } from "../../shared/locale.ts";
 import { useSession } from "../app/session.tsx";
+import { copyText } from "../parts/clipboard.ts";
 import { useDo } from "../parts/data.ts";
 import { tellFailure, useConfirmDelete } from "../parts/form.tsx";
 import { words } from "../parts/words.ts";
@@ -123,13 +123,12 @@ function OnOff({ eventType: { id, title, active, parentId } }: { eventType: Item
   );
 }
 
+/** Where it cannot be copied, the link itself is shown. */
+const copyLink = (link: string, said: string) =>
+  void copyText(link).then((done) => notifications.show({ message: done ? said : link, color: "teal" }));
+
 function CopyLink({ eventType: { title, link } }: { eventType: Item }) {
   const text = useTexts(listWords);
-  const clipboard = useClipboard();
-  const copy = () => {
-    clipboard.copy(link);
-    notifications.show({ message: text.linkCopied, color: "teal" });
-  };
   return (
     <ActionIcon
       variant="subtle"
@@ -137,7 +136,7 @@ function CopyLink({ eventType: { title, link } }: { eventType: Item }) {
       size="lg"
       visibleFrom="xs"
       aria-label={fill(text.copyLink, { name: title })}
-      onClick={copy}
+      onClick={() => copyLink(link, text.linkCopied)}
     >
       <IconLink size={18} aria-hidden />
     </ActionIcon>
@@ -148,7 +147,6 @@ function More({ eventType: { id, title, link, parentId } }: { eventType: Item })
   const text = useTexts(listWords);
   const common = useTexts(words);
   const { may } = useSession();
-  const clipboard = useClipboard();
   const duplicate = useDo(duplicateOneEventType);
   const remove = useDo(deleteEventType);
   const confirmDelete = useConfirmDelete();
@@ -174,7 +172,7 @@ function More({ eventType: { id, title, link, parentId } }: { eventType: Item })
         >
           {text.view}
         </Menu.Item>
-        <Menu.Item leftSection={<IconLink size={16} aria-hidden />} onClick={() => clipboard.copy(link)}>
+        <Menu.Item leftSection={<IconLink size={16} aria-hidden />} onClick={() => copyLink(link, text.linkCopied)}>
           {text.copyLinkShort}
         </Menu.Item>
         {may("event-types:write") && (

@@ -1,5 +1,4 @@
 import { ActionIcon, Anchor, Badge, Button, Switch } from "@mantine/core";
-import { useClipboard } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconLink, IconPlus } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
@@ -7,6 +6,7 @@ import { listForms, updateForm } from "../../../src/domain/routing/forms/operati
 import type { ItemOf } from "../../shared/api.ts";
 import { fill, useSay, useTexts } from "../../shared/locale.ts";
 import { useSession } from "../app/session.tsx";
+import { copyText } from "../parts/clipboard.ts";
 import { useDo, useList } from "../parts/data.ts";
 import { tellFailure } from "../parts/form.tsx";
 import { Page } from "../parts/page.tsx";
@@ -39,14 +39,11 @@ function FormRow({ form }: { form: ItemOf<typeof listForms> }) {
   const common = useTexts(words);
   const say = useSay();
   const { may } = useSession();
-  const clipboard = useClipboard();
   const update = useDo(updateForm);
   const { id, name, active, link, responseCount, lastResponseAt, problems } = form;
   const turn = (on: boolean) => update.mutateAsync({ id: String(id), active: on }).catch(tellFailure(common.failed));
-  const copy = () => {
-    clipboard.copy(link);
-    notifications.show({ message: text.linkCopied, color: "teal" });
-  };
+  const copy = () =>
+    void copyText(link).then((done) => notifications.show({ message: done ? text.linkCopied : link, color: "teal" }));
   return (
     <Row
       title={
