@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { BookingQuestion } from "../../../src/domain/scheduling/event-types/questions.ts";
+import type { BookingQuestion } from "../../../src/domain/services/questions/schema.ts";
 
 type Stored = z.input<typeof BookingQuestion>;
 export type QuestionType = Stored["type"];
