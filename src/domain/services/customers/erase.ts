@@ -23,12 +23,12 @@ export async function eraseCustomer(context: Context, id: number): Promise<{ id:
       email_unsubscribed = true, deleted_at = ${iso(context.now)}
     where business_id = ${businessId} and id = ${id}`.execute(context.db);
   await sql`
-    update appointment_attendees set name = 'Deleted customer', email = null, phone = null
+    update appointment_attendees set name = 'Deleted customer', email = null, phone = null, custom_fields = '{}'
     where business_id = ${businessId} and customer_id = ${id}`.execute(context.db);
   await sql`update reviews set author_name = 'Deleted customer' where business_id = ${businessId} and customer_id = ${id}`.execute(
     context.db,
   );
-  await sql`update appointments set booked_as = null where business_id = ${businessId} and customer_id = ${id}`.execute(
+  await sql`update appointments set booked_as = null, custom_fields = '{}' where business_id = ${businessId} and customer_id = ${id}`.execute(
     context.db,
   );
   await forgetEntries(context, id);
