@@ -3,16 +3,19 @@ import { book } from "../../../src/domain/services/appointments/operations.ts";
 import { ApiError, call } from "../../shared/api.ts";
 import { fill, useLocale } from "../../shared/locale.ts";
 import { focusFirst, focusWrong, Known } from "../details/details.tsx";
+import { FormField } from "../details/field.tsx";
+import type { Values } from "../details/form.ts";
 import { useHold } from "../details/hold.ts";
 import { type Lost, LostTime, Problem } from "../details/lost.tsx";
 import { alternativesIn, isAboutHold, useOnce } from "../details/send.ts";
-import type { Wrong } from "../details/wrong.ts";
+import { type Wrong, wrongIn } from "../details/wrong.ts";
 import { rememberedVisitor, rememberVisitor } from "../remembered.ts";
 import { useSay } from "../say.ts";
 import { forgetSlots, type ServiceWish, type Slot } from "../slots.ts";
 import { useWords } from "../texts.ts";
 import type { Choice, Service, Shop, totalOf } from "./choice.ts";
 import { ContactFields, contactOf, wrongContact, wrongFrom } from "./fields.tsx";
+import { answersOf, questionsOf, wrongAnswers } from "./questions.ts";
 import type { Appointment, ContactValues } from "./service.tsx";
 import { Summary } from "./summary.tsx";
 import { useStoreWords } from "./texts.ts";
@@ -26,6 +29,8 @@ type Props = {
   slot: Slot;
   contact: ContactValues;
   onContact: (values: ContactValues) => void;
+  answers: Values;
+  onAnswers: (answers: Values) => void;
   onSlot: (slot: Slot) => void;
   onBack: () => void;
   onDone: (booking: Appointment) => void;
@@ -33,7 +38,7 @@ type Props = {
 
 /** Who it is for, and once more what it is. What was typed stays, whatever happens. */
 export function Contact(props: Props) {
-  const { store, service, choice, total, wish, slot, contact, onContact, onSlot, onBack } = props;
+  const { store, service, choice, total, wish, slot, contact, onContact, answers, onAnswers, onSlot, onBack } = props;
   const common = useWords();
   const say = useSay();
   const form = useRef<HTMLFormElement>(null);
@@ -60,7 +65,17 @@ export function Contact(props: Props) {
       )}
       <form ref={form} noValidate onSubmit={submit}>
         <Known values={contact} onForget={() => onContact({ name: "", email: "", phone: "", notes: contact.notes })} />
-        <ContactFields host={store.name} values={contact} wrong={wrong} onValues={onContact} />
+        <ContactFields host={store.name} values={contact} wrong={wrong} onValues={onContact}>
+          {questionsOf(service).map((field) => (
+            <FormField
+              key={field.name}
+              field={field}
+              value={answers[field.name]}
+              wrong={wrong[field.name]}
+              onChange={(answer) => onAnswers({ ...answers, [field.name]: answer })}
+            />
+          ))}
+        </ContactFields>
         <Summary store={store} service={service} choice={choice} total={total} />
         {problem && <Problem>{problem}</Problem>}
         <div className="actions">
@@ -87,7 +102,7 @@ function useFilledIn(contact: ContactValues, onContact: (values: ContactValues) 
 }
 
 function useBook(
-  { store, wish, slot, contact, onDone }: Props,
+  { store, service, wish, slot, contact, answers, onDone }: Props,
   hold: string | undefined,
   used: () => void,
   onLost: (lost: Lost) => void,
@@ -107,7 +122,10 @@ function useBook(
   };
   const refused = (error: unknown) => {
     if (!(error instanceof ApiError)) throw error;
-    const found = error.status === 422 ? wrongFrom(error, contact, common, words) : {};
+    const found =
+      error.status === 422
+        ? { ...wrongFrom(error, contact, common, words), ...wrongAnswers(error, service, common) }
+        : {};
     if (Object.keys(found).length > 0) return refuse(found);
     if (error.status === 409) {
       forgetSlots();
@@ -118,14 +136,15 @@ function useBook(
   };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const found = wrongContact(contact, common, words);
+    const found = { ...wrongContact(contact, common, words), ...wrongIn(questionsOf(service), answers, common) };
     setWrong(found);
     setProblem(null);
     if (Object.keys(found).length > 0) return refuse(found);
     setBusy(true);
     try {
       const { moving: _, ...wanted } = wish;
-      const body = { ...wanted, ...contactOf(contact), startTime: slot.start, language };
+      const customFields = answersOf(service, answers);
+      const body = { ...wanted, ...contactOf(contact), customFields, startTime: slot.start, language };
       const booking = await sent(body, hold, once);
       used();
       const { name, email, phone } = contact;

@@ -13,6 +13,7 @@ import { AboutService } from "./about.tsx";
 import { Booked } from "./booked.tsx";
 import { type Choice, extrasOf, type Service, totalOf, useChoice, zoneOf } from "./choice.ts";
 import { Contact } from "./contact.tsx";
+import { firstAnswers } from "./questions.ts";
 import { useStoreWords } from "./texts.ts";
 import { JoinWaitlist } from "./waitlist.tsx";
 
@@ -48,6 +49,7 @@ function Card({ page, service, choice, onChoice, clock }: Props) {
   const { day, slot, setDay, choose, setSlot, back, leave } = useSteps(total.minutes);
   const [waiting, setWaiting] = useState(page.waitlist);
   const [contact, setContact] = useState(firstContact);
+  const [answers, setAnswers] = useState(() => firstAnswers(service));
   const [done, setDone] = useState<Appointment | null>(null);
   const wish: ServiceWish = {
     subdomain: store.subdomain,
@@ -98,6 +100,8 @@ function Card({ page, service, choice, onChoice, clock }: Props) {
           slot={slot}
           contact={contact}
           onContact={setContact}
+          answers={answers}
+          onAnswers={setAnswers}
           onSlot={setSlot}
           onBack={back}
           onDone={finish}
