@@ -44,7 +44,7 @@ export const questionsToEdit = (stored: Stored[]): Question[] =>
     maxLength: one.maxLength ?? "",
   }));
 
-export const optionsOf = ({ optionLines, optionValues }: Question) =>
+export const optionsOf = ({ optionLines, optionValues }: Pick<Question, "optionLines" | "optionValues">) =>
   optionLines
     .split("\n")
     .map((line) => line.trim())
