@@ -20,6 +20,7 @@ const pages = [
   "zapier",
   "oauth",
   "products-and-invoices",
+  "custom-fields",
   "mcp",
 ];
 
