@@ -125,12 +125,27 @@ describe("what is answered with an appointment", () => {
     assert.deepEqual([whose.status, fieldsOf(whose)], [422, ["customFields"]]);
   });
 
-  it("is forgotten with its customer", async () => {
+  it("is forgotten with its customer, in the audit log as well", async () => {
     const { id: customerId } = await desk.customer({ name: "Cem" });
     const made = await desk.booked(at(5, "09:00"), { customerId, customFields: { allergies: "Wool" } });
+    const yoga = await desk.service({ name: "Pilates", enableGroupBooking: true, maxCapacity: 3 });
+    const session = await desk.booked(at(5, "10:00"), {
+      serviceId: yoga.id,
+      attendees: [
+        { customerId, customFields: { allergies: "Silk" } },
+        { customerId: desk.emily.id, customFields: { allergies: "Cats" } },
+      ],
+    });
+    const staying = { customerId: desk.emily.id };
+    await desk.change(session.id, { attendees: [staying] });
     await desk.change(made.id, { status: "canceled" });
     assert.equal((await desk.salon.call("DELETE", `/api/services/customers?id=${customerId}`)).status, 200);
     assert.deepEqual((await desk.read(made.id)).customFields, {});
+    const left = (await desk.read(session.id)).attendees.map((seat: any) => seat.customFields);
+    assert.deepEqual(left, [{}, { allergies: "Cats" }]);
+    const { text } = await desk.salon.call("GET", "/api/services/audit-log?subject=appointment&limit=200");
+    assert.doesNotMatch(text, /Wool|Silk/);
+    assert.match(text, /Cats/);
   });
 
   it("travels in a file, and is read back as it was", async () => {

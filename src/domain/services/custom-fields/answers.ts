@@ -36,6 +36,14 @@ export function answersAfter(fields: AskedField[], before: Answers, given: Answe
   return isDeepStrictEqual(after, before) ? null : after;
 }
 
+/** What to send so that answers become what they are in a file, or were before: null for one that is not there. */
+export function answersChange(given: Answers | null | undefined, stored: Answers): { customFields?: Answers } {
+  if (given === undefined || isDeepStrictEqual({ ...given }, stored)) return {};
+  const gone = Object.keys(stored).map((key): [string, unknown] => [key, null]);
+  const changed = Object.entries({ ...Object.fromEntries(gone), ...given });
+  return { customFields: Object.fromEntries(changed.filter(([key, value]) => !isDeepStrictEqual(value, stored[key]))) };
+}
+
 function read(fields: Question[], given: Answers, as = "customFields"): Answers {
   const { answers, details } = readAnswers(fields, given, { as });
   if (details.length > 0) throw new DomainError(validationError, validationError.message, details);

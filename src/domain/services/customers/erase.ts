@@ -5,6 +5,7 @@ import type { Context } from "../../../platform/operation.ts";
 import { findRecord, refuseOldVersion } from "../../../platform/records.ts";
 import { iso } from "../../../platform/schemas.ts";
 import { forgetInvoices } from "../../commerce/invoices/forget.ts";
+import { forgetAnswers } from "../custom-fields/forget.ts";
 import { forgetEntries } from "../waitlist/forget.ts";
 import { bookings } from "./bookings.ts";
 
@@ -23,14 +24,15 @@ export async function eraseCustomer(context: Context, id: number): Promise<{ id:
       email_unsubscribed = true, deleted_at = ${iso(context.now)}
     where business_id = ${businessId} and id = ${id}`.execute(context.db);
   await sql`
-    update appointment_attendees set name = 'Deleted customer', email = null, phone = null, custom_fields = '{}'
+    update appointment_attendees set name = 'Deleted customer', email = null, phone = null
     where business_id = ${businessId} and customer_id = ${id}`.execute(context.db);
   await sql`update reviews set author_name = 'Deleted customer' where business_id = ${businessId} and customer_id = ${id}`.execute(
     context.db,
   );
-  await sql`update appointments set booked_as = null, custom_fields = '{}' where business_id = ${businessId} and customer_id = ${id}`.execute(
+  await sql`update appointments set booked_as = null where business_id = ${businessId} and customer_id = ${id}`.execute(
     context.db,
   );
+  await forgetAnswers(context, id);
   await forgetEntries(context, id);
   await forgetInvoices(context, id);
   // The audit log goes on saying who did what and when, without the data that was to be forgotten.

@@ -2,8 +2,8 @@ import { sql } from "kysely";
 import type { ImportRow } from "../../../../platform/csv/import.ts";
 import type { Row } from "../../../../platform/database.ts";
 import type { Context } from "../../../../platform/operation.ts";
+import { answersChange } from "../../custom-fields/answers.ts";
 import type { Answers } from "../../tables.ts";
-import { answersChange } from "./answers.ts";
 import type { Cells, ExtraCell, GuestCell } from "./columns.ts";
 import { BadRow } from "./directory.ts";
 
