@@ -21,6 +21,7 @@ const pages = [
   "oauth",
   "products-and-invoices",
   "visits",
+  "custom-fields",
   "mcp",
 ];
 

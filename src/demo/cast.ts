@@ -76,6 +76,27 @@ export const extras = [
   { name: "Hot Towel", price: 300, duration: 5, service: 4 },
 ];
 
+/** What is asked when something is booked. `services` by their places; none means all. Nothing has to be answered. */
+export const customFields = [
+  {
+    label: "Any allergies?",
+    placeholder: "Latex, nuts …",
+    helpText: "So that we choose the right products.",
+    services: [],
+  },
+  {
+    label: "Last coloured",
+    type: "select",
+    options: [
+      { value: "never", label: "Never" },
+      { value: "recently", label: "In the last three months" },
+      { value: "earlier", label: "Longer ago" },
+    ],
+    services: [1],
+    position: 1,
+  },
+];
+
 /** The owner is the first employee already. `services` by their places; none means all. */
 export const employees = [
   { name: "Ana Silva", email: "ana@sarahssalon.example", role: "colorist", services: [0, 1, 2, 3] },

@@ -160,6 +160,8 @@ async function furnish(app: App, businessId: number): Promise<void> {
     serviceIds.push((await does("services.create", { ...service, categoryId: categoryIds[category] })).id);
   for (const { service, ...extra } of cast.extras)
     await does("extras.create", { ...extra, serviceId: serviceIds[service] });
+  for (const { services, ...field } of cast.customFields)
+    await does("custom-fields.create", { ...field, serviceIds: services.map((place) => serviceIds[place]) });
   const employees: { id: number; name: string; email: string }[] = [];
   for (const { services, ...employee } of cast.employees) {
     const serving = services.map((place) => serviceIds[place]);

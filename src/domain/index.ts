@@ -23,6 +23,8 @@ import * as availability from "./services/availability/operations.ts";
 import * as catalog from "./services/catalog/operations.ts";
 import * as categories from "./services/categories/operations.ts";
 import * as company from "./services/company/operations.ts";
+import * as customFields from "./services/custom-fields/operations.ts";
+import * as customFieldStore from "./services/custom-fields/store.ts";
 import * as customers from "./services/customers/operations.ts";
 import * as customerStore from "./services/customers/store.ts";
 import * as customerTransfer from "./services/customers/transfer.ts";
@@ -78,6 +80,7 @@ export const operations: Operation[] = [
   ...Object.values(outOfOffice),
   ...Object.values(catalog),
   ...Object.values(extras),
+  ...Object.values(customFields),
   ...Object.values(customers),
   ...Object.values(customerTransfer),
   ...Object.values(storefront),
@@ -143,6 +146,7 @@ export const refusals: Refusals = {
   ...claims.refusals,
   ...commerce.refusals,
   ...serviceStore.refusals,
+  ...customFieldStore.refusals,
   ...employeeStore.refusals,
   ...employeeRoleStore.refusals,
   ...locationStore.refusals,

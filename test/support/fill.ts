@@ -47,6 +47,7 @@ export async function fillBusiness({ call }: Pick<TestBusiness, "call">) {
   });
   await make("/api/services/reviews", { customerId: customer.id, rating: 5 });
   await make("/api/services/extras", { name: "Conditioner", price: 500, serviceId: service.id });
+  await make("/api/services/custom-fields", { label: "Any allergies?", serviceIds: [service.id] });
   await make("/api/services/waitlist", { serviceId: service.id, customerId: customer.id, fromDate: "2035-03-05" });
   await make("/api/workflows", {
     name: "Reminder",

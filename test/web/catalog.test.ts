@@ -41,6 +41,32 @@ describe("the catalog in the dashboard", () => {
     assert.equal(await page.getByText("Hot Stone Massage").count(), 0);
   });
 
+  it("adds a question, which is asked at the counter and answered there", async () => {
+    await path("/services?tab=customFields");
+    await button("Add field").first().click();
+    await drawer().getByLabel("Question").fill("Hair length");
+    await drawer().getByLabel("Kind of answer").click();
+    await page.getByRole("option", { name: "One of a list" }).click();
+    await drawer().getByLabel("Options, one a line").fill("Long\nShort");
+    await axe(page);
+    await drawer().getByRole("button", { name: "Save" }).click();
+    await page.getByText("One of a list · Every service").waitFor();
+    const { body: service } = await desk.business.call("POST", "/api/services/services", { name: "Blow-dry" });
+    const { body: made } = await desk.business.call("POST", "/api/services/appointments", {
+      serviceId: service.id,
+      startTime: "2035-03-05T18:00:00Z",
+      endTime: "2035-03-05T18:30:00Z",
+    });
+    await path(`/appointments?id=${made.id}`);
+    await drawer().getByLabel("Hair length").click();
+    await page.getByRole("option", { name: "Short" }).click();
+    await axe(page);
+    await drawer().getByRole("button", { name: "Save" }).click();
+    await drawer().waitFor({ state: "detached" });
+    const { body } = await desk.business.call("GET", `/api/services/appointments?id=${made.id}`);
+    assert.deepEqual(body.customFields, { "hair-length": "Short" });
+  });
+
   it("imports customers from CSV, leaves a column out and says which rows are wrong", async () => {
     await path("/customers");
     await button("Export and import").click();

@@ -173,6 +173,39 @@ test("a link opens with what it names, and the browser's back button goes back",
   await page.getByRole("radio", { name: "Ana Silva", checked: true }).waitFor({ state: "attached" });
 });
 
+test("what the business asks is asked beside the name, and said to be missing where it is", async () => {
+  const { base, business, visitor } = counter;
+  const ask = async (draft: object) => {
+    const made = await business.call("POST", "/api/services/custom-fields", draft);
+    assert.equal(made.status, 201, made.text);
+    return made.body;
+  };
+  const options = [
+    { value: "long", label: "Long" },
+    { value: "short", label: "Short" },
+  ];
+  const asked = [
+    await ask({ label: "Any allergies?", required: true, helpText: "Latex, say" }),
+    await ask({ label: "Hair", type: "radio", options, serviceIds: [haircut.id] }),
+    await ask({ label: "Formula", visibleToCustomers: false }),
+  ];
+  const page = await visitor();
+  await page.goto(`${base}${salon}/haircut?q.hair=short`);
+  await laterDay(page);
+  await times(page).nth(2).click();
+  await fillIn(page, "allergic@example.com");
+  await page.getByText("Latex, say").waitFor();
+  assert.equal(await page.getByText("Formula").count(), 0);
+  await button(page, "Book").click();
+  await page.locator(".wrong").first().waitFor();
+  await axe(page);
+  await page.getByRole("textbox", { name: "Any allergies?" }).fill("Latex");
+  await button(page, "Book").click();
+  await heading(page, "You are booked").waitFor();
+  assert.deepEqual((await last()).customFields, { "any-allergies": "Latex", hair: "short" });
+  for (const { id } of asked) await business.call("DELETE", `/api/services/custom-fields?id=${id}`);
+});
+
 test("a time that is lost meanwhile is said kindly, and a near one is booked with what was typed", async () => {
   const { installation, business, base, visitor } = counter;
   const page = await visitor();

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from "kysely";
+import type { Question } from "../services/questions/schema.ts";
 
 // How scheduling's tables look from TypeScript; migrations/0008_scheduling.sql says why they are so. A jsonb column is
 // written as JSON text.
@@ -26,33 +27,7 @@ export type BookingLocation = {
   /** "sandbox" where no provider is connected. */
   mode?: "live" | "sandbox";
 };
-export type BookingField = {
-  name: string;
-  type:
-    | "name"
-    | "email"
-    | "phone"
-    | "text"
-    | "textarea"
-    | "number"
-    | "address"
-    | "url"
-    | "select"
-    | "multiselect"
-    | "radio"
-    | "checkbox"
-    | "boolean"
-    | "multiemail";
-  label: string;
-  required: boolean;
-  placeholder?: string;
-  options?: { value: string; label: string }[];
-  hidden?: boolean;
-  /** Asked only where the answer to `field` is one of `in`. */
-  showIf?: { field: string; in: (string | number | boolean)[] };
-  minLength?: number;
-  maxLength?: number;
-};
+export type BookingField = Question;
 export type Limits = Partial<Record<"PER_DAY" | "PER_WEEK" | "PER_MONTH" | "PER_YEAR", number>>;
 export type Recurrence = { freq: "daily" | "weekly" | "monthly" | "yearly"; interval: number; count: number };
 export type HostGroup = { id: string; name: string };

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, GeneratedAlways } from "kysely";
+import type { CustomFieldType } from "./custom-fields/schema.ts";
 
-// How the services' tables look from TypeScript; migrations/0004_services.sql says why they are so.
+// How the services' tables look from TypeScript; migrations/0004_services.sql says why they are so, and 0021 of custom fields.
 
 /** What most editable records have. */
 type Record = {
@@ -42,6 +43,8 @@ declare module "../../platform/database.ts" {
     services: Record & Hidden & ServiceFields;
     serviceResources: { businessId: number; serviceId: number; resourceId: number; quantity: number };
     extras: Record & Hidden & ExtraFields;
+    customFields: Record & Hidden & CustomFieldFields;
+    customFieldServices: { businessId: number; customFieldId: number; serviceId: number };
     employees: Record & Hidden & EmployeeFields;
     employeeServices: { businessId: number; employeeId: number; serviceId: number };
     employeeLocations: { businessId: number; employeeId: number; locationId: number };
@@ -118,6 +121,24 @@ type ExtraFields = {
   active: Generated<boolean>;
 };
 
+type CustomFieldFields = {
+  key: string;
+  label: string;
+  type: CustomFieldType;
+  required: Generated<boolean>;
+  /** Written as JSON text. */
+  options: ColumnType<{ value: string; label: string }[] | null, string | null | undefined, string | null>;
+  placeholder: Nullable<string>;
+  helpText: Nullable<string>;
+  visibleToCustomers: Generated<boolean>;
+  position: Generated<number>;
+  active: Generated<boolean>;
+};
+
+/** What was answered, by the keys of the questions. */
+export type Answers = { [key: string]: unknown };
+type AnswersColumn = ColumnType<Answers, string | undefined, string>;
+
 type EmployeeFields = {
   calendarId: number;
   userId: Nullable<number>;
@@ -181,6 +202,7 @@ type AppointmentFields = {
   cancellationReason: Nullable<string>;
   canceledBy: Nullable<string>;
   bookedAs: ColumnType<BookedAs | null, string | null | undefined, string | null>;
+  customFields: AnswersColumn;
   timeZone: string;
   language: string;
   source: string;
@@ -200,6 +222,7 @@ type AttendeeFields = {
   language: string;
   status: Generated<string>;
   price: Generated<number>;
+  customFields: AnswersColumn;
   createdAt: string;
 };
 

@@ -206,6 +206,30 @@ describe("booking in a browser without scripts", () => {
     assert.match(wordsOf(booked), /Your appointment is booked/);
   });
 
+  it("asks what the business asks with the service, and shows the answers with the appointment", async () => {
+    const { id } = await service({ name: "Colour" });
+    const ask = (draft: object) => make("custom-fields", { serviceIds: [id], ...draft });
+    await ask({ label: "Any allergies?", required: true, helpText: "Latex, say" });
+    const options = [
+      { value: "l", label: "Long" },
+      { value: "s", label: "Short" },
+    ];
+    await ask({ label: "Hair", type: "radio", options, position: 1 });
+    await ask({ label: "Formula", visibleToCustomers: false });
+    const path = "/b/sarahssalon/colour/book";
+    const details = await reader.open(`${path}?time=2027-03-03T18:00:00Z`);
+    assert.match(wordsOf(details), /Any allergies\? Latex, say Hair \(optional\) Long Short/);
+    assert.doesNotMatch(wordsOf(details), /Formula/);
+    const filled = { name: "Emily Chen", email: "emily@example.com", "q.hair": "s" };
+    const refused = await reader.send(details, path, filled);
+    assert.equal(refused.status, 422);
+    assert.match(refused.text, /id="q.any-allergies"[^>]*aria-invalid/);
+    const booked = await reader.send(refused, path, { "q.any-allergies": "Latex" });
+    assert.match(wordsOf(booked), /Any allergies\? Latex Hair Short/);
+    const made = (await appointments()).find(({ serviceId }) => serviceId === id);
+    assert.deepEqual(made.customFields, { "any-allergies": "Latex", hair: "s" });
+  });
+
   it("sends a request where the business decides, and no more of them than it allows", async () => {
     const shop = await installation.business({ subdomain: "choosy" });
     await service({ requiresConfirmation: true }, shop);

@@ -13,6 +13,7 @@ import { type Html, html } from "./html.ts";
 import type { Routes } from "./mount.ts";
 import { alert, field, once, radios, rows, summary, type Wrong } from "./parts.ts";
 import { say } from "./say.ts";
+import { answersOf, questionFields, wrongAnswers } from "./service-questions.ts";
 import { openSlots } from "./slots.ts";
 import { withService } from "./store-app.ts";
 import { type OfferedService, placeInWords, price, type Storefront } from "./storefront.ts";
@@ -43,6 +44,7 @@ export const routes: Routes = {
       extras: choice.extras,
       ...contactOf(visit),
       notes: visit.form.note?.trim() || null,
+      customFields: answersOf(visit, service),
     };
     try {
       const { uid } = await visit.ask(book, { body, once: visit.form.once });
@@ -95,6 +97,7 @@ ${hiddenChoice({ ...choice, time: alternatives.length > 0 ? null : choice.time }
 ${alternatives.length > 0 && radios({ name: "time", legend: mailTexts[locale].words.when, choices: moments(reader, alternatives) })}
 <h2>${texts.booking.yourDetails}</h2>
 ${contactFields(visit, store.name, wrong)}
+${questionFields(visit, service, wrong)}
 ${field({ name: "note", label: texts.fields.note, type: "textarea", value: visit.form.note, optional: texts.common.optional, maxlength: 5000 }, wrong)}
 <div class="actions"><button class="first">${service.requiresConfirmation ? texts.booking.request : texts.booking.book}</button></div>
 </form>`,
@@ -151,7 +154,7 @@ function refused(visit: Visit, store: Storefront, service: OfferedService, choic
   const alternatives = details.flatMap(({ startTime }) => (typeof startTime === "string" ? [startTime] : []));
   if (alternatives.length > 0) return again({ problem: booking.lost, alternatives });
   if (refusal.type === validationError) {
-    const wrong = wrongContact(visit, details);
+    const wrong = { ...wrongContact(visit, details), ...wrongAnswers(visit, service, details) };
     if (Object.keys(wrong).length > 0) return again({ wrong });
   }
   const isLost = refusal.type === conflict && details.length === 0 && choice.time !== null;

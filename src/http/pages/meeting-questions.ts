@@ -6,8 +6,11 @@ import { field, type Wrong } from "./parts.ts";
 import { say } from "./say.ts";
 import type { Visit } from "./visit.ts";
 
-// What an event type asks its bookers. Fields are named `q.NAME`, ticks of a list `q.NAME.0`, so that no question can take
+// What an event type asks its bookers, and a business with its services. Fields are named `q.NAME`, ticks of a list `q.NAME.0`, so that no question can take
 // the place of what the form itself sends. Without a script a condition cannot hide its question: it says when it is meant.
+
+/** A question, with a sentence that explains it. */
+type Question = BookingField & { helpText?: string };
 
 const isTicks = ({ type }: BookingField) => type === "checkbox" || type === "multiselect";
 const nameOf = ({ name }: BookingField) => `q.${name}`;
@@ -20,32 +23,33 @@ export const ownQuestions = (fields: BookingField[]): BookingField[] =>
 /** `shown`: which of them; by default those that a booking's form has no fields of its own for. */
 export const questionFields = (
   visit: Visit,
-  fields: BookingField[],
+  fields: Question[],
   wrong?: Wrong,
-  shown = ownQuestions(fields),
+  shown: Question[] = ownQuestions(fields),
 ): Html[] => shown.map((question) => questionField(visit, question, fields, wrong));
 
-function questionField(visit: Visit, question: BookingField, all: BookingField[], wrong: Wrong = {}): Html {
+function questionField(visit: Visit, question: Question, all: Question[], wrong: Wrong = {}): Html {
   const { form, texts } = visit;
   const name = nameOf(question);
   const condition = conditionOf(visit, question, all);
   const required = question.required && !condition;
   const optional = required || condition ? undefined : texts.common.optional;
+  const hint = [condition, question.helpText].filter(Boolean).join(" ") || null;
   const common = {
     name,
     label: question.label,
     required,
     ...(optional ? { optional } : {}),
-    ...(condition ? { hint: condition } : {}),
+    ...(hint ? { hint } : {}),
   };
   switch (question.type) {
     case "boolean":
-      return choices(question, condition, wrong[name], [tick(name, "1", question.label, form[name] === "1", required)]);
+      return choices(question, hint, wrong[name], [tick(name, "1", question.label, form[name] === "1", required)]);
     case "checkbox":
     case "multiselect":
       return choices(
         question,
-        condition,
+        hint,
         wrong[name],
         (question.options ?? []).map(({ value, label }, index) =>
           tick(`${name}.${index}`, value, label, form[`${name}.${index}`] === value),
@@ -55,7 +59,7 @@ function questionField(visit: Visit, question: BookingField, all: BookingField[]
     case "radio":
       return choices(
         question,
-        condition,
+        hint,
         wrong[name],
         (question.options ?? []).map(
           ({ value, label }) =>
@@ -160,12 +164,12 @@ export function wrongAnswers(
   { texts, form }: Visit,
   fields: BookingField[],
   details: ErrorDetail[],
-  shown = ownQuestions(fields),
+  { shown = ownQuestions(fields), as = "responses" }: { shown?: BookingField[]; as?: string } = {},
 ): Wrong {
   const { missing, unfit } = texts.meeting.wrong;
   return Object.fromEntries(
     shown.flatMap((question): [string, string][] => {
-      const refused = details.some((detail) => isAbout(detail.field, question.name));
+      const refused = details.some((detail) => isAbout(detail.field, `${as}.${question.name}`));
       if (!refused) return [];
       const given = answerOf(form, question);
       const sentence = given === undefined || given === false ? missing : unfit;
@@ -174,4 +178,4 @@ export function wrongAnswers(
   );
 }
 
-const isAbout = (path: string, name: string) => path === `responses.${name}` || path.startsWith(`responses.${name}.`);
+const isAbout = (path: string, name: string) => path === name || path.startsWith(`${name}.`);

@@ -4,6 +4,7 @@ import { texts as mailTexts } from "../../domain/messaging/mail/texts/index.ts";
 import { type Reader, spanInWords } from "../../domain/messaging/mail/when.ts";
 import { readOwnAppointment } from "../../domain/services/appointments/operations.ts";
 import type { OwnAppointment } from "../../domain/services/appointments/schema.ts";
+import { inWords } from "../../domain/services/questions/in-words.ts";
 import { epoch, minutes } from "../../platform/schemas.ts";
 import { type Html, html, typed } from "./html.ts";
 import { rows } from "./parts.ts";
@@ -13,9 +14,10 @@ import type { Visit } from "./visit.ts";
 // What the pages of one appointment share: reading it by its handle, showing it, and knowing what may be done with it.
 
 export type Own = z.output<typeof OwnAppointment>;
-/** What the page about an appointment tells of it, whoever looks. */
+/** What the page about an appointment tells of it, whoever looks; what was answered, its customer alone. */
 type Shown = Pick<Own, "status" | "startTime" | "endTime" | "service" | "extras" | "employee" | "location" | "price"> &
-  Pick<Own, "currency" | "depositAmount" | "cancellationReason" | "notes">;
+  Pick<Own, "currency" | "depositAmount" | "cancellationReason" | "notes"> &
+  Partial<Pick<Own, "customFields">>;
 export type Opened = { own: Own; store: Storefront; reader: Reader };
 
 /** The appointment behind a handle, with its business. Its page speaks its language and shows its time zone. */
@@ -54,8 +56,22 @@ export function details(
     [words.deposit, own.depositAmount > 0 && money(own.depositAmount)],
     [appointment.status, statuses[own.status]],
     [words.reason, over && own.cancellationReason && typed(own.cancellationReason)],
+    ...answered(visit, own, store),
     [words.note, own.notes && typed(own.notes)],
   ]);
+}
+
+/** Answers to what is still asked. */
+function answered(
+  visit: Visit,
+  { service, customFields = {} }: Shown,
+  { services }: Storefront,
+): Parameters<typeof rows>[0] {
+  const asked = services.find(({ id }) => id === service.id)?.customFields ?? [];
+  return asked.map(({ key, label, options }) => {
+    const answer = inWords(customFields[key], options ?? [], visit.locale);
+    return [label, answer && typed(answer)];
+  });
 }
 
 function placeOf({ location }: Shown, { locations, address }: Storefront): string | null {

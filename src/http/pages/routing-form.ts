@@ -29,7 +29,7 @@ export const routes: Routes = {
       return onward(visit, form, await send(visit, form));
     } catch (error) {
       const { type, details = [], retryAfterSeconds = 60 } = refusedAs(error, rateLimited, validationError);
-      const wrong = wrongAnswers(visit, form.fields, details, form.fields);
+      const wrong = wrongAnswers(visit, form.fields, details, { shown: form.fields });
       if (Object.keys(wrong).length > 0) return { ...formPage(visit, form, { wrong }), status: type.status };
       const problem = say(visit.texts.errors.tooMany.text, {
         duration: durationInWords(visit.locale, Math.ceil(retryAfterSeconds / 60)),

@@ -154,14 +154,7 @@ export const isAsked = (field: Field, values: Values) => field.asked?.(values) ?
 /** What a link to the page has filled in, and what this browser remembers. */
 export function firstValues(type: EventType, known: { name: string; email: string; phone?: string } | null): Values {
   const given = (name: string) => search.get(name) ?? "";
-  const questions = type.bookingFields.flatMap((question): [string, Value][] => {
-    const told = search.get(`q.${question.name}`);
-    if (told === null || elsewhere.has(question.name)) return [];
-    if (question.type === "boolean") return [[`q.${question.name}`, told === "1" || told === "true"]];
-    return [
-      [`q.${question.name}`, question.type === "checkbox" || question.type === "multiselect" ? told.split(",") : told],
-    ];
-  });
+  const questions = type.bookingFields.filter(({ name }) => !elsewhere.has(name)).flatMap(givenIn);
   const phone = given("phone") || known?.phone || "";
   return {
     ...Object.fromEntries(questions),
@@ -174,6 +167,14 @@ export function firstValues(type: EventType, known: { name: string; email: strin
     place: "0",
     dates: String(Math.min(type.recurringEvent?.count ?? 1, 52)),
   };
+}
+
+/** The answer to a question in the address, by the name of its field. */
+export function givenIn({ name, type }: Pick<Question, "name" | "type">): [string, Value][] {
+  const told = search.get(`q.${name}`);
+  if (told === null) return [];
+  if (type === "boolean") return [[`q.${name}`, told === "1" || told === "true"]];
+  return [[`q.${name}`, type === "checkbox" || type === "multiselect" ? told.split(",") : told]];
 }
 
 /** As the API takes it; empty fields are no answers. */
@@ -202,7 +203,7 @@ export function responsesOf(type: EventType, values: Values): Record<string, unk
   };
 }
 
-function answerOf({ type }: Question, value: Value | undefined): unknown {
+export function answerOf({ type }: Pick<Question, "type">, value: Value | undefined): unknown {
   if (type === "boolean") return value === true;
   if (Array.isArray(value)) return value.length > 0 ? value : undefined;
   const text = textOf(value);

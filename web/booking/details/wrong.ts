@@ -44,7 +44,7 @@ export function wrongFrom(details: { field: string }[], fields: Field[], values:
   );
 }
 
-function unfit({ name, type }: Field, { wrong }: Words): string {
+export function unfit({ name, type }: Field, { wrong }: Words): string {
   if (name === "name") return wrong.name;
   if (name === "place" || name === "place-address") return wrong.place;
   return type === "email"

@@ -4,20 +4,23 @@ import { createVisit } from "../../../src/domain/services/visits/operations.ts";
 import { ApiError, call } from "../../shared/api.ts";
 import { fill, useLocale } from "../../shared/locale.ts";
 import { focusFirst, focusWrong, Known } from "../details/details.tsx";
+import { FormField } from "../details/field.tsx";
+import type { Values } from "../details/form.ts";
 import { useHold } from "../details/hold.ts";
 import { type Lost, LostTime, Problem } from "../details/lost.tsx";
 import { alternativesIn, isAboutHold, useOnce } from "../details/send.ts";
-import type { Wrong } from "../details/wrong.ts";
+import { type Wrong, wrongIn } from "../details/wrong.ts";
 import { rememberedVisitor, rememberVisitor } from "../remembered.ts";
 import { useSay } from "../say.ts";
 import { forgetSlots, type ServiceWish, type Slot, type VisitWish } from "../slots.ts";
 import { useWords } from "../texts.ts";
 import type { Choice, Service, Shop, totalOf } from "./choice.ts";
 import { ContactFields, contactOf, wrongContact, wrongFrom } from "./fields.tsx";
+import { answersOf, questionsOf, wrongAnswers } from "./questions.ts";
 import type { Appointment, ContactValues } from "./service.tsx";
 import { Summary } from "./summary.tsx";
 import { useStoreWords } from "./texts.ts";
-import { type Added, asOne } from "./visit.ts";
+import { type Added, askedWith, asOne } from "./visit.ts";
 
 type Props = {
   store: Shop;
@@ -31,6 +34,8 @@ type Props = {
   slot: Slot;
   contact: ContactValues;
   onContact: (values: ContactValues) => void;
+  answers: Values;
+  onAnswers: (answers: Values) => void;
   onSlot: (slot: Slot) => void;
   onBack: () => void;
   onDone: (booking: Appointment) => void;
@@ -38,7 +43,8 @@ type Props = {
 
 /** Who it is for, and once more what it is. What was typed stays, whatever happens. */
 export function Contact(props: Props) {
-  const { store, service, choice, added, asks, total, wish, slot, contact, onContact, onSlot, onBack } = props;
+  const { store, service, choice, added, asks, total, wish, slot, contact, answers } = props;
+  const { onContact, onAnswers, onSlot, onBack } = props;
   const common = useWords();
   const say = useSay();
   const form = useRef<HTMLFormElement>(null);
@@ -65,7 +71,17 @@ export function Contact(props: Props) {
       )}
       <form ref={form} noValidate onSubmit={submit}>
         <Known values={contact} onForget={() => onContact({ name: "", email: "", phone: "", notes: contact.notes })} />
-        <ContactFields host={store.name} values={contact} wrong={wrong} onValues={onContact} />
+        <ContactFields host={store.name} values={contact} wrong={wrong} onValues={onContact}>
+          {questionsOf(askedWith(service, added)).map((field) => (
+            <FormField
+              key={field.name}
+              field={field}
+              value={answers[field.name]}
+              wrong={wrong[field.name]}
+              onChange={(answer) => onAnswers({ ...answers, [field.name]: answer })}
+            />
+          ))}
+        </ContactFields>
         <Summary store={store} service={service} choice={choice} added={added} total={total} />
         {problem && <Problem>{problem}</Problem>}
         <div className="actions">
@@ -92,7 +108,7 @@ function useFilledIn(contact: ContactValues, onContact: (values: ContactValues) 
 }
 
 function useBook(
-  { store, wish, slot, contact, onDone }: Props,
+  { store, service, added, wish, slot, contact, answers, onDone }: Props,
   hold: string | undefined,
   used: () => void,
   onLost: (lost: Lost) => void,
@@ -102,6 +118,7 @@ function useBook(
   const words = useStoreWords();
   const language = useLocale();
   const once = useOnce();
+  const asked = askedWith(service, added);
   const [wrong, setWrong] = useState<Wrong>({});
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -112,7 +129,10 @@ function useBook(
   };
   const refused = (error: unknown) => {
     if (!(error instanceof ApiError)) throw error;
-    const found = error.status === 422 ? wrongFrom(error, contact, common, words) : {};
+    const found =
+      error.status === 422
+        ? { ...wrongFrom(error, contact, common, words), ...wrongAnswers(error, asked, common) }
+        : {};
     if (Object.keys(found).length > 0) return refuse(found);
     if (error.status === 409) {
       forgetSlots();
@@ -123,13 +143,18 @@ function useBook(
   };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const found = wrongContact(contact, common, words);
+    const found = { ...wrongContact(contact, common, words), ...wrongIn(questionsOf(asked), answers, common) };
     setWrong(found);
     setProblem(null);
     if (Object.keys(found).length > 0) return refuse(found);
     setBusy(true);
     try {
-      const about = { ...contactOf(contact), startTime: slot.start, language };
+      const about = {
+        ...contactOf(contact),
+        customFields: answersOf(asked, answers),
+        startTime: slot.start,
+        language,
+      };
       const booking = await sent(wish, about, hold, once);
       used();
       const { name, email, phone } = contact;
@@ -144,7 +169,11 @@ function useBook(
   return { wrong, problem, busy, submit };
 }
 
-type About = ReturnType<typeof contactOf> & { startTime: string; language: string };
+type About = ReturnType<typeof contactOf> & {
+  customFields: Record<string, unknown>;
+  startTime: string;
+  language: string;
+};
 async function sent(
   wish: ServiceWish | VisitWish,
   about: About,

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { ApiError } from "../../shared/api.ts";
 import { fill } from "../../shared/locale.ts";
 import { FormField } from "../details/field.tsx";
@@ -33,11 +34,18 @@ const contactFields = (words: Words): Field[] => [
   { name: "notes", type: "textarea", label: words.notes, required: false, maxLength: 5000 },
 ];
 
-type Props = { host: string; values: ContactValues; wrong: Wrong; onValues: (values: ContactValues) => void };
-export function ContactFields({ host, values, wrong, onValues }: Props) {
+type Props = {
+  host: string;
+  values: ContactValues;
+  wrong: Wrong;
+  onValues: (values: ContactValues) => void;
+  /** What else is asked: before the notes, in which goes what nobody asked. */
+  children?: ReactNode;
+};
+export function ContactFields({ host, values, wrong, onValues, children }: Props) {
   const common = useWords();
   const words = useStoreWords();
-  return contactFields(common).map((field) => (
+  const shown = contactFields(common).map((field) => (
     <FormField
       key={field.name}
       field={field.name === "email" ? { ...field, hint: fill(words.reach, { host }) } : field}
@@ -46,6 +54,13 @@ export function ContactFields({ host, values, wrong, onValues }: Props) {
       onChange={(value) => onValues({ ...values, [field.name]: String(value) })}
     />
   ));
+  return (
+    <>
+      {shown.slice(0, -1)}
+      {children}
+      {shown.at(-1)}
+    </>
+  );
 }
 
 /** What can be seen to be missing or wrong before anything is sent. */

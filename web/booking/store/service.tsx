@@ -14,6 +14,7 @@ import { Booked } from "./booked.tsx";
 import { type Choice, extrasOf, type Service, useChoice, zoneOf } from "./choice.ts";
 import { Contact } from "./contact.tsx";
 import { More } from "./more.tsx";
+import { firstAnswers } from "./questions.ts";
 import { useStoreWords } from "./texts.ts";
 import { totalWith, useAdded, visitWish } from "./visit.ts";
 import { JoinWaitlist } from "./waitlist.tsx";
@@ -53,6 +54,7 @@ function Card({ page, service, choice, onChoice, clock }: Props) {
   const { day, slot, setDay, choose, setSlot, back, leave } = useSteps(total.minutes);
   const [waiting, setWaiting] = useState(page.waitlist);
   const [contact, setContact] = useState(firstContact);
+  const [answers, setAnswers] = useState(() => firstAnswers(service));
   const [done, setDone] = useState<Appointment | null>(null);
   const alone: ServiceWish = {
     subdomain: store.subdomain,
@@ -110,6 +112,8 @@ function Card({ page, service, choice, onChoice, clock }: Props) {
           slot={slot}
           contact={contact}
           onContact={setContact}
+          answers={answers}
+          onAnswers={setAnswers}
           onSlot={setSlot}
           onBack={back}
           onDone={finish}

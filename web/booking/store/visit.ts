@@ -4,6 +4,7 @@ import type { createVisit } from "../../../src/domain/services/visits/operations
 import { type Answer, call } from "../../shared/api.ts";
 import type { ServiceWish, VisitWish } from "../slots.ts";
 import { type Choice, extrasOf, type Service, type Shop, staffFor, totalOf } from "./choice.ts";
+import type { Asked } from "./questions.ts";
 import type { Appointment } from "./service.tsx";
 
 // Further services in the same visit. They stand in the address as `with=7.3x2,8`: service 7 with two of extra 3, and 8.
@@ -93,6 +94,12 @@ const fittingWith = (shop: Shop, service: Service, { locationId }: Choice): Serv
       (other.locationId === null || locationId === null || other.locationId === locationId) &&
       staffFor(shop, other, locationId).length > 0,
   );
+
+/** What is asked with all of it; what several services ask is one question. */
+export function askedWith(service: Service, added: Added[]): Asked {
+  const all = [service, ...added.map((one) => one.service)].flatMap(({ customFields }) => customFields);
+  return { customFields: [...new Map(all.map((field) => [field.key, field])).values()] };
+}
 
 /** What all of it takes and costs: minutes and minor units. */
 export function totalWith(service: Service, choice: Choice, added: Added[]): ReturnType<typeof totalOf> {

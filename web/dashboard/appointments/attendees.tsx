@@ -6,6 +6,7 @@ import { fill, useTexts } from "../../shared/locale.ts";
 import { useDo } from "../parts/data.ts";
 import { tellFailure } from "../parts/form.tsx";
 import { words } from "../parts/words.ts";
+import { ToldAnswers } from "./answers.tsx";
 import type { Appointment } from "./form.tsx";
 import { texts } from "./texts.ts";
 
@@ -41,30 +42,33 @@ export function Attendees({ appointment, mayWrite }: { appointment: Appointment;
         const others = seats.filter((_, position) => position !== index);
         const turned: Seat = { customerId: one.customerId, status: missed ? "booked" : "no-show" };
         return (
-          <Group key={one.uid} justify="space-between" wrap="nowrap">
-            <Text truncate c={missed ? "red" : undefined} td={missed ? "line-through" : undefined}>
-              {one.name}
-            </Text>
-            {mayWrite && (
-              <Group gap={4} wrap="nowrap">
-                <ActionIcon
-                  variant="subtle"
-                  aria-label={fill(missed ? text.came : text.didNotCome, { name: one.name })}
-                  onClick={() => void seat([...others, turned])}
-                >
-                  {missed ? <IconUserCheck size={16} aria-hidden /> : <IconUserOff size={16} aria-hidden />}
-                </ActionIcon>
-                <ActionIcon
-                  variant="subtle"
-                  color="red"
-                  aria-label={fill(text.remove, { name: one.name })}
-                  onClick={() => void seat(others)}
-                >
-                  <IconX size={16} aria-hidden />
-                </ActionIcon>
-              </Group>
-            )}
-          </Group>
+          <Stack key={one.uid} gap={2}>
+            <Group justify="space-between" wrap="nowrap">
+              <Text truncate c={missed ? "red" : undefined} td={missed ? "line-through" : undefined}>
+                {one.name}
+              </Text>
+              {mayWrite && (
+                <Group gap={4} wrap="nowrap">
+                  <ActionIcon
+                    variant="subtle"
+                    aria-label={fill(missed ? text.came : text.didNotCome, { name: one.name })}
+                    onClick={() => void seat([...others, turned])}
+                  >
+                    {missed ? <IconUserCheck size={16} aria-hidden /> : <IconUserOff size={16} aria-hidden />}
+                  </ActionIcon>
+                  <ActionIcon
+                    variant="subtle"
+                    color="red"
+                    aria-label={fill(text.remove, { name: one.name })}
+                    onClick={() => void seat(others)}
+                  >
+                    <IconX size={16} aria-hidden />
+                  </ActionIcon>
+                </Group>
+              )}
+            </Group>
+            <ToldAnswers answers={one.customFields} />
+          </Stack>
         );
       })}
       {mayWrite && (appointment.seatsLeft ?? 0) > 0 && (

@@ -6,6 +6,7 @@ import { useAsk } from "../parts/data.ts";
 import { Failed, Waiting } from "../parts/states.tsx";
 import { words } from "../parts/words.ts";
 import { Actions } from "./actions.tsx";
+import { ToldAnswers } from "./answers.tsx";
 import { Attendees } from "./attendees.tsx";
 import { type Appointment, AppointmentForm } from "./form.tsx";
 import { History } from "./history.tsx";
@@ -90,7 +91,10 @@ function Known({ appointment, close }: { appointment: Appointment; close: () => 
           <AppointmentForm key={`${id} ${appointment.version}`} appointment={appointment} close={close} />
         </>
       ) : (
-        notes && <Text>{notes}</Text>
+        <>
+          <ToldAnswers answers={appointment.customFields} />
+          {notes && <Text>{notes}</Text>}
+        </>
       )}
       {may("audit:read") && <History id={id} />}
     </Stack>

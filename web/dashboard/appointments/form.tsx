@@ -14,6 +14,7 @@ import { useSession } from "../app/session.tsx";
 import { dateOf, instantAt, MINUTE, minuteOf } from "../calendar/zone.ts";
 import { useAll, useDo } from "../parts/data.ts";
 import { FormEnd, useRecordForm } from "../parts/form.tsx";
+import { AnswerFields, type Answers, changedAnswers, useAsked } from "./answers.tsx";
 import { CustomerFields, OpenTimes } from "./pickers.tsx";
 import { sayTaken } from "./taken.ts";
 import { texts } from "./texts.ts";
@@ -35,6 +36,7 @@ export type Draft = {
   minutes: number | string;
   notes: string;
   internalNotes: string;
+  customFields: Answers;
 };
 
 export const minuteOfTime = (time: string): number => {
@@ -68,10 +70,11 @@ export function AppointmentForm({
   async function send(values: Draft) {
     const fields = { ...fieldsOf(values, timeZone), customerId: await customerOf(values) };
     try {
-      if (!appointment) return await create.mutateAsync(fields);
+      const answers = changedAnswers(asked, values.customFields, appointment?.customFields ?? {});
+      if (!appointment) return await create.mutateAsync({ ...fields, ...answers });
       const changes = without(fields, fieldsOf(draftOf(appointment, {}, timeZone), timeZone), appointment.customerId);
       const options = { ifMatch: appointment.version };
-      return await update.mutateAsync({ id: String(appointment.id), ...changes, options });
+      return await update.mutateAsync({ id: String(appointment.id), ...changes, ...answers, options });
     } catch (error) {
       const who = staff.find(({ id }) => String(id) === values.employeeId)?.name;
       throw sayTaken(error, text, say, { who });
@@ -88,6 +91,7 @@ export function AppointmentForm({
   const { form, refusal, sending, onSubmit } = useRecordForm<Draft>(draftOf(appointment, beginning, timeZone), send, {
     done: close,
   });
+  const asked = useAsked(form.values.serviceId);
   const choose = (id: string | null) => {
     const service = services.find((one) => String(one.id) === id);
     form.setValues({ serviceId: id, ...(service ? { minutes: service.duration } : {}) });
@@ -131,6 +135,7 @@ export function AppointmentForm({
             clearButtonProps={{ "aria-label": text.clear.replace("{name}", text.location) }}
           />
         )}
+        {!appointment?.isGroupBooking && <AnswerFields form={form} asked={asked} />}
         <Textarea label={text.notes} autosize minRows={2} {...form.getInputProps("notes")} />
         <Textarea label={text.internalNotes} autosize minRows={2} {...form.getInputProps("internalNotes")} />
         <FormEnd form={form} refusal={refusal} sending={sending} cancel={close} />
@@ -158,6 +163,7 @@ function draftOf(appointment: Appointment | null, beginning: Beginning, zone: st
     minutes: length,
     notes: appointment?.notes ?? "",
     internalNotes: appointment?.internalNotes ?? "",
+    customFields: { ...appointment?.customFields },
   };
 }
 

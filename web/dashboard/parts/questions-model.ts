@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { BookingQuestion } from "../../../src/domain/scheduling/event-types/questions.ts";
+import type { BookingQuestion } from "../../../src/domain/services/questions/schema.ts";
 
 type Stored = z.input<typeof BookingQuestion>;
 export type QuestionType = Stored["type"];
@@ -44,7 +44,7 @@ export const questionsToEdit = (stored: Stored[]): Question[] =>
     maxLength: one.maxLength ?? "",
   }));
 
-export const optionsOf = ({ optionLines, optionValues }: Question) =>
+export const optionsOf = ({ optionLines, optionValues }: Pick<Question, "optionLines" | "optionValues">) =>
   optionLines
     .split("\n")
     .map((line) => line.trim())

@@ -5,14 +5,20 @@ import { useSession } from "../app/session.tsx";
 import { useAddress } from "../parts/address.ts";
 import { Page } from "../parts/page.tsx";
 import { Categories } from "./categories.tsx";
+import { CustomFields } from "./custom-fields.tsx";
 import { Extras } from "./extras.tsx";
 import { Services } from "./list.tsx";
 import { texts } from "./texts.ts";
 
-const adds = { services: "add", categories: "addCategory", extras: "addExtra" } as const;
+const adds = {
+  services: "add",
+  categories: "addCategory",
+  extras: "addExtra",
+  customFields: "addCustomField",
+} as const;
 type Tab = keyof typeof adds;
 
-/** What can be booked: services by category, the categories, and what goes with them. */
+/** What can be booked: services by category, the categories, what goes with them, and what is asked. */
 export default function ServicesPage() {
   const text = useTexts(texts);
   const { may } = useSession();
@@ -46,6 +52,9 @@ export default function ServicesPage() {
         </Tabs.Panel>
         <Tabs.Panel value="extras">
           <Extras {...drawer} add={add} />
+        </Tabs.Panel>
+        <Tabs.Panel value="customFields">
+          <CustomFields {...drawer} add={add} />
         </Tabs.Panel>
       </Tabs>
     </Page>

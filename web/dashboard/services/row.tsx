@@ -12,6 +12,7 @@ export function MenuRow({
   about,
   price,
   active,
+  switchLabel,
   toggle,
 }: {
   id: number;
@@ -20,6 +21,8 @@ export function MenuRow({
   about?: ReactNode;
   price?: string;
   active?: boolean;
+  /** What the switch says, where it is not about booking. */
+  switchLabel?: string;
   /** Left out where one may not. */
   toggle?: ((active: boolean) => void) | undefined;
 }) {
@@ -50,7 +53,7 @@ export function MenuRow({
           <Switch
             checked={active}
             disabled={!toggle}
-            aria-label={fill(text.activeOf, { name })}
+            aria-label={switchLabel ?? fill(text.activeOf, { name })}
             onChange={({ currentTarget }) => toggle?.(currentTarget.checked)}
           />
         )}

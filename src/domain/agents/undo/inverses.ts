@@ -8,6 +8,7 @@ import { deleteEventType, updateEventType } from "../../scheduling/event-types/o
 import { updateMe } from "../../scheduling/me/operations.ts";
 import { deleteOneSchedule, updateSchedule } from "../../scheduling/schedules/operations.ts";
 import { cancelAppointmentByStaff, updateAppointment } from "../../services/appointments/operations.ts";
+import { answersChange } from "../../services/custom-fields/answers.ts";
 import { deleteCustomer, updateCustomer } from "../../services/customers/operations.ts";
 import { deleteWorkflow, updateWorkflow } from "../../workflows/workflows/operations.ts";
 
@@ -43,6 +44,8 @@ const restoration = (operation: Operation, query: Inverse["query"] = byId): Inve
     );
   },
 });
+
+const changedBack = restoration(updateAppointment);
 
 /** Of several entries that one call wrote, the first in this order is what the call was about. */
 export const inverses: Record<string, Inverse> = {
@@ -82,7 +85,14 @@ export const inverses: Record<string, Inverse> = {
     body: () => undone,
     creation: true,
   },
-  "appointment.updated": restoration(updateAppointment),
+  "appointment.updated": {
+    ...changedBack,
+    // Answers are added to those that are there, so that one which was not has to be taken away.
+    body: (entry) => ({
+      ...changedBack.body!(entry),
+      ...answersChange((entry.before as Stored).customFields, (entry.after as Stored).customFields),
+    }),
+  },
   "event_type.created": removal(deleteEventType),
   "event_type.updated": restoration(updateEventType),
   "schedule.created": removal(deleteOneSchedule),

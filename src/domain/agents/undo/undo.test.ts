@@ -72,6 +72,18 @@ describe("undo", () => {
     assert.match((await refused({ auditId: moved })).message, /undone already/);
   });
 
+  it("takes away the answers that were added to an appointment", async () => {
+    const make = async (path: string, body: object) => (await salon.call("POST", `/api/services/${path}`, body)).body;
+    await make("custom-fields", { label: "Allergies" });
+    const service = await make("services", { name: "Cut" });
+    const [startTime, endTime] = ["2035-03-05T18:00:00Z", "2035-03-05T19:00:00Z"];
+    const { id } = await make("appointments", { serviceId: service.id, startTime, endTime });
+    await does("update_appointment", { id, customFields: { allergies: "Nuts" }, notes: "Called" });
+    await does("undo");
+    const { customFields, notes } = await does("get_appointment", { id });
+    assert.deepEqual([customFields, notes], [{}, null]);
+  });
+
   it("undoes event types, schedules, workflows, webhooks and the profile", async () => {
     const { id } = await does("create_event_type", { title: "Chat", length: 20 });
     await does("update_event_type", { id, title: "Long chat", length: 45 });

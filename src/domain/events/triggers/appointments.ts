@@ -16,6 +16,7 @@ const Change = z
   })
   .meta({ description: "What happened, and who did it" });
 
+const answers = z.record(z.string(), z.unknown()).optional();
 export const Appointment = z.looseObject({
   id: Id,
   uid: z.string().meta({ description: "Whoever has it may cancel or move the appointment" }),
@@ -36,7 +37,13 @@ export const Appointment = z.looseObject({
   organizer: z
     .looseObject({ name: z.string(), email: z.string().nullable() })
     .meta({ description: "Who performs it, at the business's address" }),
-  attendees: z.array(Attendee),
+  attendees: z.array(
+    Attendee.extend({ customFields: answers.meta({ description: "What was answered for this seat" }) }),
+  ),
+  customFields: answers.meta({
+    description:
+      "Answers to the business's custom fields, by their keys, those for staff alone included; of a group session see each attendee's",
+  }),
   change: Change.optional(),
 });
 
@@ -54,4 +61,5 @@ export const exampleAppointment = {
   customer: { id: 88, name: examplePeople.alex.name },
   organizer: { name: "James Wilson", email: "salon@example.com" },
   attendees: [examplePeople.alex],
+  customFields: { "any-allergies": "Latex" },
 };

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { DomainError, type ErrorDetail, validationError } from "../../../platform/errors.ts";
-import { problemsOfQuestion } from "../../scheduling/event-types/questions.ts";
+import { problemsOfQuestion } from "../../services/questions/rules.ts";
 import { comparesNumbers, type Rule, takesList, takesNoValue } from "./condition.ts";
 import type { Route } from "./route.ts";
 import type { FormField, RouteDraft } from "./schema.ts";

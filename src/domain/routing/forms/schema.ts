@@ -12,7 +12,7 @@ import {
   TimeZone,
   Url,
 } from "../../../platform/schemas.ts";
-import { BookingQuestion } from "../../scheduling/event-types/questions.ts";
+import { BookingQuestion } from "../../services/questions/schema.ts";
 import { operators } from "./condition.ts";
 
 export const fieldTypes = [

@@ -1,7 +1,7 @@
 import { DomainError, type ErrorDetail, validationError } from "../../../platform/errors.ts";
 import { phoneNumber } from "../../../platform/schemas.ts";
+import { answerTo, isEmpty, own, readAnswers, wrong } from "../../services/questions/answers.ts";
 import type { BookingField, Location } from "../tables.ts";
-import { answerTo, isEmpty, type Read, wrong } from "./answers.ts";
 import { findLocation, type LocationChoice } from "./locations.ts";
 import { systemFields, withSystemFields } from "./questions.ts";
 
@@ -31,7 +31,7 @@ export function parseResponses(eventType: Asking, responses: Record<string, unkn
   const fields = withSystemFields(eventType.bookingFields);
   // Which location, and what it needs, is read below.
   const { location: _, ...others } = responses;
-  const { answers, details, note } = readAnswers(fields, others, systemFields);
+  const { answers, details, note } = readAnswers(fields, others, { unasked: systemFields });
   const guests = guestsIn(answers);
   if (guests.length > 0 && eventType.disableGuests) note("guests", wrong("Nobody can be brought along"));
   if (guests.length > mostGuests) note("guests", wrong(`Must be at most ${mostGuests}`));
@@ -49,43 +49,6 @@ export function parseResponses(eventType: Asking, responses: Record<string, unkn
     notes: (answers.notes as string | undefined) ?? null,
     answers,
   };
-}
-
-/**
- * Reads answers by their questions, and notes as `responses.x` what is missing, wrong or not asked. Questions whose
- * condition is not met are not asked; `unasked` may be answered all the same.
- */
-export function readAnswers(
-  fields: BookingField[],
-  responses: Record<string, unknown>,
-  unasked: Record<string, BookingField> = {},
-) {
-  const details: ErrorDetail[] = [];
-  const answers: Record<string, unknown> = {};
-  const note = (field: string, read: Read) => {
-    if ("wrong" in read)
-      details.push({ field: `responses.${read.at ? `${field}.${read.at}` : field}`, message: read.wrong });
-    else if (!isEmpty(read.value)) answers[field] = read.value;
-  };
-  for (const field of fields)
-    if (isAsked(field, answers)) note(field.name, answerTo(field, own(responses, field.name)));
-  for (const name of Object.keys(responses)) {
-    if (fields.some((field) => field.name === name)) continue;
-    const system = Object.hasOwn(unasked, name) ? unasked[name] : undefined;
-    note(name, system ? answerTo(system, own(responses, name)) : wrong("There is no such question"));
-  }
-  return { answers, details, note };
-}
-
-const own = (responses: Record<string, unknown>, name: string): unknown =>
-  Object.hasOwn(responses, name) ? responses[name] : undefined;
-
-/** Its condition looks at what was answered before. Of several ticks one is enough. */
-function isAsked({ showIf }: BookingField, answers: Record<string, unknown>): boolean {
-  if (!showIf) return true;
-  const answer = answers[showIf.field];
-  const given = Array.isArray(answer) ? answer : [answer];
-  return given.some((value) => showIf.in.includes(value as string));
 }
 
 function guestsIn({ guests, email }: Record<string, unknown>): string[] {

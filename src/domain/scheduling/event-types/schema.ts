@@ -13,8 +13,8 @@ import {
   TimeZone,
   Url,
 } from "../../../platform/schemas.ts";
+import { BookingQuestions } from "../../services/questions/schema.ts";
 import { EventLocations } from "./locations.ts";
-import { BookingQuestions } from "./questions.ts";
 
 export const Slug = z
   .string()

@@ -1,5 +1,5 @@
 import type { Locale } from "../../messaging/mail/locale.ts";
-import { texts } from "../../messaging/mail/texts/index.ts";
+import { inWords } from "../../services/questions/in-words.ts";
 import type { BookingField } from "../tables.ts";
 
 /** Answers that have a place of their own in mails and on pages. */
@@ -21,11 +21,4 @@ export function answersInWords(
       answer: inWords(value, known.get(name)?.options ?? [], locale),
     }))
     .filter(({ answer }) => answer !== "");
-}
-
-function inWords(value: unknown, options: { value: string; label: string }[], locale: Locale): string {
-  if (value === true || value === false) return texts[locale].words[value ? "yes" : "no"];
-  if (Array.isArray(value)) return value.map((one) => inWords(one, options, locale)).join(", ");
-  if (typeof value !== "string" && typeof value !== "number") return "";
-  return options.find((option) => option.value === String(value))?.label ?? String(value).trim();
 }

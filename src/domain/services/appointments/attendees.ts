@@ -2,14 +2,20 @@ import { sql } from "kysely";
 import type { Row } from "../../../platform/database.ts";
 import { conflict, invalid, missing, refuse } from "../../../platform/errors.ts";
 import type { Context } from "../../../platform/operation.ts";
+import { type AskedField, answersAfter, answersOfStaff } from "../custom-fields/answers.ts";
 import { findOrCreateCustomers } from "../customers/find-or-create-many.ts";
 import { sameName } from "../customers/rules.ts";
+import type { Answers } from "../tables.ts";
 import type { Changes } from "./schema.ts";
 import { emitSeatsFreed } from "./seats-freed.ts";
 import { addSeats, type Seat } from "./write.ts";
 
 type Draft = NonNullable<Changes["attendees"]>[number];
-type Guest = Omit<Seat, "price" | "timeZone" | "language"> & { name: string; timeZone?: string; language?: string };
+type Guest = Omit<Seat, "price" | "timeZone" | "language" | "customFields"> & {
+  name: string;
+  timeZone?: string;
+  language?: string;
+};
 
 /**
  * Whom a list of attendees means, in its order: known customers by id, the others found or made. Who shares a customer's
@@ -66,7 +72,7 @@ export async function replaceAttendees(
   context: Context,
   session: Row<"appointments">,
   drafts: Draft[],
-  price: number,
+  { price, fields }: { price: number; fields: AskedField[] },
 ): Promise<Reseated> {
   if (!session.isGroup)
     throw refuse(conflict, "This is no group session: it has one customer.", [
@@ -79,20 +85,28 @@ export async function replaceAttendees(
   const guests = await guestsOf(context, drafts);
   const seated = await context.db
     .selectFrom("appointmentAttendees")
-    .select(["id", "uid", "customerId", "name", "status"])
+    .select(["id", "uid", "customerId", "name", "status", "customFields"])
     .where("businessId", "=", context.businessId)
     .where("appointmentId", "=", session.id)
     .where("status", "<>", "canceled")
     .orderBy("id")
     .execute();
   const kept = new Map<number, string>();
+  const answered: { id: number; answers: Answers }[] = [];
   const added: Seat[] = [];
   for (const [index, guest] of guests.entries()) {
     const theirs = seated.filter(({ id, customerId }) => customerId === guest.customer.id && !kept.has(id));
     // Sent by id alone, it may be any seat of the family's.
     const seat = theirs.find(({ name }) => sameName(name, guest.name)) ?? (drafts[index]!.name ? undefined : theirs[0]);
-    if (seat) kept.set(seat.id, guest.status ?? seat.status);
-    else added.push({ timeZone: session.timeZone, language: session.language, ...guest, price });
+    const [given, as] = [drafts[index]!.customFields, `attendees.${index}.customFields`];
+    if (seat) {
+      kept.set(seat.id, guest.status ?? seat.status);
+      const answers = answersAfter(fields, seat.customFields, given, as);
+      if (answers) answered.push({ id: seat.id, answers });
+    } else {
+      const customFields = answersOfStaff(fields, given, as);
+      added.push({ timeZone: session.timeZone, language: session.language, ...guest, price, customFields });
+    }
   }
   const lost = seated.filter(({ id }) => !kept.has(id));
   const statuses = seated
@@ -105,7 +119,13 @@ export async function replaceAttendees(
       context.db,
     );
   }
+  if (answered.length > 0)
+    await sql`
+      update appointment_attendees set custom_fields = answers from jsonb_to_recordset(${JSON.stringify(answered)}::jsonb) as seat (id bigint, answers jsonb)
+      where business_id = ${context.businessId} and appointment_id = ${session.id} and appointment_attendees.id = seat.id`.execute(
+      context.db,
+    );
   if (lost.length > added.length) await emitSeatsFreed(context, session, lost.length - added.length);
   const joined = await addSeats(context, session.id, added);
-  return { joined, left: lost.map(({ uid }) => uid), changed: added.length > 0 || statuses.length > 0 };
+  return { joined, left: lost.map(({ uid }) => uid), changed: added.length + statuses.length + answered.length > 0 };
 }

@@ -7,13 +7,15 @@ import type { Context } from "../../../platform/operation.ts";
 import { epoch, iso } from "../../../platform/schemas.ts";
 import { MINUTE } from "../../time/availability/calendar.ts";
 import { type Plan, readPlan } from "../availability/plan.ts";
+import { answersOfCustomer } from "../custom-fields/answers.ts";
 import { askForCustomer, findOrCreateCustomer } from "../customers/find-or-create.ts";
 import { slotLost } from "./alternatives.ts";
+import type { Booking } from "./booking-schema.ts";
 import { chooseExtras, minutesOf } from "./extras.ts";
 import { ownView } from "./own-view.ts";
 import { emitAppointment } from "./payload.ts";
 import { usualPrice } from "./price.ts";
-import type { Booking, OwnAppointment } from "./schema.ts";
+import type { OwnAppointment } from "./schema.ts";
 import { takeTime, type Wish } from "./take.ts";
 import { readAppointment } from "./view.ts";
 import { addSeats, insertAppointment, nextAppointmentId, viewOfInserted } from "./write.ts";
@@ -35,6 +37,8 @@ export async function bookAppointment(
     locationId: hold?.locationId ?? booking.locationId,
     resources: booking.resourceId ? [{ resourceId: booking.resourceId, quantity: 1 }] : [],
   });
+  // Somebody who is known already did not fill in the form.
+  const customFields = answersOfCustomer(plan.fields, booking.customFields, { mayLeaveOut: known !== null });
   const extras = await chooseExtras(context, plan.service.id, booking.extras);
   const wish = wishOf(plan, booking, minutesOf(extras), hold?.id);
   const language = booking.language ?? plan.business.language;
@@ -78,10 +82,11 @@ export async function bookAppointment(
     timeZone,
     language,
     bookedAs,
+    customFields,
   } as const;
   const id = taking.sessionId ?? (await insertAppointment(context, plan, taking, facts, await nextId));
   const [seatUid = null] = isGroup
-    ? await addSeats(context, id, [{ customer, ...bookedAs, price, timeZone, language }])
+    ? await addSeats(context, id, [{ customer, ...bookedAs, price, timeZone, language, customFields }])
     : [];
 
   const appointment = isGroup ? await readAppointment(context, id) : viewOfInserted(context, plan, taking, facts, id);
@@ -102,7 +107,7 @@ export async function bookAppointment(
       ...(seatUid ? { seatUid } : {}),
     },
   );
-  return ownView(context, appointment, bookedAs, seatUid);
+  return ownView(context, appointment, bookedAs, customFields, seatUid);
 }
 
 function wishOf(plan: Plan, booking: z.output<typeof Booking>, extraMinutes: number, holdId: number | undefined): Wish {

@@ -5,6 +5,7 @@ import { findRecord, refuseOldVersion, requireRecords } from "../../../platform/
 import { epoch, iso } from "../../../platform/schemas.ts";
 import { insertClaims, releaseClaims } from "../../time/calendars/claims.ts";
 import type { Candidate, Plan } from "../availability/plan.ts";
+import { answersAfter } from "../custom-fields/answers.ts";
 import { refuseOthers } from "../employees/access.ts";
 import { slotLost } from "./alternatives.ts";
 import { type Reseated, replaceAttendees } from "./attendees.ts";
@@ -60,7 +61,10 @@ export async function changeAppointment(
   const employeeId = taken ? (taken.candidate?.employeeId ?? null) : employeeAfter(stored, changes);
   const price = changes.price ?? repriced(before, plan.service, extras ?? before.extras);
   const otherService = plan.service.id !== stored.serviceId;
-  const seats = changes.attendees ? await replaceAttendees(context, stored, changes.attendees, price) : null;
+  const seats = changes.attendees
+    ? await replaceAttendees(context, stored, changes.attendees, { price, ...plan })
+    : null;
+  const answers = answersAfter(plan.fields, stored.customFields, changes.customFields);
   const columns = {
     serviceId: plan.service.id,
     employeeId,
@@ -75,6 +79,7 @@ export async function changeAppointment(
     ...(await customerAfter(context, plan, stored, changes)),
     ...given(changes, ["notes", "internalNotes", "timeZone", "language", "cancellationReason"]),
     ...(step?.event === "SERVICE_BOOKING_CANCELLED" ? { canceledBy: how.actor } : {}),
+    ...(answers ? { customFields: JSON.stringify(answers) } : {}),
   };
   const otherThings = takesOtherThings(before, plan, changes);
   const partsChange = extras !== null || otherThings || (seats?.changed ?? false);
@@ -107,6 +112,8 @@ async function refuseUnknown(context: Context, stored: Stored, changes: Changes)
   const { serviceId, employeeId, locationId, customerId, resources = [] } = changes;
   if (employeeId !== undefined && context.caller.onlyOwn) refuseOthers(context, employeeId ?? 0);
   if (customerId && stored.isGroup) throw invalid("customerId", "A group session has attendees: send attendees");
+  if (changes.customFields && stored.isGroup)
+    throw invalid("customFields", "A group session's answers are its attendees': send them with attendees");
   const named = (id: number | null | undefined, was: number | null, field: string) =>
     id && id !== was ? [{ id, field }] : [];
   await requireRecords(context, "services", "service", named(serviceId, stored.serviceId, "serviceId"));

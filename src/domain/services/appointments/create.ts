@@ -7,6 +7,7 @@ import type { Context } from "../../../platform/operation.ts";
 import { findRecord, requireRecords } from "../../../platform/records.ts";
 import { iso } from "../../../platform/schemas.ts";
 import { type Plan, readPlan } from "../availability/plan.ts";
+import { answersOfStaff } from "../custom-fields/answers.ts";
 import { refuseOthers } from "../employees/access.ts";
 import { guestsOf } from "./attendees.ts";
 import { chooseExtras } from "./extras.ts";
@@ -37,7 +38,7 @@ export async function createAppointment(context: Context, draft: Draft): Promise
   if (lost.length > 0 && (draft.onConflict !== "skip" || ids.length === 0))
     throw await refuseConflicts(context, plan, draft, lost);
   // People come after time: whoever books meanwhile takes calendars first and makes their customer then, too.
-  const seats = facts.isGroup ? await seatsOf(context, draft, facts) : [];
+  const seats = facts.isGroup ? await seatsOf(context, plan, draft, facts) : [];
   for (const id of ids) await addSeats(context, id, seats);
   return tell(context, plan, ids, lost, { series: wishes.length > 1, silent: draft.notify === false });
 }
@@ -81,6 +82,9 @@ async function factsOf(context: Context, plan: Plan, draft: Draft): Promise<Fact
     throw refuse(conflict, `${service.name} has room for ${service.maxCapacity}.`, [
       { field: "attendees", message: `At most ${service.maxCapacity}` },
     ]);
+  if (isGroup && draft.customFields && !draft.customerId)
+    throw invalid("customFields", "A group session's answers are its attendees': send them with attendees");
+  const customFields = answersOfStaff(plan.fields, draft.customFields);
   const extras = await chooseExtras(context, service.id, draft.extras);
   const customer: Row<"customers"> | null = draft.customerId
     ? await findRecord(context, "customers", "customer", draft.customerId, { field: "customerId" })
@@ -93,6 +97,7 @@ async function factsOf(context: Context, plan: Plan, draft: Draft): Promise<Fact
     isGroup,
     notes: draft.notes,
     internalNotes: draft.internalNotes,
+    customFields,
     timeZone: draft.timeZone ?? customer?.timeZone ?? plan.zone,
     language: draft.language ?? customer?.language ?? business.language,
     recurrenceRule: draft.recurrenceRule,
@@ -101,11 +106,16 @@ async function factsOf(context: Context, plan: Plan, draft: Draft): Promise<Fact
 }
 
 /** The first attendee of a group session may be named as its customer. */
-async function seatsOf(context: Context, draft: Draft, facts: Facts): Promise<Seat[]> {
+async function seatsOf(context: Context, plan: Plan, draft: Draft, facts: Facts): Promise<Seat[]> {
   const { customer, price, timeZone, language } = facts;
   const first = customer ? [{ customerId: customer.id }] : [];
-  const guests = await guestsOf(context, [...first, ...(draft.attendees ?? [])], -first.length);
-  return guests.map((guest) => ({ timeZone, language, ...guest, price }));
+  const attendees = draft.attendees ?? [];
+  const guests = await guestsOf(context, [...first, ...attendees], -first.length);
+  const answers = attendees.map(({ customFields }, index) =>
+    answersOfStaff(plan.fields, customFields, `attendees.${index}.customFields`),
+  );
+  if (customer) answers.unshift(facts.customFields ?? {});
+  return guests.map((guest, index) => ({ timeZone, language, ...guest, price, customFields: answers[index]! }));
 }
 
 async function tell(

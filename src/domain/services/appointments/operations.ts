@@ -4,6 +4,7 @@ import { file, operation } from "../../../platform/operation.ts";
 import { page } from "../../../platform/page.ts";
 import { Deleted, Instant, Text, TimeZone } from "../../../platform/schemas.ts";
 import { bookAppointment } from "./book.ts";
+import { Booking } from "./booking-schema.ts";
 import { changeMany } from "./bulk.ts";
 import { BulkChanges, BulkOutcome } from "./bulk-schema.ts";
 import { calendarFile } from "./calendar-file.ts";
@@ -19,7 +20,6 @@ import {
   AppointmentDraft,
   AppointmentId,
   AppointmentSearch,
-  Booking,
   Cancellation,
   OwnAppointment,
   RequestedAppointment,

@@ -1,12 +1,17 @@
 import type { z } from "zod";
 import type { Context } from "../../../platform/operation.ts";
+import type { Answers } from "../tables.ts";
 import type { AppointmentView, OwnAppointment } from "./schema.ts";
 
-/** What the person who booked gets to see: their own seat and the name they gave, never what others or staff wrote. */
+/**
+ * What the person who booked gets to see: their own seat, the name they gave and what they answered, never what others or
+ * staff wrote.
+ */
 export function ownView(
   context: Context,
   appointment: AppointmentView,
   customer: { name: string; email: string | null; phone: string | null } | null,
+  customFields: Answers,
   seatUid: string | null = null,
 ): z.input<typeof OwnAppointment> {
   const handle = seatUid ?? appointment.uid;
@@ -16,6 +21,7 @@ export function ownView(
     // A group session's own handle is staff's; a customer's is the handle of the seat.
     uid: handle,
     customer,
+    customFields,
     seatUid,
     links: {
       cancel: link("/cancel"),

@@ -7,6 +7,7 @@ import { epoch, iso } from "../../../platform/schemas.ts";
 import { readBusiness } from "../../identity/businesses/store.ts";
 import { readPlan } from "../availability/plan.ts";
 import { settingsOf } from "../company/settings.ts";
+import { shownToCustomer } from "../custom-fields/store.ts";
 import { slotLost } from "./alternatives.ts";
 import { changeAppointment } from "./change.ts";
 import { refuseTooLate } from "./notice.ts";
@@ -30,7 +31,7 @@ export async function readOwn(context: Context, uid: string): Promise<Own> {
   const found = await findOwn(context, uid);
   const { visitUid } = found.appointment;
   const visit = visitUid ? await readVisit(context, visitUid) : null;
-  return { ...viewOf(context, found, uid), ...(visit ? { visit } : {}) };
+  return { ...(await viewOf(context, found, uid)), ...(visit ? { visit } : {}) };
 }
 
 /** Cancels what is left of a visit, all at once; its customer hears of it in one mail. */
@@ -71,7 +72,7 @@ export async function cancelOwn(context: Context, uid: string, reason: string | 
     return viewOf(context, { appointment: after, seatId }, uid);
   }
   await giveUpSeat(context, appointment, seatId, uid, reason);
-  return { ...viewOf(context, found, uid), status: "canceled" };
+  return { ...(await viewOf(context, found, uid)), status: "canceled" };
 }
 
 /** SEMANTICS 10: one attendee cancels one seat; the last one out cancels the session. */
@@ -189,7 +190,7 @@ async function moveSeat(
     { name: plan.business.name, email: plan.settings.email },
     { kind: "moved", seatUid: uid, previousStartTime: from.startTime as string, by: context.caller.name },
   );
-  return ownView(context, to, seat, uid);
+  return ownView(context, to, seat, await shownToCustomer(context, seat.customFields), uid);
 }
 
 async function findOwn(context: Context, uid: string, lock = false): Promise<Found> {
@@ -215,16 +216,15 @@ async function refuseOvertaken(context: Context, uid: string, appointmentId: num
   if (now.id !== appointmentId) throw refuse(conflict, "This appointment was moved just now. Look at it again.");
 }
 
-function viewOf(context: Context, { appointment, seatId }: Found, uid: string): Own {
+async function viewOf(context: Context, { appointment, seatId }: Found, uid: string): Promise<Own> {
+  const found = appointment.attendees.find(({ id }) => id === seatId);
   // What the visitor typed, else (staff made the appointment and the mail went to its customer) what is on record.
-  const seat =
-    seatId === null
-      ? (appointment.bookedAs ?? appointment.customer)
-      : appointment.attendees.find(({ id }) => id === seatId)!;
+  const who = found ?? appointment.bookedAs ?? appointment.customer;
   return ownView(
     context,
     appointment,
-    seat && { name: seat.name, email: seat.email, phone: seat.phone },
+    who && { name: who.name, email: who.email, phone: who.phone },
+    await shownToCustomer(context, (found ?? appointment).customFields),
     seatId === null ? null : uid,
   );
 }

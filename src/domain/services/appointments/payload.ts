@@ -21,7 +21,10 @@ export function appointmentPayload(
     customer,
     organizer: { name: employee?.name ?? business.name, email: business.email },
     attendees: appointment.isGroupBooking
-      ? attendees.map(({ name, email, status, uid: seatUid }) => ({ name, email, timeZone, status, uid: seatUid }))
+      ? attendees.map(({ name, email, status, uid: seatUid, customFields }) => ({
+          ...{ name, email, timeZone, status, uid: seatUid },
+          customFields,
+        }))
       : customer
         ? [{ name: customer.name, email: customer.email, timeZone }]
         : [],

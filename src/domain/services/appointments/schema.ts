@@ -20,6 +20,7 @@ export const statuses = ["pending", "approved", "canceled", "completed", "reject
 export type Status = (typeof statuses)[number];
 export const recurrenceRules = ["weekly", "biweekly", "monthly"] as const;
 
+const answers = z.record(z.string(), z.unknown());
 const Attendee = z.object({
   id: Id,
   uid: z.string(),
@@ -28,6 +29,7 @@ const Attendee = z.object({
   email: z.string().nullable(),
   phone: z.string().nullable(),
   status: z.enum(["booked", "canceled", "no-show"]),
+  customFields: answers.meta({ description: "What was answered for this seat, by the keys of the custom fields" }),
 });
 const Occurrence = z.object({
   id: Id,
@@ -84,6 +86,9 @@ export const Appointment = z
     skipped: z.array(Skipped).optional().meta({ description: "Occurrences left out because their time is taken" }),
     notes: z.string().nullable(),
     internalNotes: z.string().nullable(),
+    customFields: answers.meta({
+      description: "What was answered, by the keys of the custom fields. Of a group session see each attendee's",
+    }),
     cancellationReason: z.string().nullable(),
     canceledBy: z.string().nullable(),
     timeZone: z.string().meta({ description: "The customer's" }),
@@ -113,6 +118,9 @@ export const OwnAppointment = Appointment.omit({
       .array(VisitPart)
       .optional()
       .meta({ description: "Of a visit with several services: all of them, in their order" }),
+    customFields: answers.meta({
+      description: "What this customer answered, by the keys of the custom fields; without what staff alone may see",
+    }),
     links: z.object({ cancel: z.string(), reschedule: z.string(), calendar: z.string() }),
   })
   .meta({ id: "OwnAppointment" });
@@ -151,6 +159,7 @@ export const ResourceChoice = z.strictObject({
   resourceId: Id.meta({ description: "A room, station or piece of equipment" }),
   quantity: z.int().min(1).max(500).default(1).meta({ description: "How many units of it; 1 if left out" }),
 });
+export const GivenAnswers = z.record(z.string().max(100), z.unknown());
 const AttendeeDraft = z
   .strictObject({
     customerId: Id.optional().meta({ description: "A customer who is known already; instead of a name" }),
@@ -160,6 +169,9 @@ const AttendeeDraft = z
     timeZone: TimeZone.optional().meta({ description: "The guest's IANA time zone; by default the session's" }),
     language: Language.optional().meta({ description: "Of the guest's mails, such as en; by default the session's" }),
     status: z.enum(["booked", "no-show"]).optional().meta({ description: "no-show: did not come. By default booked" }),
+    customFields: GivenAnswers.optional().meta({
+      description: "Answers to the service's custom fields for this seat, by their keys; the others stay",
+    }),
   })
   .refine((attendee) => attendee.customerId !== undefined || attendee.name !== undefined, {
     error: "Needs a name or a customerId",
@@ -178,6 +190,10 @@ const shared = {
   price: Money.meta({ description: "Extras included, in the currency's minor unit: 3500 is 35.00" }),
   notes: Text.nullable().meta({ description: "Notes that the customer may read" }),
   internalNotes: Text.nullable().meta({ description: "Notes for staff alone" }),
+  customFields: GivenAnswers.meta({
+    description:
+      "Answers to the service's custom fields, by their keys; the others stay, and null takes one away. Of a group session send them with `attendees`",
+  }),
   extras: z.array(ExtraChoice).max(50).meta({ description: "Extras of the service; they replace the earlier ones" }),
   resources: z
     .array(ResourceChoice)
@@ -277,29 +293,3 @@ export const AppointmentSearch = PageQuery.extend({
   visitUid: z.string().max(100).optional().meta({ description: "Only those of this visit" }),
   order: z.enum(["asc", "desc"]).default("asc").meta({ description: "By start" }),
 });
-
-/** What a customer sends to book. */
-export const Booking = z
-  .strictObject({
-    subdomain: z.string().max(63).optional().meta({ description: "The business; not needed with an API key" }),
-    serviceId: Id,
-    startTime: Instant,
-    endTime: Instant.optional().meta({ description: "Must agree with the service's length, if sent" }),
-    employeeId: Id.nullish().meta({ description: "Anybody who is free, if left out" }),
-    locationId: Id.nullish(),
-    resourceId: Id.nullish(),
-    name: Name,
-    email: Email.nullish(),
-    phone: Phone.nullish(),
-    notes: Text.nullish(),
-    extras: z.array(ExtraChoice).max(50).optional(),
-    hold: z
-      .string()
-      .max(100)
-      .optional()
-      .meta({ description: "The uid of a hold on this slot, which the booking takes up" }),
-    timeZone: TimeZone.optional(),
-    language: Language.optional(),
-  })
-  .refine(({ email, phone }) => Boolean(email || phone), { error: "Needs an email or a phone number", path: ["email"] })
-  .refine(startBeforeEnd, order);

@@ -9,7 +9,7 @@ import "../tables.ts";
 
 const columns = sql`
   a.id, a.uid, a.service_id, a.customer_id, a.employee_id, a.location_id, a.starts_at as start_time, a.ends_at as end_time, a.status, a.price,
-  a.currency, a.deposit_amount, a.is_group as is_group_booking, a.capacity, a.recurrence_rule, a.series_uid, a.visit_uid, a.notes, a.internal_notes,
+  a.currency, a.deposit_amount, a.is_group as is_group_booking, a.capacity, a.recurrence_rule, a.series_uid, a.visit_uid, a.notes, a.internal_notes, a.custom_fields,
   a.cancellation_reason, a.canceled_by, a.time_zone, a.language, a.source, a.sequence, a.booked_as, a.created_at, a.updated_at, a.version,
   jsonb_build_object('id', s.id, 'name', s.name) as service,
   case when c.id is not null then jsonb_build_object('id', c.id, 'name', c.name, 'email', c.email, 'phone', c.phone) end as customer,
@@ -19,7 +19,7 @@ const columns = sql`
     from appointment_extras x where x.business_id = a.business_id and x.appointment_id = a.id), '[]') as extras,
   coalesce((select jsonb_agg(jsonb_build_object('resourceId', r.resource_id, 'quantity', r.quantity) order by r.resource_id)
     from appointment_resources r where r.business_id = a.business_id and r.appointment_id = a.id), '[]') as resources,
-  coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'uid', t.uid, 'customerId', t.customer_id, 'name', t.name, 'email', t.email, 'phone', t.phone, 'status', t.status) order by t.id)
+  coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'uid', t.uid, 'customerId', t.customer_id, 'name', t.name, 'email', t.email, 'phone', t.phone, 'status', t.status, 'customFields', t.custom_fields) order by t.id)
     from appointment_attendees t where t.business_id = a.business_id and t.appointment_id = a.id), '[]') as attendees`;
 
 const joins = sql`

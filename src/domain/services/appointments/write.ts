@@ -4,7 +4,7 @@ import type { Context } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
 import { claimRows } from "../../time/calendars/claims.ts";
 import type { Plan } from "../availability/plan.ts";
-import type { BookedAs } from "../tables.ts";
+import type { Answers, BookedAs } from "../tables.ts";
 import { depositOf } from "./price.ts";
 import type { AppointmentView, Status } from "./schema.ts";
 import type { Taking } from "./take.ts";
@@ -29,6 +29,8 @@ export type Facts = {
   uid?: string | undefined;
   source?: string | undefined;
   bookedAs?: BookedAs | undefined;
+  /** Of a group session they are the seats'. */
+  customFields?: Answers | undefined;
 };
 
 /** The id of an appointment that is about to be written: what is known beforehand need not be waited for. */
@@ -85,6 +87,7 @@ export async function insertAppointment(
     facts.bookedAs && !facts.isGroup ? JSON.stringify(facts.bookedAs) : null,
     knownId,
     facts.visitUid ?? null,
+    JSON.stringify((!facts.isGroup && facts.customFields) || {}),
   ]);
   if (knownId) context.settle(written);
   const id = knownId ?? (await written)[0]!.id;
@@ -134,6 +137,7 @@ export function viewOfInserted(
     visitUid: facts.visitUid ?? null,
     notes: facts.notes ?? null,
     internalNotes: facts.internalNotes ?? null,
+    customFields: facts.customFields ?? {},
     cancellationReason: null,
     canceledBy: null,
     timeZone: facts.timeZone,
@@ -151,9 +155,9 @@ export function viewOfInserted(
 const insertAll = `
   with made as (
     insert into appointments (business_id, uid, service_id, customer_id, employee_id, location_id, starts_at, ends_at, buffer_before, buffer_after,
-      status, price, currency, deposit_amount, is_group, capacity, recurrence_rule, series_uid, notes, internal_notes, time_zone, language, source, created_at, updated_at, booked_as, id, visit_uid)
+      status, price, currency, deposit_amount, is_group, capacity, recurrence_rule, series_uid, notes, internal_notes, time_zone, language, source, created_at, updated_at, booked_as, id, visit_uid, custom_fields)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $24, $26::jsonb,
-      coalesce($27::bigint, nextval('appointments_id_seq')), $28)
+      coalesce($27::bigint, nextval('appointments_id_seq')), $28, $29::jsonb)
     returning id
   ), claimed as (
     insert into claims (business_id, calendar_id, starts_at, ends_at, appointment_id)
@@ -196,11 +200,12 @@ export type Seat = {
   timeZone: string;
   language: string;
   status?: "booked" | "canceled" | "no-show";
+  customFields?: Answers;
 };
 /** Gives customers seats in a group session. Answers the handles of the seats, in the same order. */
 export async function addSeats(context: Context, appointmentId: number, seats: Seat[]): Promise<string[]> {
   if (seats.length === 0) return [];
-  const rows = seats.map(({ customer, name, email, phone, ...seat }) => ({
+  const rows = seats.map(({ customer, name, email, phone, customFields = {}, ...seat }) => ({
     businessId: context.businessId,
     appointmentId,
     uid: newHandle("apt", context.businessId),
@@ -208,6 +213,7 @@ export async function addSeats(context: Context, appointmentId: number, seats: S
     name: name ?? customer.name,
     email: email === undefined ? customer.email : email,
     phone: phone === undefined ? customer.phone : phone,
+    customFields: JSON.stringify(customFields),
     createdAt: iso(context.now),
     ...seat,
   }));

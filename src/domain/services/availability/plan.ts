@@ -7,6 +7,7 @@ import { DAY } from "../../time/availability/calendar.ts";
 import type { StoredSchedule } from "../../time/schedules/store.ts";
 import { readSchedules } from "../../time/schedules/store.ts";
 import { type CompanySettings, settingsOf } from "../company/settings.ts";
+import type { AskedField } from "../custom-fields/answers.ts";
 import { keptInMemory } from "./cache.ts";
 import "../tables.ts";
 
@@ -19,6 +20,8 @@ export type Plan = {
   candidates: Candidate[];
   /** What it takes besides a person. */
   resources: ResourceDemand[];
+  /** What is asked when it is booked, in order. */
+  fields: AskedField[];
   /** The zone in which local dates of this service are read: the location's where one is given, else the business's. */
   zone: string;
   locationId: number | null;
@@ -85,6 +88,7 @@ async function loadPlan(context: Context, query: PlanQuery): Promise<Plan> {
         }[]
       | null;
     resources: (ResourceDemand & { active: boolean; required: number })[] | null;
+    fields: AskedField[] | null;
   }>`
     select to_jsonb(s) as service, to_jsonb(b) as business,
       (select jsonb_build_object('id', l.id, 'name', l.name, 'timeZone', l.time_zone, 'active', l.active) from locations l
@@ -99,7 +103,12 @@ async function loadPlan(context: Context, query: PlanQuery): Promise<Plan> {
       (select jsonb_agg(jsonb_build_object('resourceId', r.id, 'name', r.name, 'active', r.active, 'required', coalesce(sr.quantity, 0),
           'calendarIds', (select jsonb_agg(u.calendar_id order by u.unit) from resource_units u where u.business_id = r.business_id and u.resource_id = r.id)) order by r.id)
         from resources r left join service_resources sr on sr.business_id = r.business_id and sr.resource_id = r.id and sr.service_id = s.id
-        where r.business_id = s.business_id and r.deleted_at is null and (sr.resource_id is not null or r.id = any(${asked.map((need) => need.resourceId)}))) as resources
+        where r.business_id = s.business_id and r.deleted_at is null and (sr.resource_id is not null or r.id = any(${asked.map((need) => need.resourceId)}))) as resources,
+      (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('name', f.key, 'label', f.label, 'type', f.type, 'required', f.required, 'options', f.options,
+          'visibleToCustomers', f.visible_to_customers)) order by f.position, f.id)
+        from custom_fields f where f.business_id = s.business_id and f.active and f.deleted_at is null
+          and (not exists (select from custom_field_services fs where fs.business_id = f.business_id and fs.custom_field_id = f.id)
+            or exists (select from custom_field_services fs where fs.business_id = f.business_id and fs.custom_field_id = f.id and fs.service_id = s.id))) as fields
     from services s join businesses b on b.id = s.business_id
     where s.business_id = ${context.businessId} and s.id = ${serviceId}`.execute(context.db);
   const [row] = rows;
@@ -135,6 +144,7 @@ async function loadPlan(context: Context, query: PlanQuery): Promise<Plan> {
       return schedule ? [{ ...candidate, schedule }] : [];
     }),
     resources: demandsOf(row.resources ?? [], asked, query.evenDeleted),
+    fields: row.fields ?? [],
     zone: row.location?.timeZone ?? business.timeZone,
     locationId: row.location?.id ?? null,
     locationName: row.location?.name ?? null,

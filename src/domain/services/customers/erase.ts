@@ -5,6 +5,7 @@ import type { Context } from "../../../platform/operation.ts";
 import { findRecord, refuseOldVersion } from "../../../platform/records.ts";
 import { iso } from "../../../platform/schemas.ts";
 import { forgetInvoices } from "../../commerce/invoices/forget.ts";
+import { forgetAnswers } from "../custom-fields/forget.ts";
 import { forgetEntries } from "../waitlist/forget.ts";
 import { bookings } from "./bookings.ts";
 
@@ -31,6 +32,7 @@ export async function eraseCustomer(context: Context, id: number): Promise<{ id:
   await sql`update appointments set booked_as = null where business_id = ${businessId} and customer_id = ${id}`.execute(
     context.db,
   );
+  await forgetAnswers(context, id);
   await forgetEntries(context, id);
   await forgetInvoices(context, id);
   // The audit log goes on saying who did what and when, without the data that was to be forgotten.

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Id } from "../../../platform/schemas.ts";
 import { shownSchedule } from "../../time/schedules/schema.ts";
 import { Company } from "../company/schema.ts";
+import { PublicCustomField } from "../custom-fields/schema.ts";
 import { Employee } from "../employees/schema.ts";
 import { Location } from "../locations/schema.ts";
 import { Service } from "../services/schema.ts";
@@ -27,6 +28,9 @@ const OfferedService = Service.pick({
   requiresConfirmation: z.boolean().meta({ description: "A booking is a request that the business answers" }),
   minimumNotice: z.int().meta({ description: "Minutes" }),
   bookingWindowDays: z.int().meta({ description: "How far ahead it can be booked" }),
+  customFields: z
+    .array(PublicCustomField.omit({ serviceIds: true }))
+    .meta({ description: "What customers are asked when they book it" }),
 });
 
 /** A business as anybody may see it who wants to book there. Nothing here is staff's alone. */

@@ -8,6 +8,7 @@ import { DAY } from "../../time/availability/calendar.ts";
 import { showSchedule } from "../../time/schedules/schema.ts";
 import { readSchedules } from "../../time/schedules/store.ts";
 import { settingsOf } from "../company/settings.ts";
+import { publicFieldsOf } from "../custom-fields/store.ts";
 import { withAssignments } from "../employees/store.ts";
 import { readRating } from "../reviews/published.ts";
 import { withDetails } from "../services/store.ts";
@@ -47,6 +48,7 @@ export async function readStorefront(context: Context): Promise<z.input<typeof S
     .orderBy("id")
     .execute();
   const offered = new Set(services.map(({ id }) => id));
+  const fields = await publicFieldsOf(context, [...offered]);
   return {
     ...business,
     ...settings,
@@ -59,6 +61,7 @@ export async function readStorefront(context: Context): Promise<z.input<typeof S
       requiresConfirmation: service.requiresConfirmation ?? settings.requiresConfirmation,
       minimumNotice: service.minimumNotice ?? settings.minimumNotice,
       bookingWindowDays: service.bookingWindowDays ?? settings.bookingWindowDays,
+      customFields: fields.get(service.id)!,
     })),
     employees: (await withAssignments(context, employees)).map((employee) => ({
       ...employee,

@@ -7,7 +7,9 @@ import { ownView } from "../appointments/own-view.ts";
 import { emitAppointment } from "../appointments/payload.ts";
 import { usualPrice } from "../appointments/price.ts";
 import { insertAppointment, viewOfInserted } from "../appointments/write.ts";
+import { type AskedField, answersOfCustomer } from "../custom-fields/answers.ts";
 import { findOrCreateCustomer } from "../customers/find-or-create.ts";
+import type { Answers } from "../tables.ts";
 import type { Laid } from "./layout.ts";
 import { type Asked, readAsked } from "./parts.ts";
 import type { Visit, VisitDraft } from "./schema.ts";
@@ -24,6 +26,7 @@ export async function bookVisit(context: Context, draft: z.output<typeof VisitDr
     : null;
   const asked = await readAsked(context, draft);
   const { business, settings, zone } = asked[0]!.plan;
+  const answers = answersOfCustomer(fieldsOf(asked), draft.customFields);
   const laid = await takeVisit(context, asked, {
     start: epoch(draft.startTime),
     timeZone: draft.timeZone,
@@ -59,7 +62,8 @@ export async function bookVisit(context: Context, draft: z.output<typeof VisitDr
     visitUid,
   } as const;
   const made = [];
-  for (const [place, one] of asked.entries()) made.push(await write(context, one, laid[place]!, common));
+  for (const [place, one] of asked.entries())
+    made.push(await write(context, one, laid[place]!, { ...common, customFields: answersFor(one, answers) }));
   for (const [place, appointment] of made.entries()) {
     const { id } = appointment;
     context.audit({ action: "appointment.created", subject: "appointment", subjectId: id, after: appointment });
@@ -83,9 +87,16 @@ export async function bookVisit(context: Context, draft: z.output<typeof VisitDr
     price: made.reduce((sum, { price }) => sum + price, 0),
     currency: made[0]!.currency,
     depositAmount: made.reduce((sum, { depositAmount }) => sum + depositAmount, 0),
-    appointments: made.map((appointment) => ownView(context, appointment, bookedAs)),
+    appointments: made.map((appointment) => ownView(context, appointment, bookedAs, appointment.customFields)),
   };
 }
+
+/** What is asked with all of its services; what several ask is one question. */
+const fieldsOf = (asked: Asked[]): AskedField[] => [
+  ...new Map(asked.flatMap(({ plan }) => plan.fields).map((field) => [field.name, field])).values(),
+];
+const answersFor = ({ plan }: Asked, answers: Answers): Answers =>
+  Object.fromEntries(plan.fields.flatMap(({ name }) => (name in answers ? [[name, answers[name]]] : [])));
 
 type VisitService = z.output<typeof VisitDraft>["services"][number];
 type Common = Omit<Parameters<typeof viewOfInserted>[3], "uid" | "price" | "extras">;

@@ -11,7 +11,7 @@ import {
   Text,
   TimeZone,
 } from "../../../platform/schemas.ts";
-import { ExtraChoice, OwnAppointment, statuses } from "../appointments/schema.ts";
+import { ExtraChoice, GivenAnswers, OwnAppointment, statuses } from "../appointments/schema.ts";
 
 /** More than that is no visit any more, and every one of them multiplies what has to fit together. */
 const mostServices = 6;
@@ -70,6 +70,10 @@ export const VisitDraft = z
     email: Email.nullish(),
     phone: Phone.nullish(),
     notes: Text.nullish(),
+    customFields: GivenAnswers.optional().meta({
+      description:
+        "Answers to what `GET /api/services/custom-fields/public` lists for the services, by `key`; what several ask is answered once",
+    }),
     hold: z
       .string()
       .max(100)

@@ -211,6 +211,24 @@ describe("a visit with several services", () => {
     assert.deepEqual([refused.status, fieldsOf(refused)], [422, ["services.1.extras.0.extraId"]]);
   });
 
+  it("asks once what several of its services ask, and keeps each answer where it belongs", async () => {
+    const desk = await openDesk(installation);
+    const beard = await desk.service({ name: "Beard trim", duration: 15 });
+    const ask = (draft: object) => desk.salon.call("POST", "/api/services/custom-fields", { type: "text", ...draft });
+    await ask({ label: "Allergies", required: true });
+    await ask({ label: "How short", serviceIds: [beard.id] });
+    const services = asked(desk.haircut, beard);
+    const silent = await doorOf(desk).book(at(2, "09:00"), services);
+    assert.deepEqual([silent.status, fieldsOf(silent)], [422, ["customFields.allergies"]]);
+    const customFields = { allergies: "None", "how-short": "3 mm" };
+    const { body, text } = await doorOf(desk).book(at(2, "09:00"), services, { customFields });
+    assert.deepEqual(
+      body.appointments?.map((one: Record<string, any>) => one.customFields),
+      [{ allergies: "None" }, customFields],
+      text,
+    );
+  });
+
   it("asks for confirmation where one of its services does", async () => {
     const desk = await openDesk(installation);
     const colour = await desk.service({ name: "Colour", duration: 60, requiresConfirmation: true });

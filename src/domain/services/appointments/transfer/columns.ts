@@ -13,6 +13,7 @@ import {
   TimeZone,
 } from "../../../../platform/schemas.ts";
 import { recurrenceRules, statuses } from "../schema.ts";
+import { AnswersByKey } from "./answers.ts";
 
 /** What other systems call the same. */
 const otherWords: Record<string, string> = {
@@ -38,14 +39,15 @@ const Handle = z
   .regex(/^[\w.:@=+-]{8,100}$/, { error: "Must be 8 to 100 letters, digits and signs" })
   .refine((text) => !/^\d+$/.test(text), { error: "Must not be a number: anybody could guess it" });
 
-/** A list of records in one cell, as JSON. */
-const listCell = <Item extends z.ZodType>(item: Item, most: number) =>
-  z.string().transform((text, context): z.output<Item>[] => {
-    const parsed = z.array(item).max(most).safeParse(jsonOf(text));
+/** Something with parts in one cell, as JSON. */
+const jsonCell = <Value extends z.ZodType>(value: Value, what: string) =>
+  z.string().transform((text, context): z.output<Value> => {
+    const parsed = value.safeParse(jsonOf(text));
     if (parsed.success) return parsed.data;
-    context.addIssue({ code: "custom", message: "Must be a JSON list such as the export writes" });
+    context.addIssue({ code: "custom", message: `Must be a JSON ${what} such as the export writes` });
     return z.NEVER;
   });
+const listCell = <Item extends z.ZodType>(item: Item, most: number) => jsonCell(z.array(item).max(most), "list");
 const jsonOf = (text: string): unknown => {
   try {
     return JSON.parse(text);
@@ -65,11 +67,12 @@ const Guest = z.strictObject({
   email: Email.nullish(),
   phone: Phone.nullish(),
   status: z.enum(["booked", "canceled", "no-show"]).default("booked"),
+  customFields: AnswersByKey.optional(),
 });
 export type ExtraCell = z.output<typeof Extra>;
 export type GuestCell = z.output<typeof Guest>;
 
-/** One appointment in a line. Money in minor units, instants with an offset, extras and attendees as JSON. */
+/** One appointment in a line. Money in minor units, instants with an offset, extras, attendees and answers as JSON. */
 export const columns = z.strictObject({
   id: maybe(IdParameter),
   uid: maybe(Handle),
@@ -93,6 +96,7 @@ export const columns = z.strictObject({
   attendees: maybe(listCell(Guest, 1000)),
   notes: maybe(Text),
   internalNotes: maybe(Text),
+  customFields: maybe(jsonCell(AnswersByKey, "object")),
   cancellationReason: maybe(Text),
   recurrenceRule: maybe(z.enum(recurrenceRules)),
   seriesUid: maybe(z.string().max(100)),

@@ -3,6 +3,7 @@ import { exportCsv } from "../../../../platform/csv/export.ts";
 import { streamRows } from "../../../../platform/csv/stream-rows.ts";
 import type { Context, FileAnswer } from "../../../../platform/operation.ts";
 import { iso } from "../../../../platform/schemas.ts";
+import type { Answers } from "../../tables.ts";
 import { matching, type Search } from "../search.ts";
 import { columns } from "./columns.ts";
 
@@ -13,12 +14,17 @@ const line = sql`
   a.employee_id, e.name as employee_name, e.email as employee_email, a.location_id, l.name as location_name,
   a.price, a.currency, a.notes, a.internal_notes, a.cancellation_reason, a.recurrence_rule, a.series_uid, a.time_zone,
   a.language, a.created_at,
+  nullif(a.custom_fields, '{}') as custom_fields,
   (select jsonb_agg(jsonb_build_object('name', x.name, 'quantity', x.quantity, 'price', x.price, 'duration', x.duration) order by x.extra_id)
     from appointment_extras x where x.business_id = a.business_id and x.appointment_id = a.id) as extras,
-  case when a.is_group then coalesce((select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('name', t.name, 'email', t.email, 'phone', t.phone, 'status', t.status)) order by t.id)
+  case when a.is_group then coalesce((select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('name', t.name, 'email', t.email, 'phone', t.phone, 'status', t.status, 'customFields', nullif(t.custom_fields, '{}'))) order by t.id)
     from appointment_attendees t where t.business_id = a.business_id and t.appointment_id = a.id), '[]') end as attendees`;
 
-type Line = Record<string, unknown> & { extras: unknown[] | null; attendees: unknown[] | null };
+type Line = Record<string, unknown> & {
+  extras: unknown[] | null;
+  attendees: unknown[] | null;
+  customFields: Answers | null;
+};
 
 /** The appointments that fit as a CSV file, by start, read and written a few hundred at a time. */
 export async function exportAppointments(
@@ -45,10 +51,11 @@ export async function exportAppointments(
 }
 
 async function* inCells(lines: AsyncIterable<Line>) {
-  for await (const { extras, attendees, ...cells } of lines)
+  for await (const { extras, attendees, customFields, ...cells } of lines)
     yield {
       ...cells,
       extras: extras && JSON.stringify(extras),
       attendees: attendees && JSON.stringify(attendees),
+      customFields: customFields && JSON.stringify(customFields),
     };
 }

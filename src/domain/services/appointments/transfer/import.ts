@@ -144,7 +144,9 @@ async function withPeople(context: Context, { business }: Catalogue, drafts: Tim
     const known = customer as Row<"customers"> | null;
     const seats = guests.map(({ guest, customer }) => ({ ...guest, customer: customer as Row<"customers"> }));
     const { name, email, phone } = known ?? { name: "", email: null, phone: null };
-    const first = known ? [{ customer: known, name, email, phone, status: "booked" as const }] : [];
+    const first = known
+      ? [{ customer: known, name, email, phone, status: "booked" as const, customFields: cells.customFields ?? {} }]
+      : [];
     return [
       {
         ...draft,

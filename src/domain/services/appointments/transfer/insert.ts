@@ -15,7 +15,7 @@ export type Ready = Draft & {
   takenBy: Employee | null;
   claims: Claim[];
   customer: Customer | null;
-  seats: Pick<Seat, "customer" | "name" | "email" | "phone" | "status">[];
+  seats: Pick<Seat, "customer" | "name" | "email" | "phone" | "status" | "customFields">[];
   language: string;
   timeZone: string;
 };
@@ -64,10 +64,10 @@ export async function insertAll(context: Context, drafts: Ready[]): Promise<numb
       )}::jsonb) as need (appointment_id bigint, "resourceId" bigint, quantity int)`.execute(db);
   if (drafts.some(({ seats }) => seats.length > 0))
     await sql`
-      insert into appointment_attendees (business_id, appointment_id, uid, customer_id, name, email, phone, time_zone, language, status, price, created_at)
-      select ${businessId}, appointment_id, uid, customer_id, name, email, phone, time_zone, language, status, price, created_at
+      insert into appointment_attendees (business_id, appointment_id, uid, customer_id, name, email, phone, time_zone, language, status, price, custom_fields, created_at)
+      select ${businessId}, appointment_id, uid, customer_id, name, email, phone, time_zone, language, status, price, custom_fields, created_at
       from jsonb_to_recordset(${each((draft, index) =>
-        draft.seats.map(({ customer, ...seat }) => ({
+        draft.seats.map(({ customer, customFields = {}, ...seat }) => ({
           ...seat,
           appointment_id: of(index),
           uid: newHandle("apt", businessId),
@@ -75,9 +75,10 @@ export async function insertAll(context: Context, drafts: Ready[]): Promise<numb
           time_zone: customer.timeZone ?? draft.timeZone,
           language: customer.language ?? draft.language,
           price: draft.price,
+          custom_fields: customFields,
           created_at: rows[index]!.created_at,
         })),
-      )}::jsonb) as seat (appointment_id bigint, uid text, customer_id bigint, name text, email text, phone text, time_zone text, language text, status text, price bigint, created_at timestamptz)`.execute(
+      )}::jsonb) as seat (appointment_id bigint, uid text, customer_id bigint, name text, email text, phone text, time_zone text, language text, status text, price bigint, custom_fields jsonb, created_at timestamptz)`.execute(
       db,
     );
   return [...ids.values()];
@@ -103,6 +104,7 @@ const columnTypes = {
   series_uid: "text",
   notes: "text",
   internal_notes: "text",
+  custom_fields: "jsonb",
   cancellation_reason: "text",
   time_zone: "text",
   language: "text",
@@ -139,6 +141,7 @@ function appointmentOf(context: Context, draft: Ready): Record<keyof typeof colu
     series_uid: cells.seriesUid ?? null,
     notes: cells.notes ?? null,
     internal_notes: cells.internalNotes ?? null,
+    custom_fields: (!isGroup && cells.customFields) || {},
     cancellation_reason: cells.cancellationReason ?? null,
     time_zone: draft.timeZone,
     language: draft.language,

@@ -6,6 +6,7 @@ import { DomainError } from "../../../../platform/errors.ts";
 import type { Context } from "../../../../platform/operation.ts";
 import { epoch } from "../../../../platform/schemas.ts";
 import { refusals } from "../../../time/calendars/claims.ts";
+import { answersChange } from "../../custom-fields/answers.ts";
 import { changeAppointment } from "../change.ts";
 import { touchesTime } from "../move.ts";
 import type { Changes } from "../schema.ts";
@@ -44,6 +45,7 @@ export function changesOf(
     ...(!startTime || epoch(startTime) === epoch(stored.startsAt) ? {} : { startTime }),
     ...(!endTime || epoch(endTime) === epoch(stored.endsAt) ? {} : { endTime }),
     ...(price === null || price === undefined || price === stored.price ? {} : { price }),
+    ...answersChange(cells.customFields, stored.customFields),
     ...extrasChange(known, cells.extras, stored),
     ...guestsChange(cells.attendees, stored),
   };
@@ -87,7 +89,13 @@ function guestsChange(cells: GuestCell[] | null | undefined, stored: Stored): Pa
       .filter(({ status }) => status !== "canceled")
       .map(({ status, ...guest }) => {
         const seat = stored.guests.find((other) => isSameGuest(guest as GuestCell, other));
-        return { ...guest, ...(seat ? { customerId: seat.customerId } : {}), status: status as "booked" | "no-show" };
+        const { customFields, ...person } = guest;
+        return {
+          ...person,
+          ...(seat ? { customerId: seat.customerId } : {}),
+          ...answersChange(customFields, seat?.customFields ?? {}),
+          status: status as "booked" | "no-show",
+        };
       }),
   };
 }

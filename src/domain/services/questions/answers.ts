@@ -1,6 +1,7 @@
 import type { z } from "zod";
+import type { ErrorDetail } from "../../../platform/errors.ts";
 import { Email, Phone, Url } from "../../../platform/schemas.ts";
-import type { BookingField } from "../tables.ts";
+import type { Question } from "./schema.ts";
 
 /** An answer as it is kept, or what is wrong with it; `at` says where in a list. */
 export type Read = { value: unknown } | { wrong: string; at?: string };
@@ -9,8 +10,45 @@ export const wrong = (message: string): Read => ({ wrong: message });
 export const isEmpty = (answer: unknown): boolean =>
   answer === undefined || answer === null || answer === "" || (Array.isArray(answer) && answer.length === 0);
 
+/**
+ * Reads answers by their questions, and notes as `responses.x` (or what else the caller sent them `as`) what is missing,
+ * wrong or not asked. Questions whose condition is not met are not asked; `unasked` may be answered all the same.
+ */
+export function readAnswers(
+  fields: Question[],
+  responses: Record<string, unknown>,
+  { as = "responses", unasked = {} }: { as?: string; unasked?: Record<string, Question> } = {},
+) {
+  const details: ErrorDetail[] = [];
+  const answers: Record<string, unknown> = {};
+  const note = (field: string, read: Read) => {
+    if ("wrong" in read)
+      details.push({ field: `${as}.${read.at ? `${field}.${read.at}` : field}`, message: read.wrong });
+    else if (!isEmpty(read.value)) answers[field] = read.value;
+  };
+  for (const field of fields)
+    if (isAsked(field, answers)) note(field.name, answerTo(field, own(responses, field.name)));
+  for (const name of Object.keys(responses)) {
+    if (fields.some((field) => field.name === name)) continue;
+    const system = Object.hasOwn(unasked, name) ? unasked[name] : undefined;
+    note(name, system ? answerTo(system, own(responses, name)) : wrong("There is no such question"));
+  }
+  return { answers, details, note };
+}
+
+export const own = (responses: Record<string, unknown>, name: string): unknown =>
+  Object.hasOwn(responses, name) ? responses[name] : undefined;
+
+/** Its condition looks at what was answered before. Of several ticks one is enough. */
+function isAsked({ showIf }: Question, answers: Record<string, unknown>): boolean {
+  if (!showIf) return true;
+  const answer = answers[showIf.field];
+  const given = Array.isArray(answer) ? answer : [answer];
+  return given.some((value) => showIf.in.includes(value as string));
+}
+
 /** Reads one answer by its question's type. Expects questions that are asked: hidden ones may stay without an answer. */
-export function answerTo(field: BookingField, given: unknown): Read {
+export function answerTo(field: Question, given: unknown): Read {
   const answer = typeof given === "string" ? given.trim() : given;
   const needed = field.required && !field.hidden;
   if (isEmpty(answer)) return needed ? wrong("Required field") : { value: undefined };
@@ -20,7 +58,7 @@ export function answerTo(field: BookingField, given: unknown): Read {
   return read;
 }
 
-type Reader = (answer: unknown, field: BookingField) => Read;
+type Reader = (answer: unknown, field: Question) => Read;
 
 const text =
   (most: number): Reader =>
@@ -71,7 +109,7 @@ const name: Reader = (answer, field) => {
   return joined === "" ? wrong("Must be a name, or {firstName, lastName}") : text(200)(joined, field);
 };
 
-const readers: Record<BookingField["type"], Reader> = {
+const readers: Record<Question["type"], Reader> = {
   name,
   email: parsed(Email),
   phone: parsed(Phone),
