@@ -71,6 +71,15 @@ describe("time that frees", () => {
     for (const verb of ["decline", "leave"] as const) assert.equal((await salon.act(verb, first.uid)).status, 409);
   });
 
+  it("is booked with one click whatever a booking has to answer", async () => {
+    const [bird] = await shop.fill(haircut, at(2, "10:00"));
+    const { uid } = await shop.join({ serviceId: haircut });
+    await shop.shop.call("POST", "/api/services/custom-fields", { label: "Allergies", required: true });
+    await salon.cancel(bird!);
+    const accepted = await salon.act("accept", uid);
+    assert.deepEqual([accepted.status, accepted.body.status], [200, "booked"], accepted.text);
+  });
+
   it("goes to the next at once when it is declined; who declined keeps waiting for another time", async () => {
     const [ten, eleven] = await shop.fill(haircut, at(2, "10:00"), at(2, "11:00"));
     const first = await shop.join({ serviceId: haircut });
