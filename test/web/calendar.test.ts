@@ -182,6 +182,16 @@ describe("the calendar in a browser", () => {
     await sofiaIn("Quiet Room").waitFor();
     assert.deepEqual(await takes(), [quiet, steamer]);
 
+    // What begins in a room's column takes that room.
+    const { x, y } = (await column("Sunny Room").boundingBox())!;
+    const { height } = (await sofiaIn("Quiet Room").boundingBox())!;
+    await page.mouse.dblclick(x + width / 2, y + height * 14);
+    const form = page.getByRole("dialog");
+    await form.getByText("Sunny Room").waitFor();
+    await axe(page);
+    await form.getByRole("button", { name: "Cancel" }).click();
+    await form.waitFor({ state: "detached" });
+
     await call("PATCH", `/api/services/services?id=${haircut.id}`, { resources: [{ resourceId: quiet }] });
     await page.reload();
     await drag(sofiaIn("Quiet Room"), width * 2, 0);

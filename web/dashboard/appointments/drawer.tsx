@@ -12,6 +12,7 @@ import { type Appointment, AppointmentForm } from "./form.tsx";
 import { History } from "./history.tsx";
 import { StatusBadge } from "./status.tsx";
 import { texts } from "./texts.ts";
+import { VisitParts } from "./visit.tsx";
 
 /** One appointment beside the list or the calendar; "new" is one that is not there yet, null none. */
 export function AppointmentDrawer({ id, close }: { id: string | null; close: () => void }) {
@@ -83,6 +84,7 @@ function Known({ appointment, close }: { appointment: Appointment; close: () => 
           </Text>
         )}
       </Stack>
+      {appointment.visitUid && <VisitParts id={id} visitUid={appointment.visitUid} />}
       {mayWrite && <Actions appointment={appointment} />}
       {isGroupBooking && <Attendees appointment={appointment} mayWrite={mayWrite} />}
       {mayWrite && open ? (

@@ -16,12 +16,18 @@ import { useAll, useDo } from "../parts/data.ts";
 import { FormEnd, useRecordForm } from "../parts/form.tsx";
 import { AnswerFields, type Answers, changedAnswers, useAsked } from "./answers.tsx";
 import { CustomerFields, OpenTimes } from "./pickers.tsx";
+import { changedRooms, RoomField } from "./rooms.tsx";
 import { sayTaken } from "./taken.ts";
 import { texts } from "./texts.ts";
 
 export type Appointment = Answer<typeof getAppointment>;
 /** What a new appointment begins with, where somebody pointed at a time. */
-export type Beginning = { start?: number | undefined; minutes?: number | undefined; employeeId?: string | undefined };
+export type Beginning = {
+  start?: number | undefined;
+  minutes?: number | undefined;
+  employeeId?: string | undefined;
+  roomId?: number | undefined;
+};
 export type Draft = {
   customerId: string | null;
   newCustomer: boolean;
@@ -31,6 +37,7 @@ export type Draft = {
   serviceId: string | null;
   employeeId: string;
   locationId: string | null;
+  rooms: string[];
   date: string;
   time: string;
   minutes: number | string;
@@ -67,14 +74,17 @@ export function AppointmentForm({
   const create = useDo(createAppointment, { alsoChanges: ["insights", "availability"] });
   const update = useDo(updateAppointment, { alsoChanges: ["insights", "availability", "audit"] });
 
+  const serviceOf = ({ serviceId }: Draft) => services.find(({ id }) => String(id) === serviceId);
+
   async function send(values: Draft) {
     const fields = { ...fieldsOf(values, timeZone), customerId: await customerOf(values) };
     try {
       const answers = changedAnswers(asked, values.customFields, appointment?.customFields ?? {});
-      if (!appointment) return await create.mutateAsync({ ...fields, ...answers });
+      const rooms = changedRooms(values.rooms, appointment?.resources ?? [], serviceOf(values));
+      if (!appointment) return await create.mutateAsync({ ...fields, ...answers, ...rooms });
       const changes = without(fields, fieldsOf(draftOf(appointment, {}, timeZone), timeZone), appointment.customerId);
       const options = { ifMatch: appointment.version };
-      return await update.mutateAsync({ id: String(appointment.id), ...changes, ...answers, options });
+      return await update.mutateAsync({ id: String(appointment.id), ...changes, ...answers, ...rooms, options });
     } catch (error) {
       const who = staff.find(({ id }) => String(id) === values.employeeId)?.name;
       throw sayTaken(error, text, say, { who });
@@ -135,6 +145,7 @@ export function AppointmentForm({
             clearButtonProps={{ "aria-label": text.clear.replace("{name}", text.location) }}
           />
         )}
+        <RoomField form={form} service={serviceOf(form.values)} />
         {!appointment?.isGroupBooking && <AnswerFields form={form} asked={asked} />}
         <Textarea label={text.notes} autosize minRows={2} {...form.getInputProps("notes")} />
         <Textarea label={text.internalNotes} autosize minRows={2} {...form.getInputProps("internalNotes")} />
@@ -158,6 +169,11 @@ function draftOf(appointment: Appointment | null, beginning: Beginning, zone: st
     serviceId: appointment ? String(appointment.serviceId) : null,
     employeeId: String(appointment?.employeeId ?? beginning.employeeId ?? ""),
     locationId: appointment?.locationId ? String(appointment.locationId) : null,
+    rooms: appointment
+      ? appointment.resources.map(({ resourceId }) => String(resourceId))
+      : beginning.roomId
+        ? [String(beginning.roomId)]
+        : [],
     date: dateOf(zone, start ?? Date.now()),
     time: start === undefined ? "" : timeOfMinute(minuteOf(zone, start)),
     minutes: length,

@@ -6,6 +6,8 @@ type Words = Record<
   | "customer"
   | "service"
   | "staff"
+  | "rooms"
+  | "sameVisit"
   | "location"
   | "when"
   | "status"
@@ -73,6 +75,8 @@ export const texts: Texts<Words> = {
     customer: "Customer",
     service: "Service",
     staff: "Staff",
+    rooms: "Rooms and equipment",
+    sameVisit: "In the same visit",
     location: "Location",
     when: "When",
     status: "Status",
@@ -145,6 +149,8 @@ export const texts: Texts<Words> = {
     customer: "Kunde",
     service: "Leistung",
     staff: "Mitarbeiter",
+    rooms: "Räume und Geräte",
+    sameVisit: "Im selben Besuch",
     location: "Standort",
     when: "Wann",
     status: "Status",
@@ -217,6 +223,8 @@ export const texts: Texts<Words> = {
     customer: "Cliente",
     service: "Servicio",
     staff: "Personal",
+    rooms: "Salas y equipos",
+    sameVisit: "En la misma visita",
     location: "Sede",
     when: "Cuándo",
     status: "Estado",
@@ -289,6 +297,8 @@ export const texts: Texts<Words> = {
     customer: "Client",
     service: "Prestation",
     staff: "Personnel",
+    rooms: "Salles et matériel",
+    sameVisit: "Dans la même visite",
     location: "Lieu",
     when: "Quand",
     status: "Statut",
@@ -361,6 +371,8 @@ export const texts: Texts<Words> = {
     customer: "Cliente",
     service: "Serviço",
     staff: "Equipa",
+    rooms: "Salas e equipamento",
+    sameVisit: "Na mesma visita",
     location: "Local",
     when: "Quando",
     status: "Estado",

@@ -38,7 +38,7 @@ export function TimeGrid({
   colourOf: (entry: Entry) => string;
   mayCreate: boolean;
   move: (entry: Entry, to: Place) => void;
-  create: (start: number, minutes: number, employeeId: number | null) => void;
+  create: (start: number, minutes: number, at: { employeeId: number | null; roomId: number | undefined }) => void;
   open: (entry: Entry) => void;
 }) {
   const text = useTexts(texts);
@@ -57,7 +57,10 @@ export function TimeGrid({
     const { date, employeeId, all, room } = columns[ghost.column]!;
     const { entry } = ghost;
     const start = instantAt(timeZone, date, ghost.from);
-    if (!entry) return mayCreate ? create(start, ghost.to - ghost.from, all ? null : employeeId) : undefined;
+    if (!entry) {
+      if (mayCreate) create(start, ghost.to - ghost.from, { employeeId: all ? null : employeeId, roomId: room?.id });
+      return;
+    }
     const before = placeOf(entry.key, ghost.home);
     // Somebody else took it away meanwhile.
     if (!before) return;

@@ -54,8 +54,8 @@ export default function CalendarPage() {
     );
   const go = (by: number) =>
     setAddress({ date: view === "month" ? addMonths(date, by) : addDays(date, by * dates.length) });
-  const create = (start: number, minutes: number, employeeId: number | null) =>
-    setBeginning({ start, minutes, employeeId: employeeId ? String(employeeId) : person });
+  const create: Parameters<typeof TimeGrid>[0]["create"] = (start, minutes, { employeeId, roomId }) =>
+    setBeginning({ start, minutes, roomId, employeeId: employeeId ? String(employeeId) : person });
   return (
     <Page
       title={text.title}
