@@ -4,7 +4,9 @@ import { insertAppointment } from "../domain/services/appointments/write.ts";
 import { type Candidate, type Plan, readPlan } from "../domain/services/availability/plan.ts";
 import { DAY, dateOfDay, dayOfDate, MINUTE } from "../domain/time/availability/calendar.ts";
 import { expandHours } from "../domain/time/availability/hours.ts";
+import { overlaps } from "../domain/time/availability/interval.ts";
 import { instantOf, localDate } from "../domain/time/availability/zone.ts";
+import type { Claim } from "../domain/time/calendars/claims.ts";
 import type { Row } from "../platform/database.ts";
 import type { Context } from "../platform/operation.ts";
 import { randomFrom } from "./random.ts";
@@ -12,16 +14,22 @@ import { randomFrom } from "./random.ts";
 const weeksBack = 9;
 const weeksAhead = 4;
 
+/** A service, and the room or station that it takes where one is free. */
+type Offered = { serviceId: number; resourceId: number };
+
 /**
  * Three months of appointments that look like a salon's: busier on Fridays and Saturdays, regulars, a few cancellations
  * and no-shows, full days behind and thinning ones ahead. Written without events: nobody is mailed about the past.
  */
-export async function fillAppointments(app: App, businessId: number, serviceIds: number[]): Promise<void> {
+export async function fillAppointments(app: App, businessId: number, offered: Offered[]): Promise<void> {
   const random = randomFrom(20_260_225);
   const now = app.clock.now();
   await asSystem(app, businessId, async (context) => {
     const plans = new Map<number, Plan>();
-    for (const serviceId of serviceIds) plans.set(serviceId, await readPlan(context, { serviceId, byStaff: true }));
+    for (const { serviceId, resourceId } of offered) {
+      const resources = [{ resourceId, quantity: 1 }];
+      plans.set(serviceId, await readPlan(context, { serviceId, byStaff: true, resources }));
+    }
     const customers = await context.db
       .selectFrom("customers")
       .selectAll()
@@ -31,8 +39,9 @@ export async function fillAppointments(app: App, businessId: number, serviceIds:
     const [first] = plans.values();
     const today = dayOfDate(localDate(first!.zone, now));
     for (let day = today - weeksBack * 7; day <= today + weeksAhead * 7; day++) {
+      const taken: Claim[] = [];
       for (const candidate of first!.candidates)
-        await fillDay(context, { day, today, now, candidate, plans: [...plans.values()], customers, random });
+        await fillDay(context, { day, today, now, candidate, plans: [...plans.values()], customers, random, taken });
     }
   });
 }
@@ -45,9 +54,11 @@ type Filling = {
   plans: Plan[];
   customers: Row<"customers">[];
   random: ReturnType<typeof randomFrom>;
+  /** What the day's appointments have taken of rooms and stations. */
+  taken: Claim[];
 };
 
-async function fillDay(context: Context, { day, today, now, candidate, plans, customers, random }: Filling) {
+async function fillDay(context: Context, { day, today, now, candidate, plans, customers, random, taken }: Filling) {
   const [{ zone }] = plans as [Plan];
   const from = instantOf(zone, dateOfDay(day), 0);
   const hours = expandHours(candidate.schedule, from, from + DAY);
@@ -64,7 +75,7 @@ async function fillDay(context: Context, { day, today, now, candidate, plans, cu
         continue;
       }
       const customer = random.chance(0.4) ? customers[Math.floor(random.next() * 8)]! : random.pick(customers);
-      await insertOne(context, { plan, candidate, customer, start: at, end: at + length, now, random });
+      await insertOne(context, { plan, candidate, customer, start: at, end: at + length, now, random, taken });
       at += Math.ceil((length + plan.service.bufferTimeAfter * MINUTE) / (15 * MINUTE)) * 15 * MINUTE;
     }
   }
@@ -78,8 +89,9 @@ type One = {
   end: number;
   now: number;
   random: Filling["random"];
+  taken: Claim[];
 };
-async function insertOne(context: Context, { plan, candidate, customer, start, end, now, random }: One) {
+async function insertOne(context: Context, { plan, candidate, customer, start, end, now, random, taken }: One) {
   const booked = Math.min(now - 60 * MINUTE, start - Math.ceil(random.next() * 14) * DAY);
   const status: Status =
     end > now
@@ -96,10 +108,14 @@ async function insertOne(context: Context, { plan, candidate, customer, start, e
     start: start - plan.service.bufferTimeBefore * MINUTE,
     end: end + plan.service.bufferTimeAfter * MINUTE,
   };
+  const room = plan.resources
+    .flatMap(({ calendarIds }) => calendarIds.map((calendarId) => ({ ...claim, calendarId })))
+    .find((unit) => !taken.some((one) => one.calendarId === unit.calendarId && overlaps(one, unit)));
+  if (room) taken.push(room);
   await insertAppointment(
     { ...context, now: booked, source: "demo" },
-    { ...plan, resources: [] },
-    { start, end, candidate, claims: [claim], sessionId: null },
+    room ? plan : { ...plan, resources: [] },
+    { start, end, candidate, claims: room ? [claim, room] : [claim], sessionId: null },
     {
       status,
       price: plan.service.price,

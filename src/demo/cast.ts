@@ -133,6 +133,9 @@ export const resources = [
   { name: "Styling Chair", type: "station", quantity: 3 },
 ];
 
+/** Which of them each of the first services takes. */
+export const rooms = [4, 1, 3, 0, 4];
+
 /** Emily Chen is the fifth. */
 export const customers = [
   ["Maria Garcia", "maria@example.com", "+1-555-0101"],

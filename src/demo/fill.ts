@@ -174,7 +174,11 @@ async function furnish(app: App, businessId: number): Promise<void> {
     customerIds.push((await does("customers.create", { name, email, phone, tags, ...(notes ? { notes } : {}) })).id);
   }
   await fillCommerce(does, customerIds, app.clock.now());
-  await fillAppointments(app, businessId, serviceIds.slice(0, 5));
+  await fillAppointments(
+    app,
+    businessId,
+    cast.rooms.map((place, service) => ({ serviceId: serviceIds[service]!, resourceId: resourceIds[place]! })),
+  );
   await fillMeetings(app, businessId, does);
   await fillForms(app, businessId, does);
   await fillDocumented(app, businessId, serviceIds[0]!, resourceIds[4]!);
