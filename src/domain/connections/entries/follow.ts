@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { once } from "../../../platform/once.ts";
 import type { Context } from "../../../platform/operation.ts";
 import type { StoredEvent, Subscriber } from "../../events/subscriber.ts";
 import { enqueueRoom } from "../rooms/job.ts";
@@ -28,9 +29,19 @@ export const writeBack: Subscriber = {
   },
 };
 
+/** Most businesses have connected none. */
+const anyCalendars = (context: Context): Promise<boolean> =>
+  once(context, "calendars to write to", async () => {
+    const { rows } = await sql<{ any: boolean }>`
+      select exists (select from connected_calendars where business_id = ${context.businessId} and is_target)
+        or exists (select from calendar_entries where business_id = ${context.businessId}) as any`.execute(context.db);
+    return rows[0]!.any;
+  });
+
 /** Who hosts it and has a calendar to write into, and whoever has it in their calendar from before. */
 async function concerned(context: Context, { subject }: StoredEvent): Promise<number[]> {
   const { businessId, db } = context;
+  if (!(await anyCalendars(context))) return [];
   const [kind, text] = subject.split(":");
   const id = Number(text);
   const hosts =

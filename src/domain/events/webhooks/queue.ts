@@ -1,5 +1,6 @@
 import { prepared } from "../../../platform/database.ts";
 import { newHandle } from "../../../platform/handles.ts";
+import { once } from "../../../platform/once.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
 import type { StoredEvent, Subscriber } from "../subscriber.ts";
@@ -14,12 +15,21 @@ export const queueDeliveries: Subscriber = {
   name: "webhooks",
   triggers: triggerNames,
   async run(context, event) {
+    if (!(await triggersWanted(context)).has(event.trigger)) return;
     const subscriptions = await webhooksFor(context.db, event);
     if (subscriptions.length === 0) return;
     const drafts = subscriptions.map((webhook) => draftOf(context, webhook, event, event.id));
     if ((await insertDeliveries(context, drafts)).length > 0) await wakeSender(context);
   },
 };
+
+/** What any webhook of the business wants to hear of. */
+const triggersWanted = (context: Context): Promise<Set<string>> =>
+  once(context, "triggers wanted", async () => {
+    const text = "select distinct unnest(event_triggers) as trigger from webhooks where business_id = $1 and active";
+    const rows = await prepared<{ trigger: string }>(context.db, text, [context.businessId]);
+    return new Set(rows.map(({ trigger }) => trigger));
+  });
 
 type Told = Pick<StoredEvent, "trigger" | "subject" | "payload" | "createdAt">;
 type Draft = {

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { once } from "../../../platform/once.ts";
 import type { Context } from "../../../platform/operation.ts";
 import type { BookingView } from "../bookings/schema.ts";
 import type { BookingField } from "../tables.ts";
@@ -17,6 +18,18 @@ export async function aboutOf(
   context: Context,
   booking: Pick<BookingView, "eventTypeId" | "seats" | "attendees">,
 ): Promise<About> {
+  const { eventTypeId } = booking;
+  const type = await once(context, `event type ${eventTypeId}`, () => readEventType(context, eventTypeId));
+  const path = type && (type.username ?? (type.team && `team/${type.subdomain}/${type.team}`));
+  return {
+    fields: type?.bookingFields ?? [],
+    seatsShowAttendees: type?.seatsShowAttendees ?? false,
+    pageUrl: type?.active && path ? `${context.services.publicUrl}/${path}/${type.slug}` : null,
+    answers: booking.seats === null ? new Map() : await answersOf(context, booking),
+  };
+}
+
+async function readEventType(context: Context, eventTypeId: number | null) {
   const { rows } = await sql<{
     bookingFields: BookingField[];
     seatsShowAttendees: boolean;
@@ -30,15 +43,8 @@ export async function aboutOf(
     from event_types e join businesses b on b.id = e.business_id
       left join usernames n on n.business_id = e.business_id and n.user_id = e.user_id
       left join teams t on t.business_id = e.business_id and t.id = e.team_id
-    where e.business_id = ${context.businessId} and e.id = ${booking.eventTypeId}`.execute(context.db);
-  const [type] = rows;
-  const path = type && (type.username ?? (type.team && `team/${type.subdomain}/${type.team}`));
-  return {
-    fields: type?.bookingFields ?? [],
-    seatsShowAttendees: type?.seatsShowAttendees ?? false,
-    pageUrl: type?.active && path ? `${context.services.publicUrl}/${path}/${type.slug}` : null,
-    answers: booking.seats === null ? new Map() : await answersOf(context, booking),
-  };
+    where e.business_id = ${context.businessId} and e.id = ${eventTypeId}`.execute(context.db);
+  return rows[0];
 }
 
 /** By handle, because a seat may have moved to another session meanwhile. */

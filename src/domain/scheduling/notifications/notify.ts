@@ -25,6 +25,6 @@ export const notifyAboutBookings: Subscriber = {
       return sendHeldBack(context, event);
     // The room that the mails were waiting for; what comes after they left is a change.
     if (kind === "url" && (await announceHeldBack(context, event))) return;
-    await tell(context, event);
+    await tell(context, event, booking);
   },
 };

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { once } from "../../../platform/once.ts";
 import type { Context } from "../../../platform/operation.ts";
 import type { BookingChange } from "../bookings/changes.ts";
 import type { BookingView } from "../bookings/schema.ts";
@@ -26,6 +27,10 @@ export function attendeesOf(booking: BookingView, change: BookingChange, { goodb
 /** Everybody whose booking it is or was. Users who never chose a zone have UTC, which helps nobody: theirs is the business's. */
 export async function hostsOf(context: Context, ids: number[]): Promise<Host[]> {
   if (ids.length === 0) return [];
+  return once(context, `hosts ${ids}`, () => readHosts(context, ids));
+}
+
+async function readHosts(context: Context, ids: number[]): Promise<Host[]> {
   const { rows } = await sql<Host>`
     select u.id, u.name, u.email, case when u.time_zone = 'UTC' then b.time_zone else u.time_zone end as time_zone, u.language
     from users u join businesses b on b.id = ${context.businessId} where u.id = any(${[...new Set(ids)]}) order by u.id`.execute(

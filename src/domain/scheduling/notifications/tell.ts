@@ -45,9 +45,9 @@ function movedAway(current: BookingView, payload: Payload): Attendee[] {
     .map(({ phoneNumber, ...one }) => ({ ...one, phone: phoneNumber, status: "booked", responses: {} }));
 }
 
-/** Answers whether any of the mails is new. */
-export async function tell(context: Context, event: StoredEvent): Promise<boolean> {
-  const booking = await bookingAt(context, event);
+/** Answers whether any of the mails is new. `known`: the booking of the event, where it was read already. */
+export async function tell(context: Context, event: StoredEvent, known?: BookingView): Promise<boolean> {
+  const booking = known ?? (await bookingAt(context, event));
   const change = changeOf(event);
   // What lies in the past is noted down, not announced.
   if (!booking || change.silent || epoch(booking.endTime) <= epoch(event.createdAt)) return false;

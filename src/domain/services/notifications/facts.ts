@@ -1,3 +1,4 @@
+import { once } from "../../../platform/once.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { readBusiness } from "../../identity/businesses/store.ts";
 import type { AppointmentFacts } from "../../messaging/mail/facts.ts";
@@ -8,7 +9,9 @@ import type { Recipient } from "./recipients.ts";
 export type Sender = Awaited<ReturnType<typeof senderOf>>;
 
 /** The business as its mails and calendar entries show it. */
-export async function senderOf(context: Context) {
+export const senderOf = (context: Context) => once(context, "sender", () => readSender(context));
+
+async function readSender(context: Context) {
   const business = await readBusiness(context);
   const settings = settingsOf(business);
   const [, address = "no-reply@localhost"] =

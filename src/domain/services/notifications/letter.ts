@@ -1,3 +1,4 @@
+import { once } from "../../../platform/once.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { epoch } from "../../../platform/schemas.ts";
 import { appointmentMail } from "../../messaging/mail/appointments.ts";
@@ -52,13 +53,15 @@ export async function rendered(
   facts: AppointmentFacts,
 ): Promise<RenderedMail> {
   const locale = bestLocale(language);
-  const own = await context.db
-    .selectFrom("messageTemplates")
-    .select(["subject", "body"])
-    .where("businessId", "=", context.businessId)
-    .where("kind", "=", kind)
-    .where("language", "=", locale)
-    .executeTakeFirst();
+  const own = await once(context, `template ${kind} ${locale}`, () =>
+    context.db
+      .selectFrom("messageTemplates")
+      .select(["subject", "body"])
+      .where("businessId", "=", context.businessId)
+      .where("kind", "=", kind)
+      .where("language", "=", locale)
+      .executeTakeFirst(),
+  );
   return own ? ownAppointmentMail(kind, locale, facts, own) : appointmentMail(kind, locale, facts);
 }
 

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { once } from "../../../platform/once.ts";
 import type { Context } from "../../../platform/operation.ts";
 import type { AppointmentView } from "../appointments/schema.ts";
 
@@ -33,6 +34,10 @@ export async function employeesOf(
 ): Promise<(Recipient & { id: number })[]> {
   const wanted = ids.filter((id) => typeof id === "number");
   if (wanted.length === 0) return [];
+  return once(context, `employees ${wanted}`, () => readEmployees(context, wanted));
+}
+
+async function readEmployees(context: Context, wanted: number[]): Promise<(Recipient & { id: number })[]> {
   const { rows } = await sql<Recipient & { id: number }>`
     select e.id, e.name, coalesce(e.email, u.email) as email, coalesce(u.time_zone, b.time_zone) as time_zone, coalesce(u.language, b.language) as language, '' as uid
     from employees e join businesses b on b.id = e.business_id left join users u on u.id = e.user_id

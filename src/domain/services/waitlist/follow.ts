@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Row } from "../../../platform/database.ts";
+import { askAgain, once } from "../../../platform/once.ts";
 import type { Context } from "../../../platform/operation.ts";
 import type { StoredEvent, Subscriber } from "../../events/subscriber.ts";
 import { localDate } from "../../time/availability/zone.ts";
@@ -25,16 +26,27 @@ export const closeWhatIsBooked: Subscriber = {
   name: "close-waitlist-entries",
   triggers: ["SERVICE_BOOKING_CREATED", "SERVICE_BOOKING_UPDATED", "SERVICE_BOOKING_CANCELLED"],
   async run(context, event) {
-    const { id, change } = event.payload as { id: number; change: AppointmentChange };
+    const { id, serviceId, change } = event.payload as { id: number; serviceId: number; change: AppointmentChange };
     const seats = [change.seatUid ?? [], change.joined ?? []].flat();
     const brings =
       ["booked", "requested", "joined", "moved", "reopened"].includes(change.kind) || change.joined?.length;
-    if (brings) await close(context, id, seats);
+    if (brings && (await servicesWaitedFor(context)).has(serviceId)) await close(context, id, seats);
     if (change.kind === "rejected") await reopen(context, event);
   },
 };
 
 type Entry = Row<"waitlistEntries">;
+
+const waitedFor = "services waited for";
+/** Most bookings are for what nobody waits for. */
+const servicesWaitedFor = (context: Context): Promise<Set<number>> =>
+  once(context, waitedFor, async () => {
+    const { rows } = await sql<{ serviceId: number }>`
+      select distinct service_id from waitlist_entries where business_id = ${context.businessId} and status in ('waiting', 'offered')`.execute(
+      context.db,
+    );
+    return new Set(rows.map(({ serviceId }) => serviceId));
+  });
 
 /** The entries of its customers, for its service, on whose days it is. `seats`: of a group session, whose it is about. */
 async function close(context: Context, appointmentId: number, seats: string[]): Promise<void> {
@@ -66,4 +78,5 @@ async function reopen(context: Context, { payload }: StoredEvent): Promise<void>
     .forNoKeyUpdate()
     .execute();
   for (const entry of entries) await moveOn(context, entry, "waiting", { appointmentId: null });
+  askAgain(context, waitedFor);
 }

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { once } from "../../../platform/once.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { epoch } from "../../../platform/schemas.ts";
 import type { StoredEvent, Subscriber } from "../../events/subscriber.ts";
@@ -17,7 +18,7 @@ export const followEvents: Subscriber = {
   async run(context, event) {
     const { change } = event.payload as { change?: { kind: string; silent?: boolean } };
     const wanted = [...triggersOf(event.trigger, change), ...laterOf(event.subject)];
-    const workflows = await activeWorkflows(context, wanted);
+    const workflows = await once(context, `workflows ${wanted}`, () => activeWorkflows(context, wanted));
     if (workflows.length === 0) return;
     const sender = await senderOf(context);
     const [later, atOnce] = [workflows.filter(({ trigger }) => isTimed(trigger)), workflows.filter(isAtOnce)];
