@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { prepared } from "../../../platform/database.ts";
 import { defineJob } from "../../../platform/jobs.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
@@ -37,35 +38,35 @@ export type MailDraft = {
 /** Puts a mail into the outbox with this transaction; a job sends it after the commit. Answers its id, or null when it is there already. */
 export async function queueMail(context: Context, { to, calendar, ...draft }: MailDraft): Promise<number | null> {
   const { businessId } = context;
-  const row = await context.db
-    .insertInto("messages")
-    .values({
-      businessId,
-      channel: "email",
-      kind: draft.kind,
-      recipient: to,
-      subject: draft.subject,
-      html: draft.html,
-      text: draft.text,
-      replyTo: draft.replyTo ?? null,
-      senderName: draft.senderName ?? null,
-      calendarMethod: calendar?.method ?? null,
-      calendarContent: calendar?.content ?? null,
-      appointmentId: draft.appointmentId ?? null,
-      bookingId: draft.bookingId ?? null,
-      dedupeKey: draft.dedupeKey,
-      // Without a mail server this outbox is where mails arrive: there is nothing left to do for a job.
-      ...(context.services.mailMode === "sandbox"
-        ? { status: "sent" as const, mode: "sandbox" as const, sentAt: iso(context.now) }
-        : { status: "queued" as const, mode: null, sentAt: null }),
-      error: null,
-      providerId: null,
-      createdAt: iso(context.now),
-    })
-    .onConflict((conflict) => conflict.columns(["businessId", "dedupeKey"]).doNothing())
-    .returning("id")
-    .executeTakeFirst();
+  // Without a mail server this outbox is where mails arrive: there is nothing left to do for a job.
+  const sandbox = context.services.mailMode === "sandbox";
+  const [row] = await prepared<{ id: number }>(context.db, insertMail, [
+    businessId,
+    draft.kind,
+    to,
+    draft.subject,
+    draft.html,
+    draft.text,
+    draft.replyTo ?? null,
+    draft.senderName ?? null,
+    calendar?.method ?? null,
+    calendar?.content ?? null,
+    draft.appointmentId ?? null,
+    draft.bookingId ?? null,
+    draft.dedupeKey,
+    sandbox ? "sent" : "queued",
+    sandbox ? "sandbox" : null,
+    sandbox ? iso(context.now) : null,
+    iso(context.now),
+  ]);
   if (!row) return null;
   if (context.services.mailMode === "live") context.enqueue(sendMessage, { businessId, messageId: row.id });
   return row.id;
 }
+
+const insertMail = `
+  insert into messages (business_id, channel, kind, recipient, subject, html, text, reply_to, sender_name, calendar_method, calendar_content,
+    appointment_id, booking_id, dedupe_key, status, mode, sent_at, created_at)
+  values ($1, 'email', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+  on conflict (business_id, dedupe_key) do nothing
+  returning id`;
