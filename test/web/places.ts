@@ -33,6 +33,68 @@ export async function dashboardPlaces({ call }: Salon): Promise<Place[]> {
   return places;
 }
 
+/**
+ * What a page of the dashboard shows behind a tab, in a drawer or in another of its views: `$` is the id of the first record
+ * of the list that stands before it.
+ */
+const views = [
+  "/appointments?id=new",
+  "/api/services/appointments /appointments?id=$",
+  "/calendar?view=week",
+  "/calendar?view=month",
+  "/calendar?columns=rooms",
+  "/customers?id=new",
+  ...["details", "appointments", "invoices", "reviews"].map(
+    (tab) => `/api/services/customers /customers?id=$&tab=${tab}`,
+  ),
+  "/waitlist?id=new",
+  "/bookings?tab=unconfirmed",
+  "/services?id=new",
+  "/api/services/services /services?id=$",
+  ...["categories", "extras", "customFields"].flatMap((tab) => [`/services?tab=${tab}`, `/services?tab=${tab}&id=new`]),
+  "/locations?id=new",
+  ...["districts", "resources"].flatMap((tab) => [`/locations?tab=${tab}`, `/locations?tab=${tab}&id=new`]),
+  ...["places", "availability", "questions", "advanced", "links", "explain"].map(
+    (tab) => `/api/event-types /event-types/$?tab=${tab}`,
+  ),
+  "/schedules?tab=away",
+  "/schedules?tab=travel",
+  "/schedules/new",
+  "/staff?id=new",
+  ...["details", "hours", "away", "access"].map((tab) => `/api/services/employees /staff?id=$&tab=${tab}`),
+  "/staff?list=titles",
+  "/staff?list=titles&id=new",
+  ...["members", "settings"].map((tab) => `/api/teams /teams?id=$&tab=${tab}`),
+  "/products?id=new",
+  ...["details", "stock"].map((tab) => `/api/services/products /products?id=$&tab=${tab}`),
+  "/products?tab=categories",
+  "/products?tab=categories&id=new",
+  "/invoices?id=new",
+  "/api/services/invoices /invoices?id=$",
+  "/reviews?id=new",
+  "/workflows?tab=runs",
+  "/workflows/new",
+  "/api/workflows /workflows/$?tab=runs",
+  "/routing/new",
+  "/api/routing/forms /routing/$?tab=responses",
+  "/developer/keys?id=new",
+  "/developer/webhooks?id=new",
+  "/developer/oauth?id=new",
+];
+
+/** Tabs, drawers and other views of the dashboard's pages. */
+export async function dashboardViews({ call }: Salon): Promise<Place[]> {
+  const first = new Map<string, string>();
+  const places: Place[] = [];
+  for (const view of views) {
+    const [path = "", list] = view.split(" ").toReversed();
+    if (list && !first.has(list)) first.set(list, String(itemsOf(await call("GET", list))[0]!.id));
+    const address = `/app${list ? path.replace("$", first.get(list)!) : path}`;
+    places.push({ route: `/app${path}`, path: address, as: "owner" });
+  }
+  return places;
+}
+
 /** Lists of services are answered as they are, others in an envelope. */
 const itemsOf = (body: any): any[] => (Array.isArray(body) ? body : (body.data ?? body.items ?? body.forms));
 
