@@ -30,7 +30,7 @@ test("the wording of a mail is changed with its preview beside it, and goes back
   await page.getByRole("button", { name: "Send it to me" }).click();
   await page.getByText(`Sent to ${desk.business.email}.`).waitFor();
   await page.locator("form", { has: body }).getByRole("button", { name: "Save" }).click();
-  await page.getByText("your own words").waitFor();
+  await page.getByText("your own words", { exact: true }).waitFor();
   await page.getByRole("button", { name: "Back to the standard words" }).click();
   await page.getByText("The standard words are back.").waitFor();
   assert.notEqual(await body.inputValue(), "See you soon, {{ customer_name }}");
