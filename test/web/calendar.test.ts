@@ -183,9 +183,13 @@ describe("the calendar in a browser", () => {
     assert.deepEqual(await takes(), [quiet, steamer]);
 
     // What begins in a room's column takes that room.
-    const { x, y } = (await column("Sunny Room").boundingBox())!;
-    const { height } = (await sofiaIn("Quiet Room").boundingBox())!;
-    await page.mouse.dblclick(x + width / 2, y + height * 14);
+    const noah = (await column("Sunny Room")
+      .getByRole("button", { name: /Noah Kim/ })
+      .boundingBox())!;
+    await page.mouse.move(noah.x + 20, noah.y + noah.height + 20);
+    await page.mouse.down();
+    await page.mouse.move(noah.x + 20, noah.y + noah.height + 60, { steps: 4 });
+    await page.mouse.up();
     const form = page.getByRole("dialog");
     await form.getByText("Sunny Room").waitFor();
     await axe(page);

@@ -9,6 +9,9 @@ import type { Candidate, Plan } from "../availability/plan.ts";
 // How the services of a visit fit one after the other. Each begins when the one before it ends. Where the same person goes
 // on, the buffers between the two are theirs all the same, so that the next one begins after them.
 
+/** Where several services take a few of very many units, not every way to choose them is tried. */
+const mostWays = 60;
+
 /** One service of a visit, and what decides when it can begin. */
 export type Part = { plan: Plan; search: SlotSearch };
 /** One service of a visit at its time, in epoch milliseconds. */
@@ -40,11 +43,15 @@ export function fitting(parts: Part[], starts: readonly number[]): Fit {
   function from(place: number, end: number, before: Laid[], first?: number): Laid[] | null {
     const part = parts[place];
     if (!part) return before;
+    const later = new Set(
+      parts.slice(place + 1).flatMap(({ plan }) => plan.resources.map(({ resourceId }) => resourceId)),
+    );
     for (const { slot, hostId } of choices(open[place]!, end, pauses[place]!, before.at(-1)?.candidate.employeeId)) {
       if (first !== undefined && hostId !== first) continue;
-      const laid = lay(part, slot, hostId, before);
-      const all = laid && from(place + 1, slot.end, [...before, laid]);
-      if (all) return all;
+      for (const laid of layings(part, slot, hostId, before, later)) {
+        const all = from(place + 1, slot.end, [...before, laid]);
+        if (all) return all;
+      }
     }
     return null;
   }
@@ -64,21 +71,41 @@ function pausesBefore(plan: Plan, before: Plan | undefined): number[] {
   return between > 0 ? [0, between] : [0];
 }
 
-/** The service at that time with that person, or null where the visit itself is in its way. */
-function lay({ plan, search }: Part, { start, end }: Slot, hostId: number, before: Laid[]): Laid | null {
+/**
+ * The ways to have the service at that time with that person; none where the visit itself is in its way. Which units of a
+ * room it takes matters only where a `later` service needs one too.
+ */
+function* layings(
+  { plan, search }: Part,
+  { start, end }: Slot,
+  hostId: number,
+  before: Laid[],
+  later: Set<number>,
+): Generator<Laid> {
   const candidate = plan.candidates.find(({ employeeId }) => employeeId === hostId)!;
   const wish: Wish = { start, end, by: "rules" };
   const [from, to] = blocked(plan, wish);
   const stretch = { start: from, end: to };
   const ownTime = before.flatMap(({ claims }) => claims).filter((claim) => overlaps(claim, stretch));
   const isFree = (calendarId: number) => !ownTime.some((claim) => claim.calendarId === calendarId);
-  if (!isFree(candidate.calendarId)) return null;
-  const unitIds: number[] = [];
-  for (const [index, { needed, calendarIds }] of plan.resources.entries()) {
+  if (!isFree(candidate.calendarId)) return;
+  let chosen: number[][] = [[]];
+  for (const [index, { resourceId, needed, calendarIds }] of plan.resources.entries()) {
     const { units } = search.resources[index]!;
     const free = calendarIds.filter((id, unit) => isFree(id) && !units[unit]!.some((busy) => overlaps(busy, stretch)));
-    if (free.length < needed) return null;
-    unitIds.push(...free.slice(0, needed));
+    const ways = combinations(free, needed, later.has(resourceId) ? mostWays : 1);
+    chosen = chosen.flatMap((one) => ways.map((other) => [...one, ...other]));
   }
-  return { start, end, candidate, claims: claimsFor(plan, wish, [candidate.calendarId, ...unitIds]) };
+  for (const unitIds of chosen)
+    yield { start, end, candidate, claims: claimsFor(plan, wish, [candidate.calendarId, ...unitIds]) };
+}
+
+/** Ways to take `count` of them, at most so many; none where there are too few. */
+function combinations(ids: number[], count: number, most: number): number[][] {
+  if (count === 0) return [[]];
+  const ways: number[][] = [];
+  for (let place = 0; place <= ids.length - count && ways.length < most; place++)
+    for (const rest of combinations(ids.slice(place + 1), count - 1, most - ways.length))
+      ways.push([ids[place]!, ...rest]);
+  return ways;
 }
