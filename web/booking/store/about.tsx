@@ -8,10 +8,13 @@ import { useWords } from "../texts.ts";
 import { addressOf, type Choice, type Service, type Shop, staffFor, type totalOf } from "./choice.ts";
 import { Extras } from "./extras.tsx";
 import { useStoreWords } from "./texts.ts";
+import type { Added } from "./visit.ts";
 
 type Props = {
   store: Shop;
   service: Service;
+  /** What else is booked in the same visit. */
+  added: Added[];
   choice: Choice;
   total: ReturnType<typeof totalOf>;
   slot: Slot | null;
@@ -22,7 +25,7 @@ type Props = {
 };
 
 /** What it is and what goes with it. It stays in view while the rest changes. */
-export function AboutService({ store, service, choice, total, slot, back, onChoice, children }: Props) {
+export function AboutService({ store, service, added, choice, total, slot, back, onChoice, children }: Props) {
   const say = useSay();
   const common = useWords();
   const words = useStoreWords();
@@ -37,7 +40,7 @@ export function AboutService({ store, service, choice, total, slot, back, onChoi
       )}
       {imageUrl && <img className="picture" src={imageUrl} alt="" width={304} height={171} />}
       <p className="who">{store.name}</p>
-      <h1 className="title">{name}</h1>
+      <h1 className="title">{onChoice ? name : [name, ...added.map((one) => one.service.name)].join(", ")}</h1>
       {slot && (
         <Fact icon="calendar" strong>
           <span className="line">{say.fullDay(slot.start)}</span>

@@ -89,6 +89,7 @@ function Card({ page, service, choice, onChoice, clock }: Props) {
       <AboutService
         store={store}
         service={service}
+        added={added}
         choice={choice}
         total={total}
         slot={slot}
