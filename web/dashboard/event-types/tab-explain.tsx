@@ -10,6 +10,7 @@ import { Failed, Waiting } from "../parts/states.tsx";
 import { instantAt, wallTimeAt } from "../parts/zoned.ts";
 import { explainWords } from "./editor-more-texts.ts";
 import type { TabProps } from "./fields.ts";
+import { useReasons } from "./reasons.ts";
 
 /** Pick a time: why it can or cannot be booked, in words. The time is part of the address, to send it to a colleague. */
 export function Explain({ eventType }: TabProps) {
@@ -60,6 +61,7 @@ type Told = Answer<typeof explainSlot>;
 function Verdict({ answer, names, owner }: { answer: Told; names: Map<number, string>; owner: string | undefined }) {
   const text = useTexts(explainWords);
   const say = useSay();
+  const inWords = useReasons();
   const { bookable, reasons, assignment, start } = answer;
   const Icon = bookable ? IconCheck : IconX;
   const nameOf = (id: number) =>
@@ -77,12 +79,12 @@ function Verdict({ answer, names, owner }: { answer: Told; names: Map<number, st
         )}
         {reasons.length > 0 && (
           <List spacing="xs">
-            {reasons.map(({ rule, message, userId }) => (
-              <List.Item key={`${rule}${message}${userId ?? ""}`}>
+            {reasons.map((reason) => (
+              <List.Item key={`${reason.rule}${reason.message}${reason.userId ?? ""}`}>
                 <Text span fw={600}>
-                  {rule in text ? text[rule as keyof typeof text] : rule}
+                  {reason.rule in text ? text[reason.rule as keyof typeof text] : reason.rule}
                 </Text>
-                {`: ${message}`}
+                {told(inWords(reason, reason.userId === undefined ? (owner ?? "") : nameOf(reason.userId)))}
               </List.Item>
             ))}
           </List>
@@ -92,6 +94,8 @@ function Verdict({ answer, names, owner }: { answer: Told; names: Map<number, st
     </Stack>
   );
 }
+
+const told = (words: string) => (words ? `: ${words}` : "");
 
 function Ranking({ ranking }: { ranking: NonNullable<Told["assignment"]>["ranking"] }) {
   const text = useTexts(explainWords);
