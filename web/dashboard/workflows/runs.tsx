@@ -1,11 +1,12 @@
 import { Badge, Select, Text } from "@mantine/core";
 import { listWorkflowRuns } from "../../../src/domain/workflows/runs/operations.ts";
 import type { ItemOf } from "../../shared/api.ts";
-import { useSay, useTexts } from "../../shared/locale.ts";
+import { useLocale, useSay, useTexts } from "../../shared/locale.ts";
 import { useAddress } from "../parts/address.ts";
 import { useList } from "../parts/data.ts";
 import { type Column, RecordList } from "../parts/list.tsx";
 import { words } from "../parts/words.ts";
+import { outcomeIn } from "./outcomes.ts";
 import { actionWords, texts, triggerWords } from "./texts.ts";
 
 type Run = ItemOf<typeof listWorkflowRuns>;
@@ -14,6 +15,7 @@ const colours = { scheduled: "blue", done: "teal", skipped: "gray", failed: "red
 
 /** What workflows did, what they will do, and why they did not. */
 export function Runs({ workflowId }: { workflowId?: number }) {
+  const locale = useLocale();
   const text = useTexts(texts);
   const common = useTexts(words);
   const triggers = useTexts(triggerWords);
@@ -57,7 +59,8 @@ export function Runs({ workflowId }: { workflowId?: number }) {
       accessor: "outcome",
       title: text.outcome,
       visibleMediaQuery: "(min-width: 62em)",
-      render: ({ outcome, message }) => [outcome, message?.error].filter(Boolean).join(" · "),
+      render: ({ outcome, message }) =>
+        [outcome && outcomeIn(locale, outcome), message?.error].filter(Boolean).join(" · "),
     },
     { accessor: "subject", title: text.about, optional: true },
   ];

@@ -1,0 +1,116 @@
+import { fill, type Locale } from "../../shared/locale.ts";
+
+// The server writes down in English what came of a run. In other languages its sentences are recognised and said again;
+// what a receiver or a template answered stays as it is.
+
+type Said = readonly [de: string, es: string, fr: string, pt: string];
+const languages: Locale[] = ["de", "es", "fr", "pt"];
+
+const sentences: readonly [RegExp, Said][] = [
+  [/^Mail to (?<to>.+)$/, ["E-Mail an {to}", "Correo a {to}", "E-mail à {to}", "E-mail para {to}"]],
+  [/^SMS to (?<to>.+)$/, ["SMS an {to}", "SMS a {to}", "SMS à {to}", "SMS para {to}"]],
+  [
+    /^(?<name>.+) has no e-mail address$/,
+    [
+      "{name} hat keine E-Mail-Adresse",
+      "{name} no tiene correo electrónico",
+      "{name} n’a pas d’adresse e-mail",
+      "{name} não tem e-mail",
+    ],
+  ],
+  [
+    /^(?<name>.+) left no phone number$/,
+    [
+      "{name} hat keine Telefonnummer angegeben",
+      "{name} no dejó un teléfono",
+      "{name} n’a pas laissé de numéro",
+      "{name} não deixou telefone",
+    ],
+  ],
+  [
+    /^(?<number>.+) cannot be read as a phone number: it needs its country code$/,
+    [
+      "{number} ist keine lesbare Telefonnummer: Die Landesvorwahl fehlt",
+      "{number} no se puede leer como teléfono: falta el prefijo del país",
+      "{number} n’est pas un numéro lisible : il manque l’indicatif du pays",
+      "{number} não é um telefone legível: falta o código do país",
+    ],
+  ],
+  [
+    /^The step has no text$/,
+    ["Der Schritt hat keinen Text", "El paso no tiene texto", "L’étape n’a pas de texte", "O passo não tem texto"],
+  ],
+  [
+    /^The receiver answered (?<status>\d+)$/,
+    [
+      "Der Empfänger antwortete {status}",
+      "El receptor respondió {status}",
+      "Le destinataire a répondu {status}",
+      "O recetor respondeu {status}",
+    ],
+  ],
+  [
+    /^(?<error>.+)\. It was tried (?<count>\d+) times$/,
+    [
+      "{error}. {count}-mal versucht",
+      "{error}. Se intentó {count} veces",
+      "{error}. Essayé {count} fois",
+      "{error}. Tentado {count} vezes",
+    ],
+  ],
+  [
+    /^(?<error>.+)\. It will be tried again$/,
+    [
+      "{error}. Es wird noch einmal versucht",
+      "{error}. Se intentará de nuevo",
+      "{error}. Un nouvel essai aura lieu",
+      "{error}. Será tentado de novo",
+    ],
+  ],
+  [
+    /^The step was removed$/,
+    ["Der Schritt wurde entfernt", "El paso se quitó", "L’étape a été retirée", "O passo foi removido"],
+  ],
+  [
+    /^The workflow is switched off$/,
+    [
+      "Der Workflow ist ausgeschaltet",
+      "El flujo está desactivado",
+      "Le workflow est désactivé",
+      "O fluxo está desligado",
+    ],
+  ],
+  [
+    /^The (?:booking|appointment|form|response) (?:is gone|is deleted)$/,
+    [
+      "Den Anlass gibt es nicht mehr",
+      "El motivo ya no existe",
+      "Ce qui l’a déclenché n’existe plus",
+      "O motivo já não existe",
+    ],
+  ],
+  [
+    /^The (?:booking|appointment) (?:has changed|is (?:cancelled|canceled|rejected|pending|no-show|awaiting_host))$/,
+    ["Der Termin hat sich geändert", "La cita ha cambiado", "Le rendez-vous a changé", "O agendamento mudou"],
+  ],
+  [
+    /^It no longer concerns this recipient/,
+    [
+      "Betrifft diesen Empfänger nicht mehr",
+      "Ya no afecta a este destinatario",
+      "Ne concerne plus ce destinataire",
+      "Já não diz respeito a este destinatário",
+    ],
+  ],
+];
+
+/** The sentence in another language; as it is in English, and where it is none that is known. */
+export function outcomeIn(locale: Locale, outcome: string): string {
+  const language = languages.indexOf(locale);
+  if (language < 0) return outcome;
+  for (const [pattern, said] of sentences) {
+    const found = pattern.exec(outcome);
+    if (found) return fill(said[language]!, found.groups ?? {});
+  }
+  return outcome;
+}
