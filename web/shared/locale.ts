@@ -68,7 +68,12 @@ type Say = {
   zone: string;
 };
 
-export type Clock = { timeZone: string; hour12?: boolean | undefined };
+export type Clock = {
+  timeZone: string;
+  hour12?: boolean | undefined;
+  /** 0 is Sunday; by default as where the reader is. */
+  weekStart?: number | undefined;
+};
 const ClockContext = createContext<Clock>({ timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone });
 export const ClockProvider = ClockContext.Provider;
 export const useClock = (): Clock => useContext(ClockContext);

@@ -48,7 +48,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   return (
     <SessionContext value={{ ...account.data, business: business!, may: (ability) => able.has(ability) }}>
       <LocaleProvider value={locale}>
-        <ClockProvider value={{ timeZone: business!.timeZone, hour12 }}>{children}</ClockProvider>
+        <ClockProvider value={{ timeZone: business!.timeZone, hour12, weekStart: me.data?.weekStart }}>
+          {children}
+        </ClockProvider>
       </LocaleProvider>
     </SessionContext>
   );

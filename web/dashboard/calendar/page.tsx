@@ -137,7 +137,8 @@ function useFirstDay(): number {
 
 /** The dates that are shown. Of a week a phone has room for three days, the date's first. */
 function useDates(view: View, date: string, narrow: boolean): string[] {
-  const firstDay = useFirstDay();
+  const usual = useFirstDay();
+  const { weekStart: firstDay = usual } = useClock();
   if (view === "day") return [date];
   if (view === "month") return monthOf(date, firstDay);
   return narrow ? [0, 1, 2].map((days) => addDays(date, days)) : weekOf(date, firstDay);

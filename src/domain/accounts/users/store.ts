@@ -44,9 +44,20 @@ export const createUser = (
 ): Promise<User> =>
   context.db
     .insertInto("users")
-    .values({ ...user, emailVerifiedAt: iso(context.now), createdAt: iso(context.now) } as never)
+    .values({
+      ...user,
+      weekStart: weekStartOf(user.language),
+      emailVerifiedAt: iso(context.now),
+      createdAt: iso(context.now),
+    } as never)
     .returningAll()
     .executeTakeFirstOrThrow();
+
+/** On which day weeks begin where a language is spoken most, 0 being Sunday. People change it in their profile. */
+function weekStartOf(language: string): number {
+  const locale = new Intl.Locale(language).maximize() as Intl.Locale & { getWeekInfo?(): { firstDay: number } };
+  return (locale.getWeekInfo?.().firstDay ?? 1) % 7;
+}
 
 export const changeUser = (context: Context, id: number, changes: Partial<User>): Promise<User> =>
   context.db.updateTable("users").set(changes).where("id", "=", id).returningAll().executeTakeFirstOrThrow();
