@@ -67,6 +67,10 @@ const asked: [path: string, ...methods: string[]][] = [
   ["/api/services/availability", "GET"],
   ["/api/services/holds", "POST", "DELETE"],
   ["/api/services/book", "POST"],
+  ["/api/services/storefront", "GET"],
+  ["/api/services/visits/availability", "POST"],
+  ["/api/services/visits/holds", "POST"],
+  ["/api/services/visits", "POST"],
   ["/api/services/waitlist/join", "POST"],
   ["/api/services/public-review", "GET"],
 ];

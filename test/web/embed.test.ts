@@ -157,6 +157,9 @@ test("a page without an origin may ask what needs no key, and nothing else", asy
       .then(({ headers }) => headers["access-control-allow-origin"]);
   assert.equal(await ask("OPTIONS", "/api/book/event", "null"), "null");
   assert.equal(await ask("GET", "/api/slots", "null"), "null");
+  for (const path of ["book", "visits", "visits/availability", "visits/holds"])
+    assert.equal(await ask("OPTIONS", `/api/services/${path}`, "null"), "null", path);
+  assert.equal(await ask("GET", "/api/services/storefront", "null"), "null");
   assert.equal(await ask("GET", "/api/slots", "https://other.example"), undefined);
   assert.equal(await ask("GET", "/api/bookings", "null"), undefined);
 });
