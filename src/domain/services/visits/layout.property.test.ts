@@ -124,6 +124,22 @@ function assertHolds(given: World, visit: Laid[]): void {
   }
 }
 
+it("sees at once that a visit cannot end, however many could begin it", () => {
+  const length = { length: 10, before: 5, after: 5, needed: 0 } as const;
+  const all = Array.from({ length: 10 }, (_, place) => place + 1);
+  const services = [...Array.from({ length: 5 }, () => ({ ...length, able: all })), { ...length, able: [11] }];
+  const evening = { start: at(600), end: open.end };
+  // The last one is by somebody who is busy for good, or between whose appointments there is too little room.
+  for (const busy of [[open], [{ start: open.start, end: at(540) }, { start: at(550), end: at(560) }, evening]]) {
+    const parts = services.map((one) => partOf({ services, busy: { [calendarOf(11)]: busy } }, one));
+    const starts = Array.from({ length: 240 }, (_, minute) => at(480 + minute));
+    const began = performance.now();
+    const fit = fitting(parts, starts);
+    for (const start of starts) fit(start);
+    assert.ok(performance.now() - began < 2000, `${Math.round(performance.now() - began)} ms`);
+  }
+});
+
 it("finds a visit exactly where brute force finds one, and every one holds", () => {
   let found = 0;
   let refused = 0;

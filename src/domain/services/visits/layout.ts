@@ -40,19 +40,51 @@ export function fitting(parts: Part[], starts: readonly number[]): Fit {
     asked = [...next].sort((one, other) => one - other);
   }
 
+  // What goes wrong in the end is seen in the beginning: a visit whose last service is nearly always taken would otherwise
+  // be tried with everybody who could begin it.
+  const roads = parts.map(() => new Map<number, boolean>());
+  /** Whether others' time leaves a way from `end` to the end of the visit. What the visit itself takes is not looked at. */
+  function goesOn(place: number, end: number): boolean {
+    if (place === parts.length) return true;
+    const known = roads[place]!.get(end);
+    if (known !== undefined) return known;
+    const answer = pauses[place]!.some((pause) => {
+      const slot = open[place]!.get(end + pause);
+      return slot !== undefined && goesOn(place + 1, slot.end);
+    });
+    roads[place]!.set(end, answer);
+    return answer;
+  }
+
+  const needs = parts.map(
+    (_, place) =>
+      new Set(parts.slice(place + 1).flatMap(({ plan }) => plan.resources.map(({ resourceId }) => resourceId))),
+  );
+  const leads = parts.map((_, place) =>
+    Math.max(...parts.slice(place).map(({ plan }) => plan.service.bufferTimeBefore * MINUTE)),
+  );
+  /** Places from which nothing was found, and what the visit had taken there that reaches into the rest of it. */
+  const dead = new Set<string>();
+  const stateOf = (place: number, end: number, before: Laid[]) =>
+    `${place} ${end} ${before
+      .flatMap(({ claims }) => claims.filter((claim) => claim.end > end - leads[place]!))
+      .map((claim) => `${claim.calendarId}:${claim.end}`)
+      .sort()}`;
+
   function from(place: number, end: number, before: Laid[], first?: number): Laid[] | null {
     const part = parts[place];
     if (!part) return before;
-    const later = new Set(
-      parts.slice(place + 1).flatMap(({ plan }) => plan.resources.map(({ resourceId }) => resourceId)),
-    );
+    if (!goesOn(place, end)) return null;
+    const state = first === undefined ? stateOf(place, end, before) : null;
+    if (state && dead.has(state)) return null;
     for (const { slot, hostId } of choices(open[place]!, end, pauses[place]!, before.at(-1)?.candidate.employeeId)) {
-      if (first !== undefined && hostId !== first) continue;
-      for (const laid of layings(part, slot, hostId, before, later)) {
+      if ((first !== undefined && hostId !== first) || !goesOn(place + 1, slot.end)) continue;
+      for (const laid of layings(part, slot, hostId, before, needs[place]!)) {
         const all = from(place + 1, slot.end, [...before, laid]);
         if (all) return all;
       }
     }
+    if (state) dead.add(state);
     return null;
   }
   return (start, first) => from(0, start, [], first);
