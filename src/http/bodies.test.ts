@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { after, before, test } from "node:test";
 import { openTestInstallation, type TestInstallation } from "../../test/support/installation.ts";
 
@@ -23,9 +23,25 @@ test("whoever sends too much hears so, also while still sending", async () => {
     assert.notEqual(answer.headers.get("connection"), "close");
     await answer.text();
   }
+  // Some ask for the connection to be closed, and still want to read why.
+  assert.match(await sent("/api/services/customers", large, { ...headers, connection: "close" }), /^HTTP\/1\.1 413 /);
   const form = { "content-type": "application/x-www-form-urlencoded" };
   const page = await fetch(`${base}/sign-in`, { method: "POST", headers: form, body: `email=${large}` });
   assert.equal(page.status, 413);
   // The connection lives on.
   assert.equal((await fetch(`${base}/api/services/customers`, { headers })).status, 200);
 });
+
+/** Sends all of a body before it reads anything, as simple clients do. Answers what came, the status line first. */
+function sent(path: string, body: string, headers: Record<string, string>): Promise<string> {
+  const { port, hostname } = new URL(base);
+  const lines = Object.entries({ host: hostname, "content-length": String(body.length), ...headers });
+  const head = `POST ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n`;
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname);
+    socket.on("error", reject).write(head + body, () => {
+      let answer = "";
+      socket.on("data", (chunk) => (answer += chunk)).on("end", () => resolve(answer));
+    });
+  });
+}

@@ -1,9 +1,18 @@
+import type { IncomingMessage } from "node:http";
+import { finished } from "node:stream/promises";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { badRequest, DomainError, validationError } from "../platform/errors.ts";
 import { refuseHostile } from "../platform/hostile.ts";
 
 /** So many bytes are read to the end for politeness; whoever sends more hears of it by a closed connection. */
 const mostDropped = 64 * 1024 * 1024;
+const patienceMilliseconds = 20_000;
+
+/** Reads and drops what is left of a body, or gives up on a client that is slow. */
+async function readToTheEnd(body: IncomingMessage): Promise<void> {
+  body.resume();
+  await finished(body, { signal: AbortSignal.timeout(patienceMilliseconds) }).catch(() => {});
+}
 
 /**
  * Reads bodies: JSON for most operations, text/csv or a multipart file for imports. Text that PostgreSQL cannot store
@@ -26,10 +35,11 @@ export function readBodies(server: FastifyInstance) {
     ["text/csv", "application/csv", "application/octet-stream", "multipart/form-data"],
     (_request, payload, done) => done(null, payload),
   );
-  server.addHook("onSend", async ({ headers }, reply) => {
-    // Fastify closes the connection on a body that is too large, and a client that is still sending then sees a broken
-    // pipe instead of the answer. Node reads and drops the rest of one that says how long it is.
-    if (reply.statusCode === 413 && Number(headers["content-length"]) <= mostDropped) reply.removeHeader("connection");
+  server.addHook("onSend", async ({ headers, raw }, reply) => {
+    if (reply.statusCode !== 413 || !(Number(headers["content-length"]) <= mostDropped)) return;
+    // Answered at once and closed, as Fastify does it, a client that is still sending sees a broken pipe and no answer.
+    reply.removeHeader("connection");
+    await readToTheEnd(raw);
   });
   server.addContentTypeParser("*", (_request, payload, done) => {
     payload.resume();
