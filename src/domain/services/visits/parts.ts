@@ -1,4 +1,4 @@
-import { conflict, invalid, refuse } from "../../../platform/errors.ts";
+import { conflict, DomainError, invalid, refuse } from "../../../platform/errors.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { MINUTE } from "../../time/availability/calendar.ts";
 import { lockCalendars } from "../../time/calendars/claims.ts";
@@ -16,7 +16,9 @@ export type Asked = { plan: Plan; extras: ChosenExtra[] };
 export async function readAsked(context: Context, { services, locationId }: Wanted): Promise<Asked[]> {
   const asked: Asked[] = [];
   for (const [index, { serviceId, employeeId, extras }] of services.entries()) {
-    const plan = await readPlan(context, { serviceId, employeeId, locationId, resources: [] });
+    const plan = await readPlan(context, { serviceId, employeeId, locationId, resources: [] }).catch((error) => {
+      throw ofService(error, index);
+    });
     const field = `services.${index}.serviceId`;
     if (plan.service.enableGroupBooking)
       throw refuse(conflict, `${plan.service.name} is a group session, which is booked by itself.`, [
@@ -27,6 +29,15 @@ export async function readAsked(context: Context, { services, locationId }: Want
     asked.push({ plan, extras: await chooseExtras(context, plan.service.id, extras, `services.${index}.`) });
   }
   return asked;
+}
+
+/** A refusal that names a field of one service says of which; a place is the visit's. */
+function ofService(error: unknown, index: number): unknown {
+  if (!(error instanceof DomainError) || !error.details) return error;
+  const details = error.details.map((detail) =>
+    detail.field === "locationId" ? detail : { ...detail, field: `services.${index}.${detail.field}` },
+  );
+  return new DomainError(error.type, error.message, details);
 }
 
 /** Minutes of the services and their extras, without pauses. */

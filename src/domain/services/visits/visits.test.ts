@@ -250,6 +250,11 @@ describe("a visit with several services", () => {
     const abroad = await desk.service({ name: "Abroad", currency: "EUR" });
     const paid = await door.book(at(2, "09:00"), asked(desk.haircut, abroad));
     assert.deepEqual([paid.status, fieldsOf(paid)], [422, ["services.1.serviceId"]]);
+    const nobody = await door.book(at(2, "09:00"), [
+      ...asked(desk.haircut),
+      { serviceId: abroad.id, employeeId: 999_999 },
+    ]);
+    assert.deepEqual([nobody.status, fieldsOf(nobody)], [404, ["services.1.employeeId"]]);
     const backwards = await door.send("/availability", {
       services: asked(desk.haircut),
       from: "2027-03-03",
