@@ -7,7 +7,7 @@ export const settings = Object.entries({
   fsync: "on",
   synchronous_commit: "on",
 
-  // One small machine, many short queries: the process and PostgreSQL stay under 300 MB together.
+  // One small machine, many short queries.
   max_connections: "60",
   shared_buffers: "64MB",
   max_wal_size: "512MB",
