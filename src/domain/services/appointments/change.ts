@@ -18,6 +18,7 @@ import { takeTime, type Wish } from "./take.ts";
 import { tellChange } from "./tell.ts";
 import { type Actor, actorOf, takesTime, transition } from "./transitions.ts";
 import { readAppointment } from "./view.ts";
+import { leaveVisit } from "./visit.ts";
 import { refuseTooMany } from "./wish.ts";
 
 type Stored = Row<"appointments">;
@@ -81,6 +82,7 @@ export async function changeAppointment(
     ...(step?.event === "SERVICE_BOOKING_CANCELLED" ? { canceledBy: how.actor } : {}),
     ...(answers ? { customFields: JSON.stringify(answers) } : {}),
   };
+  const leaves = taken !== null && (await leaveVisit(context, stored, wish));
   const otherThings = takesOtherThings(before, plan, changes);
   const partsChange = extras !== null || otherThings || (seats?.changed ?? false);
   if (!partsChange && Object.entries(columns).every(([name, value]) => same(stored[name as keyof Stored], value)))
@@ -88,7 +90,7 @@ export async function changeAppointment(
 
   await context.db
     .updateTable("appointments")
-    .set({ ...columns, sequence: stored.sequence + 1 })
+    .set({ ...columns, ...(leaves ? { visitUid: null } : {}), sequence: stored.sequence + 1 })
     .where("businessId", "=", context.businessId)
     .where("id", "=", id)
     .execute();
@@ -102,6 +104,7 @@ export async function changeAppointment(
     seats: seats ?? nobody,
     occurrences: how.occurrences,
     visit: how.visit,
+    leftVisit: leaves ? stored.visitUid : null,
   });
 }
 

@@ -29,6 +29,8 @@ export type AppointmentChange = {
    * that the customer hears of it once. Staff hear of their own each.
    */
   visit?: string[];
+  /** The handle of the visit that it was part of until it moved away from it. */
+  leftVisit?: string;
   by: string;
   /** Whoever made the change asked for no mail. */
   silent?: boolean;

@@ -18,7 +18,7 @@ import { emitSeatsFreed } from "./seats-freed.ts";
 import { appointmentOfHandle } from "./store.ts";
 import { takeTime, type Wish } from "./take.ts";
 import { isOpen } from "./transitions.ts";
-import { readAppointment } from "./view.ts";
+import { readAppointment, readAppointments } from "./view.ts";
 import { readVisit } from "./visit.ts";
 import { insertAppointment } from "./write.ts";
 
@@ -30,7 +30,9 @@ type Found = { appointment: AppointmentView; seatId: number | null };
 export async function readOwn(context: Context, uid: string): Promise<Own> {
   const found = await findOwn(context, uid);
   const { visitUid } = found.appointment;
-  const visit = visitUid ? await readVisit(context, visitUid) : null;
+  const visit = visitUid
+    ? await readAppointments(context, sql`a.visit_uid = ${visitUid} and a.deleted_at is null`)
+    : null;
   return { ...(await viewOf(context, found, uid)), ...(visit ? { visit } : {}) };
 }
 

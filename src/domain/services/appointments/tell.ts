@@ -16,6 +16,7 @@ type Told = {
   seats: Reseated;
   occurrences?: string[] | undefined;
   visit?: string[] | undefined;
+  leftVisit?: string | null;
 };
 
 /** Writes a change into the audit log and the events, once each. Answers the appointment as it is now. */
@@ -24,7 +25,7 @@ export async function tellChange(
   plan: Plan,
   stored: Stored,
   before: AppointmentView,
-  { trigger, reason, silent, seats, occurrences, visit }: Told,
+  { trigger, reason, silent, seats, occurrences, visit, leftVisit }: Told,
 ): Promise<AppointmentView> {
   const after = await readAppointment(context, stored.id);
   const [from, to] = [stored.status as Status, after.status];
@@ -50,6 +51,7 @@ export async function tellChange(
     ...(left.length > 0 ? { left } : {}),
     ...(occurrences ? { occurrences } : {}),
     ...(visit ? { visit } : {}),
+    ...(leftVisit ? { leftVisit } : {}),
     ...(silent ? { silent } : {}),
   });
   return after;

@@ -6,6 +6,7 @@ import type { AppointmentMailKind } from "../../messaging/mail/facts.ts";
 import type { AppointmentChange } from "../appointments/changes.ts";
 import { confirmationToken } from "../appointments/confirm.ts";
 import type { AppointmentView } from "../appointments/schema.ts";
+import { isOpen } from "../appointments/transitions.ts";
 import { readAppointments } from "../appointments/view.ts";
 import { asOne, readVisit } from "../appointments/visit.ts";
 import { type Sender, senderOf } from "./facts.ts";
@@ -83,6 +84,7 @@ async function tell(
       await mail(context, event, sender, theirs, { kind, entry, to, about, key: `event:${event.id}:${to.uid}` });
     }
   }
+  if (kind && change.leftVisit) await tellRest(context, event, sender, change.leftVisit);
   if (!employeeKind || !sender.settings.notifyEmployees) return;
   for (const to of await employeesOf(context, [appointment.employeeId, change.previousEmployeeId])) {
     const hears: AppointmentMailKind =
@@ -100,6 +102,20 @@ async function tell(
       key: `event:${event.id}:employee:${to.id}`,
     });
   }
+}
+
+/** A service moved away from its visit: what stays is told once more, so that its calendar entry is right again. */
+async function tellRest(context: Context, event: StoredEvent, sender: Sender, visitUid: string): Promise<void> {
+  const rest = (await readVisit(context, visitUid)).filter(({ status }) => isOpen(status));
+  if (rest.length === 0) return;
+  for (const to of await customersOf(context, rest[0]!))
+    await mail(context, event, sender, asOne(rest), {
+      kind: "changed",
+      entry: "REQUEST",
+      to,
+      about: {},
+      key: `event:${event.id}:rest`,
+    });
 }
 
 /** What the customer is told about: of a visit all that this event speaks for, or nothing where another one does. */

@@ -86,6 +86,41 @@ describe("what people hear of a visit", () => {
     assert.equal(new Set(mails.map(({ ics }) => entryIn(ics).uid)).size, 1);
   });
 
+  it("follows a service that is deleted, and lets go of one that is moved to another day", async () => {
+    const { desk, book, mailsTo } = await openSalon();
+    const { uid: visitUid } = await book(at(4, "09:00"), "fay@example.com");
+    const [haircut, beard] = (await desk.list(`visitUid=${visitUid}`)).body;
+    await installation.drain();
+    // Within the hour it stays part of the visit.
+    await desk.change(beard.id, { startTime: at(4, "10:00") });
+    await installation.drain();
+    await desk.change(beard.id, { startTime: at(5, "14:00") });
+    const mails = await mailsTo("fay@example.com");
+    assert.deepEqual(
+      mails.map(({ kind, ics }) => {
+        const { uid, sequence, start, end } = entryIn(ics);
+        return [kind, uid.startsWith("vis_"), sequence, start, end];
+      }),
+      [
+        ["confirmation", true, 0, at(4, "09:00"), at(4, "09:45")],
+        ["changed", true, 1, at(4, "09:00"), at(4, "10:15")],
+        ["changed", false, 2, at(5, "14:00"), at(5, "14:15")],
+        ["changed", true, 2, at(4, "09:00"), at(4, "09:30")],
+      ],
+    );
+    assert.equal((await desk.read(beard.id)).visitUid, null);
+
+    const second = await book(at(3, "13:00"), "gus@example.com");
+    const [, last] = (await desk.list(`visitUid=${second.uid}`)).body;
+    await installation.drain();
+    await desk.salon.call("DELETE", `/api/services/appointments?id=${last.id}`);
+    const [, after] = await mailsTo("gus@example.com");
+    const { method, sequence, end } = entryIn(after!.ics);
+    assert.deepEqual([after!.kind, method, sequence, end], ["cancelled", "REQUEST", 1, at(3, "13:30")]);
+    await desk.salon.call("DELETE", `/api/services/appointments?id=${haircut.id}`);
+    assert.equal(entryIn((await mailsTo("fay@example.com")).at(-1)!.ics).method, "CANCEL");
+  });
+
   it("is one mail where its customer cancels all of it, which frees all of its time", async () => {
     const { desk, book, mailsTo } = await openSalon();
     const { appointments } = await book(at(2, "11:00"), "cy@example.com");
