@@ -46,6 +46,11 @@ const restoration = (operation: Operation, query: Inverse["query"] = byId): Inve
 });
 
 const changedBack = restoration(updateAppointment);
+/** Whoever had a seat, as it is sent. */
+const guestsOf = (attendees: Stored[]) =>
+  attendees
+    .filter(({ status }) => status !== "canceled")
+    .map(({ customerId, status, customFields }) => ({ customerId, status, customFields }));
 
 /** Of several entries that one call wrote, the first in this order is what the call was about. */
 export const inverses: Record<string, Inverse> = {
@@ -87,11 +92,16 @@ export const inverses: Record<string, Inverse> = {
   },
   "appointment.updated": {
     ...changedBack,
-    // Answers are added to those that are there, so that one which was not has to be taken away.
-    body: (entry) => ({
-      ...changedBack.body!(entry),
-      ...answersChange((entry.before as Stored).customFields, (entry.after as Stored).customFields),
-    }),
+    body(entry) {
+      const body = changedBack.body!(entry);
+      return {
+        ...body,
+        ...(body.extras ? { extras: body.extras.map(({ extraId, quantity }: Stored) => ({ extraId, quantity })) } : {}),
+        ...(body.attendees ? { attendees: guestsOf(body.attendees) } : {}),
+        // Answers are added to those that are there, so that one which was not has to be taken away.
+        ...answersChange((entry.before as Stored).customFields, (entry.after as Stored).customFields),
+      };
+    },
   },
   "event_type.created": removal(deleteEventType),
   "event_type.updated": restoration(updateEventType),

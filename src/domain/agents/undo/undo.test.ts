@@ -72,6 +72,36 @@ describe("undo", () => {
     assert.match((await refused({ auditId: moved })).message, /undone already/);
   });
 
+  it("gives an appointment the extras back that it had", async () => {
+    const make = async (path: string, body: object) => (await salon.call("POST", `/api/services/${path}`, body)).body;
+    const service = await make("services", { name: "Wash" });
+    const extra = await make("extras", { name: "Massage", price: 900, duration: 10, serviceId: service.id });
+    const [startTime, endTime] = ["2035-03-06T18:00:00Z", "2035-03-06T19:00:00Z"];
+    const { id } = await make("appointments", {
+      serviceId: service.id,
+      startTime,
+      endTime,
+      extras: [{ extraId: extra.id }],
+    });
+    const before = await does("get_appointment", { id });
+    await does("update_appointment", { id, extras: [] });
+    await does("undo");
+    const after = await does("get_appointment", { id });
+    assert.deepEqual([after.extras, after.price, after.endTime], [before.extras, before.price, before.endTime]);
+  });
+
+  it("gives the guests of a session the states back that they had", async () => {
+    const make = async (path: string, body: object) => (await salon.call("POST", `/api/services/${path}`, body)).body;
+    const service = await make("services", { name: "Yoga", enableGroupBooking: true, maxCapacity: 5 });
+    const times = { startTime: "2035-03-07T18:00:00Z", endTime: "2035-03-07T19:00:00Z" };
+    const { id } = await make("appointments", { serviceId: service.id, ...times, attendees: [{ name: "Ada" }] });
+    const { attendees } = await does("get_appointment", { id });
+    const [{ customerId }] = attendees;
+    await does("update_appointment", { id, attendees: [{ customerId, status: "no-show" }] });
+    await does("undo");
+    assert.deepEqual((await does("get_appointment", { id })).attendees, attendees);
+  });
+
   it("takes away the answers that were added to an appointment", async () => {
     const make = async (path: string, body: object) => (await salon.call("POST", `/api/services/${path}`, body)).body;
     await make("custom-fields", { label: "Allergies" });
