@@ -38,39 +38,35 @@ export function ConfirmForm({ booking, close }: FormProps) {
   );
 }
 
-export function RejectForm({ booking, close }: FormProps) {
+export function RejectForm(props: FormProps) {
   const text = useTexts(acting);
   const reject = useDo(rejectBooking, { alsoChanges });
-  const record = useRecordForm(
-    { reason: "", allRemaining: false },
-    ({ reason, allRemaining }) => reject.mutateAsync({ uid: booking.uid, reason: reason || undefined, allRemaining }),
-    { done: close },
-  );
-  return (
-    <Acting title={text.reject} {...record} close={close}>
-      <Textarea
-        label={text.reason}
-        description={text.reasonHint}
-        autosize
-        minRows={2}
-        data-autofocus
-        {...record.form.getInputProps("reason")}
-      />
-      <WholeSeries booking={booking} form={record.form} label={text.allRequests} />
-    </Acting>
-  );
+  return <WithReason {...props} title={text.reject} whole={text.allRequests} send={reject.mutateAsync} />;
 }
 
-export function CancelForm({ booking, close }: FormProps) {
+export function CancelForm(props: FormProps) {
   const text = useTexts(acting);
   const cancel = useDo(cancelBookingOperation, { alsoChanges });
+  return <WithReason {...props} title={text.cancelBooking} whole={text.allRemaining} send={cancel.mutateAsync} />;
+}
+
+type Sent = { uid: string; reason: string | undefined; allRemaining: boolean };
+/** Asks why; `whole`: what to tick for the rest of its series. */
+function WithReason({
+  booking,
+  close,
+  title,
+  whole,
+  send,
+}: FormProps & { title: string; whole: string; send: (sent: Sent) => Promise<unknown> }) {
+  const text = useTexts(acting);
   const record = useRecordForm(
     { reason: "", allRemaining: false },
-    ({ reason, allRemaining }) => cancel.mutateAsync({ uid: booking.uid, reason: reason || undefined, allRemaining }),
+    ({ reason, allRemaining }) => send({ uid: booking.uid, reason: reason || undefined, allRemaining }),
     { done: close },
   );
   return (
-    <Acting title={text.cancelBooking} {...record} close={close}>
+    <Acting title={title} {...record} close={close}>
       <Textarea
         label={text.reason}
         description={text.reasonHint}
@@ -79,7 +75,7 @@ export function CancelForm({ booking, close }: FormProps) {
         data-autofocus
         {...record.form.getInputProps("reason")}
       />
-      <WholeSeries booking={booking} form={record.form} label={text.allRemaining} />
+      <WholeSeries booking={booking} form={record.form} label={whole} />
     </Acting>
   );
 }
