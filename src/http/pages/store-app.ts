@@ -82,10 +82,16 @@ export async function withStore(visit: Visit, store: Storefront, page: Page): Pr
     app: {
       part: "store",
       data,
-      shell: html`<div class="page"><div class="hero"><p class="name">${store.name}</p></div></div>`,
+      shell: html`<div class="page">${visit.query.embed !== "1" && heroShell(store)}</div>`,
     },
   };
 }
+
+/** With its largest text, which is then painted before any script has come. Another site's page has a head of its own. */
+const heroShell = ({ name, description }: Storefront) =>
+  html`<div class="hero"><div><p class="name">${name}</p>${
+    description && html`<p class="description">${description}</p>`
+  }</div></div>`;
 
 /** The times of a service, or the form of a chosen one. What was refused stays plain: it says what happened. */
 export function withService(
