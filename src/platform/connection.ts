@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Duplex } from "node:stream";
 import pg from "pg";
+import { carryFlights, Flight, type Shapes, type Statement } from "./flight.ts";
 
 export type Connection = string | { host: string; port?: number; user: string; database: string; password?: string };
 
@@ -42,16 +42,23 @@ const types = {
 } as unknown as pg.CustomTypesConfig;
 
 /**
- * A connection that talks little: writing to the socket costs this process more than all of its own work for a request.
+ * A connection that talks little: writing to the socket, and being woken up by answers, costs this process more than all of
+ * its own work for a request.
  *
  * - Every parametrised statement is named after its text, so that PostgreSQL parses it once per connection (0.6–0.8× the time).
- * - What is asked in one turn of the event loop leaves in one write; PostgreSQL answers in order (pg's `pipeline`).
+ * - What is asked in one turn of the event loop is one flight: one write, and one answer.
  * - The `commit` of a transaction that only read travels with whatever is asked next, or follows within two milliseconds.
  */
 export class ThriftyClient extends pg.Client {
   static names = new Map<string, string>();
-  #corked = false;
+  readonly #shapes: Shapes = new Map();
+  #flight: Flight | null = null;
   #owesCommit = false;
+
+  constructor(config?: pg.ClientConfig) {
+    super(config);
+    carryFlights(this);
+  }
 
   /** Ends a transaction that has read something, when it suits. It holds no snapshot and no row meanwhile. */
   commitLater() {
@@ -62,38 +69,50 @@ export class ThriftyClient extends pg.Client {
     if (!this.#owesCommit) return;
     this.#owesCommit = false;
     // A connection that is gone has ended its transactions too; the pool hears of it by itself.
-    super.query("commit").catch(() => {});
+    this.#boarding().add({ name: nameOf("commit"), text: "commit", values: [], answered: () => {} });
   }
-  #cork() {
-    if (this.#corked) return;
-    this.#corked = true;
-    const { stream } = (this as unknown as { connection: { stream: Duplex } }).connection;
-    stream.cork();
-    process.nextTick(() => {
-      this.#corked = false;
-      stream.uncork();
-    });
+
+  #boarding(): Flight {
+    if (!this.#flight) {
+      this.#flight = new Flight(this.#shapes, types);
+      process.nextTick(() => this.#depart());
+    }
+    return this.#flight;
+  }
+  #depart() {
+    const flight = this.#flight;
+    this.#flight = null;
+    if (flight) super.query(flight);
   }
 
   override query(query: any, values?: any, callback?: any): any {
     if (typeof query === "string" && Array.isArray(values) && values.length > 0)
       return this.constant(query, values, callback);
-    this.#cork();
     this.#commitNow();
+    this.#depart();
     return super.query(query, values, callback);
   }
 
   /** A statement whose text is always the same, with values or without. */
-  constant(text: string, values: unknown[] = [], callback?: any): any {
-    this.#cork();
+  constant(text: string, values: unknown[] = [], answered?: Statement["answered"]): any {
     this.#commitNow();
-    let name = ThriftyClient.names.get(text);
-    if (!name && ThriftyClient.names.size < 800) {
-      name = `k${createHash("sha1").update(text).digest("base64url").slice(0, 20)}`;
-      ThriftyClient.names.set(text, name);
-    }
-    return super.query(name ? { name, text, values } : { text, values }, callback);
+    const name = nameOf(text);
+    if (answered) return this.#boarding().add({ name, text, values, answered });
+    return new Promise((resolve, reject) => {
+      const settle: Statement["answered"] = (error, result) => (error ? reject(error) : resolve(result));
+      this.#boarding().add({ name, text, values, answered: settle });
+    });
   }
+}
+
+/** What PostgreSQL keeps a statement under; nothing for what comes after the first 800. */
+function nameOf(text: string): string | undefined {
+  let name = ThriftyClient.names.get(text);
+  if (!name && ThriftyClient.names.size < 800) {
+    name = `k${createHash("sha1").update(text).digest("base64url").slice(0, 20)}`;
+    ThriftyClient.names.set(text, name);
+  }
+  return name;
 }
 
 /** What a serving process is called in pg_stat_activity. */

@@ -124,7 +124,7 @@ async function transaction<Result>(
  */
 function begin(client: ThriftyClient, scope: Scope, { readOnly, isolation, first }: TransactionOptions) {
   const [settings, values] = settingsOf(scope);
-  const started = client.query(
+  const started = client.constant(
     `begin${isolation ? ` isolation level ${isolation}` : ""}${readOnly ? " read only" : ""}`,
   );
   const entered = client.constant(settings, values);
@@ -136,8 +136,8 @@ function begin(client: ThriftyClient, scope: Scope, { readOnly, isolation, first
 }
 
 /** PostgreSQL answers `commit` with ROLLBACK, and no error, where a statement had failed and the failure was swallowed. */
-async function commit(client: pg.PoolClient): Promise<void> {
-  const { command } = await client.query("commit");
+async function commit(client: pg.PoolClient & ThriftyClient): Promise<void> {
+  const { command } = await client.constant("commit");
   if (command !== "COMMIT") throw new Error("The transaction was rolled back: a statement in it had failed");
   client.release();
 }
