@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { type Row, seeingAll } from "../../../platform/database.ts";
+import { preparedRows, type Row, seeingAll } from "../../../platform/database.ts";
 import { conflict, refuse } from "../../../platform/errors.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { changeRecord } from "../../../platform/records.ts";
@@ -98,14 +98,21 @@ async function takeOrMake(
 
 type Contact = { name: string; email: string | null; phone: string | null; key: string | null };
 
+const looked = (theirs: string) => `
+  select * from customers
+  where business_id = $1 and deleted_at is null and ${theirs}
+  order by email = $2 desc nulls last, shares_email, id limit 50`;
+const byEmail = looked("email = $2");
+const byEither = looked("(email = $2 or phone_key = $3)");
+
 async function look(context: Context, contact: Contact) {
   const { email, key } = contact;
   if (!email && !key) return undefined;
-  const theirs = key ? sql`(email = ${email} or phone_key = ${key})` : sql`email = ${email}`;
-  const { rows } = await sql<Row<"customers">>`
-    select * from customers
-    where business_id = ${context.businessId} and deleted_at is null and ${theirs}
-    order by email = ${email} desc nulls last, shares_email, id limit 50`.execute(context.db);
+  const rows = await preparedRows<"customers">(context.db, key ? byEither : byEmail, [
+    context.businessId,
+    email,
+    ...(key ? [key] : []),
+  ]);
   return recognise(rows, contact);
 }
 
