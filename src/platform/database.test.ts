@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { availableParallelism } from "node:os";
 import { after, before, describe, it } from "node:test";
 import { sql } from "kysely";
 import { createDatabase, dropDatabase, type TestServer, testServer } from "../../test/support/database.ts";
@@ -71,24 +70,5 @@ describe("a transaction", () => {
       { readOnly: true, first: "select current_setting('app.user_id') as user" },
     );
     assert.deepEqual(seen, ["7", [{ user: "3" }]]);
-  });
-
-  it("lets others by while it waits, though few run at once", async () => {
-    const wide = openDatabase(server.url(name), { max: 10 });
-    try {
-      let slow = 0;
-      const wait = () =>
-        wide
-          .transaction(scope, (db) => prepared(db, "select pg_sleep($1::float8)", [1]), { readOnly: true })
-          .then(() => slow++);
-      const waiting = Array.from({ length: Math.min(availableParallelism() + 1, 9) }, wait);
-      await Promise.all(
-        Array.from({ length: 30 }, (_, place) => wide.transaction(scope, (db) => add(db, 100 + place))),
-      );
-      assert.equal(slow, 0);
-      await Promise.all(waiting);
-    } finally {
-      await wide.close();
-    }
   });
 });

@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { CamelCasePlugin, CompiledQuery, Kysely, PostgresDialect, type Selectable, sql } from "kysely";
 import pg from "pg";
 import { type Connection, poolSettings, ThriftyClient } from "./connection.ts";
@@ -54,7 +53,6 @@ export function openDatabase(
   connection: Connection,
   options: { max?: number; name?: string; onError?: (error: Error) => void } = {},
 ): Database {
-  const turns = turnsOn(connection);
   const pool = new pg.Pool({
     ...poolSettings(connection, options.max ?? 12, options.name),
     Client: ThriftyClient,
@@ -74,50 +72,12 @@ export function openDatabase(
     db,
     pool,
     connection,
-    transaction: (scope, work, transactionOptions) => turns(() => transaction(pool, scope, work, transactionOptions)),
+    transaction: (scope, work, transactionOptions) => transaction(pool, scope, work, transactionOptions),
     close: () => {
       closing = true;
       return db.destroy();
     },
   };
-}
-
-/** Whoever takes longer is waiting for something else than a processor: a lock, somebody's server, a slow reader. */
-const turnMilliseconds = 25;
-
-/**
- * Lets as many transactions run at once as this machine has processors for, and one that may be waiting for the disk. More
- * would only take turns in PostgreSQL, each with caches that the one before it has filled: ten at once took it a quarter
- * more time for a booking than three did, with two processors. A database elsewhere is given what the pool holds.
- */
-function turnsOn(connection: Connection) {
-  const most = isHere(connection) ? availableParallelism() + 1 : Number.POSITIVE_INFINITY;
-  const waiting: (() => void)[] = [];
-  let running = 0;
-  return async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    if (running < most) running++;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
-    let isOver = false;
-    const over = () => {
-      if (isOver) return;
-      isOver = true;
-      const next = waiting.shift();
-      if (next) next();
-      else running--;
-    };
-    const timer = setTimeout(over, turnMilliseconds);
-    try {
-      return await work();
-    } finally {
-      clearTimeout(timer);
-      over();
-    }
-  };
-}
-
-function isHere(connection: Connection): boolean {
-  const { host } = new pg.Client(poolSettings(connection, 1));
-  return host.startsWith("/") || ["localhost", "127.0.0.1", "::1"].includes(host);
 }
 
 async function transaction<Result>(
