@@ -104,7 +104,12 @@ export async function perform(app: App, operation: Operation, call: Call): Promi
         await flush(app, context, unit, closing);
         return answer;
       },
-      { readOnly: reads, attempts: repeatable ? 4 : 1, first: operation.plans ? currentVersion : undefined },
+      {
+        readOnly: reads,
+        attempts: repeatable ? 4 : 1,
+        first: operation.plans ? currentVersion : undefined,
+        grouped: (operation.grouped ?? false) && mayAssume,
+      },
     );
   try {
     const outcome = await once(mayAssume).catch((error) => {

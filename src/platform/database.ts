@@ -1,6 +1,7 @@
-import { CamelCasePlugin, CompiledQuery, Kysely, PostgresDialect, type Selectable, sql } from "kysely";
+import { CompiledQuery, Kysely, PostgresDialect, type Selectable, sql } from "kysely";
 import pg from "pg";
 import { type Connection, poolSettings, ThriftyClient } from "./connection.ts";
+import { askingThrough, camelCase, groupsOf, type TransactionOptions, transaction, type Work } from "./transaction.ts";
 
 /**
  * The tables, as TypeScript sees them. Each noun adds its own beside its SQL:
@@ -29,26 +30,6 @@ export type Database = {
   transaction<Result>(scope: Scope, work: Work<Result>, options?: TransactionOptions): Promise<Result>;
   close(): Promise<void>;
 };
-/**
- * `first` answers the rows of the query of that name among the options. What `closing` is given is on its way already: the
- * commit follows at once, in the same write, and holds only if it succeeds.
- */
-type Work<Result> = (
-  db: Db,
-  first: () => Promise<unknown[]>,
-  closing: (last: Promise<unknown>) => void,
-) => Promise<Result>;
-export type TransactionOptions = {
-  /** Nothing is written, so its start travels with its first statement and nobody waits for its end. */
-  readOnly?: boolean;
-  attempts?: number;
-  isolation?: "repeatable read";
-  /** A constant query without values that travels with the start of the transaction; `work` gets its rows. Saves a round trip. */
-  first?: string | undefined;
-};
-
-const camelCase = new CamelCasePlugin({ maintainNestedObjectKeys: true });
-
 export function openDatabase(
   connection: Connection,
   options: { max?: number; name?: string; onError?: (error: Error) => void } = {},
@@ -68,11 +49,15 @@ export function openDatabase(
     dialect: new PostgresDialect({ pool }),
     plugins: [camelCase],
   });
+  const grouped = groupsOf(pool);
   return {
     db,
     pool,
     connection,
-    transaction: (scope, work, transactionOptions) => transaction(pool, scope, work, transactionOptions),
+    transaction: (scope, work, transactionOptions) =>
+      transactionOptions?.grouped && scope.userId == null && scope.onlyEmployeeId == null
+        ? grouped(scope, work, transactionOptions)
+        : transaction(pool, scope, work, transactionOptions),
     close: () => {
       closing = true;
       return db.destroy();
@@ -80,103 +65,12 @@ export function openDatabase(
   };
 }
 
-async function transaction<Result>(
-  pool: pg.Pool,
-  scope: Scope,
-  work: Work<Result>,
-  { readOnly = false, attempts = 4, isolation, first }: TransactionOptions = {},
-): Promise<Result> {
-  for (let attempt = 1; ; attempt++) {
-    const client = (await pool.connect()) as pg.PoolClient & ThriftyClient;
-    try {
-      const { begun, rows } = begin(client, scope, { readOnly, isolation, first });
-      // What is written must be inside for certain. Where `first` is asked for, as where nothing is written, only what a
-      // business owns is touched: without the scope row-level security shows none of it and takes none.
-      if (readOnly || first) begun.catch(() => {});
-      else await begun;
-      const last: Promise<unknown>[] = [];
-      const result = await work(
-        dbOf(client),
-        () => rows,
-        (statement) => void last.push(statement),
-      );
-      if (readOnly || last.length === 0) await begun;
-      if (readOnly) {
-        client.commitLater();
-        client.release();
-      } else await Promise.all([begun, ...last, commit(client)]);
-      return result;
-    } catch (error) {
-      await client.query("rollback").then(
-        () => client.release(),
-        // A connection that cannot even roll back is of no more use.
-        (broken: Error) => client.release(broken),
-      );
-      if (attempt >= attempts || !isRetryable(error)) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 2 ** attempt * (2 + Math.random() * 4)));
-    }
-  }
-}
-
-/**
- * One write and one round trip for all of it. Each is prepared once for a connection: parsed and planned every time, as
- * several statements in one text are, they took PostgreSQL 115 µs instead of 50.
- */
-function begin(client: ThriftyClient, scope: Scope, { readOnly, isolation, first }: TransactionOptions) {
-  const [settings, values] = settingsOf(scope);
-  const started = client.constant(
-    `begin${isolation ? ` isolation level ${isolation}` : ""}${readOnly ? " read only" : ""}`,
-  );
-  const entered = client.constant(settings, values);
-  const read: Promise<unknown[]> = first
-    ? client.constant(first).then(({ rows }: pg.QueryResult) => rows)
-    : Promise.resolve([]);
-  read.catch(() => {});
-  return { begun: Promise.all([started, entered, read]), rows: read };
-}
-
-/** PostgreSQL answers `commit` with ROLLBACK, and no error, where a statement had failed and the failure was swallowed. */
-async function commit(client: pg.PoolClient & ThriftyClient): Promise<void> {
-  const { command } = await client.constant("commit");
-  if (command !== "COMMIT") throw new Error("The transaction was rolled back: a statement in it had failed");
-  client.release();
-}
-
-const bound = new WeakMap<pg.PoolClient, Db>();
-const clients = new WeakMap<Db, pg.PoolClient & ThriftyClient>();
-
-/** Kysely on one connection, made once for each. */
-function dbOf(client: pg.PoolClient & ThriftyClient): Db {
-  let db = bound.get(client);
-  if (!db) {
-    const connection = { query: client.query.bind(client), release: () => {} };
-    const pool = { connect: async () => connection, end: async () => {} } as unknown as pg.Pool;
-    db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [camelCase] });
-    bound.set(client, db);
-    clients.set(db, client);
-  }
-  return db;
-}
-
-/** The statement that makes a transaction a business's, and its values. */
-function settingsOf({ businessId, userId, onlyEmployeeId }: Scope): [text: string, values: string[]] {
-  const settings: [name: string, value: number | null][] = [
-    ["app.business_id", businessId],
-    ...(userId == null ? [] : [["app.user_id", userId] as [string, number]]),
-    ...(onlyEmployeeId == null ? [] : [["app.employee_id", onlyEmployeeId] as [string, number]]),
-  ];
-  return [
-    `select ${settings.map(([name], place) => `set_config('${name}', $${place + 1}, true)`).join(", ")}`,
-    settings.map(([, value]) => (value === null ? "" : String(value))),
-  ];
-}
-
 /**
  * Runs hand-written SQL as it is: no builder and no renaming of columns, which cost more than PostgreSQL itself takes for a
  * small statement. For the few statements of hot paths; the text must be a constant.
  */
 export async function prepared<Result>(db: Db, text: string, values: unknown[]): Promise<Result[]> {
-  const client = clients.get(db);
+  const client = askingThrough(db);
   if (client) return (await client.constant(text, values)).rows as Result[];
   return (await db.withoutPlugins().executeQuery<Result>(CompiledQuery.raw(text, values))).rows;
 }
@@ -231,9 +125,6 @@ export async function seeingAll<Result>(db: Db, work: () => Promise<Result>): Pr
   await sql`select set_config('app.employee_id', ${rows[0]!.own ?? ""}, true)`.execute(db);
   return result;
 }
-
-/** Serialisation failure and deadlock: PostgreSQL undid the transaction and it may be run again. */
-export const isRetryable = (error: unknown) => ["40P01", "40001"].includes((error as { code?: string })?.code ?? "");
 
 /** Refuses a server that is too old, and a role that row-level security does not bind: it would see every business. */
 export async function refuseUnfitServer(db: Db): Promise<void> {

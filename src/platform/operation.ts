@@ -195,6 +195,8 @@ export type Operation<Query extends z.ZodObject = any, Body extends z.ZodType = 
   reads?: boolean;
   /** Reads the catalog version of its business along with the start of the transaction, see services/availability/cache.ts. */
   plans?: boolean;
+  /** While many are asked for, it may be done in one transaction with others of its business, see platform/grouped.ts. */
+  grouped?: boolean;
   /** Not part of what a business does: needs no business (sign-up, own sessions). */
   global?: boolean;
   /** Left out of the OpenAPI document (none of the documented API). */

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import type { z } from "zod";
 import { type Refusals, translateConstraint } from "../constraints.ts";
-import { isRetryable } from "../database.ts";
 import { badRequest, DomainError } from "../errors.ts";
 import { issueDetails } from "../issues.ts";
 import type { Context } from "../operation.ts";
+import { isRetryable } from "../transaction.ts";
 import { decodeUpload } from "./decode.ts";
 import { unguardFormula } from "./formulas.ts";
 import { readHeader } from "./header.ts";

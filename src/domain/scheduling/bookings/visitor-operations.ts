@@ -34,6 +34,7 @@ export const bookEventOperation = operation({
   access: "public",
   tenant: { eventType: "eventTypeId" },
   plans: true,
+  grouped: true,
   summary: "Book a slot of an event type",
   description:
     "Takes an open slot of `GET /api/slots`. Where it is gone, the answer is 409 with the three nearest open ones in `details`. With `rescheduleUid` a booking is moved instead.",

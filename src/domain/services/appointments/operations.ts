@@ -138,6 +138,7 @@ export const book = operation({
   access: "public",
   tenant: { subdomain: "subdomain", handles: ["hold"] },
   plans: true,
+  grouped: true,
   summary: "Book a service, as its customers do",
   description:
     "A slot that `GET /api/services/availability` lists can be booked, by the same rules. One that was lost meanwhile answers 409 with the three nearest open ones in `details`. " +

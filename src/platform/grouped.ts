@@ -1,0 +1,188 @@
+import type pg from "pg";
+import type { ThriftyClient } from "./connection.ts";
+
+// Works that share one transaction. Each is written as if it had one of its own; this file sees to it that they do not
+// notice each other, or sends back who would.
+
+/** Thrown at a work for which a shared transaction will not do. Nobody needs to catch it: the work is run again by itself. */
+export class NeedsOwnTransaction extends Error {}
+
+type Kind = "read" | "write" | "lock" | "own";
+const kinds = new Map<string, Kind>();
+function kindOf(text: string): Kind {
+  const kind = kinds.get(text) ?? classify(text);
+  if (kinds.size < 2000) kinds.set(text, kind);
+  return kind;
+}
+function classify(text: string): Kind {
+  // Of calendars it is known here who has them, and how to wait.
+  if (/\block_calendars\(/.test(text)) return "lock";
+  // Other locks would be granted to all of the transaction at once, and settings and savepoints would hold for all of it.
+  if (/\bfor (no key )?(update|share)\b|\bpg_(try_)?advisory|\bset_config\(/i.test(text)) return "own";
+  if (/^\s*select\b/i.test(text)) return "read";
+  return /^\s*(insert|update|delete|with)\b/i.test(text) ? "write" : "own";
+}
+
+/** One work of a group, and the connection as it sees it. */
+export class Member {
+  wrote = false;
+  needsOwn = false;
+  /** The calendars that it keeps to itself, until it is done. */
+  calendarIds: number[] = [];
+  readonly done: Promise<void>;
+  isDone = false;
+  #end!: () => void;
+  readonly #group: Group;
+  readonly #client: ThriftyClient;
+  /** What it asks after its lock waits for the lock, as it would in a transaction of its own. */
+  #gate: Promise<void> | null = null;
+
+  constructor(group: Group, client: ThriftyClient) {
+    this.#group = group;
+    this.#client = client;
+    this.done = new Promise((resolve) => {
+      this.#end = resolve;
+    });
+  }
+
+  /** Runs the work of this member. Throws what it throws, and NeedsOwnTransaction also where the work has swallowed that. */
+  async run<Result>(work: () => Promise<Result>): Promise<Result> {
+    try {
+      const result = await work();
+      if (this.needsOwn) throw new NeedsOwnTransaction();
+      return result;
+    } finally {
+      this.isDone = true;
+      this.#end();
+      this.#group.lockWhenAllHaveAsked();
+    }
+  }
+
+  readonly query = (text: string, values: unknown[]): Promise<pg.QueryResult> =>
+    this.#ask(text, values, () => this.#client.query(text, values));
+  readonly constant = (text: string, values: unknown[]): Promise<pg.QueryResult> =>
+    this.#ask(text, values, () => this.#client.constant(text, values));
+
+  #ask(text: string, values: unknown[], send: () => Promise<pg.QueryResult>): Promise<pg.QueryResult> {
+    const kind = kindOf(text);
+    if (kind === "write") this.wrote = true;
+    if (kind === "own" || (kind === "lock" && !this.#group.takesLocks)) {
+      this.needsOwn = true;
+      return Promise.reject(new NeedsOwnTransaction());
+    }
+    if (kind === "lock") this.#gate = this.#group.lock(this, values[1] as number[]);
+    return this.#gate ? this.#gate.then(send) : send();
+  }
+}
+
+const lockAll = "select from calendars where business_id = $1 and id = any($2) order by id for no key update";
+
+/**
+ * The works of one transaction. PostgreSQL grants a lock that the transaction has to any of them, so calendars are kept apart
+ * here: once all works have asked for theirs, or ended, all are locked in one statement in the order of ids (racing
+ * transactions then take turns, and never wait for each other in a circle), and each work goes on when those before it that
+ * share a calendar with it are done. It then sees what they wrote.
+ */
+export class Group {
+  readonly members: Member[];
+  readonly #client: ThriftyClient;
+  readonly #businessId: number;
+  readonly #closing: (statement: Promise<unknown>) => void;
+  readonly #waiting: { member: Member; go: () => void }[] = [];
+  takesLocks = true;
+
+  constructor(
+    client: ThriftyClient,
+    businessId: number,
+    { size, closing }: { size: number; closing: (statement: Promise<unknown>) => void },
+  ) {
+    this.#client = client;
+    this.#businessId = businessId;
+    this.#closing = closing;
+    this.members = Array.from({ length: size }, () => new Member(this, client));
+  }
+
+  lock(member: Member, calendarIds: number[]): Promise<void> {
+    member.calendarIds = calendarIds;
+    return new Promise((go) => {
+      this.#waiting.push({ member, go });
+      this.lockWhenAllHaveAsked();
+    });
+  }
+
+  lockWhenAllHaveAsked(): void {
+    const asking = this.#waiting.map(({ member }) => member);
+    if (!this.takesLocks || asking.length === 0) return;
+    if (this.members.some((member) => !member.isDone && !asking.includes(member))) return;
+    this.takesLocks = false;
+    const ids = [...new Set(asking.flatMap(({ calendarIds }) => calendarIds))];
+    if (asking.length > 1) this.#closing(this.#client.constant(lockAll, [this.#businessId, ids]));
+    for (const [place, { member, go }] of this.#waiting.entries()) {
+      const before = asking
+        .slice(0, place)
+        .filter((other) => other.calendarIds.some((id) => member.calendarIds.includes(id)));
+      if (before.length === 0) go();
+      else void Promise.all(before.map(({ done }) => done)).then(go);
+    }
+  }
+}
+
+type Settle<Result> = { resolve: (result: Result) => void; reject: (error: unknown) => void };
+type Waiting<Work, Result> = Settle<Result> & { work: Work };
+
+const groupsAtOnce = 2;
+const mostInAGroup = 16;
+
+/** A group of which nothing holds: its works are to be run each by itself. */
+export class NotTogether extends Error {}
+
+/**
+ * Gathers what is asked while others of its kind are under way, and runs it together: one begin and one commit, few writes to
+ * the connection, and statements that PostgreSQL has just run. Where nothing else is under way a work runs by itself.
+ * Where a group fails, nothing of it holds, and each of its works runs by itself.
+ */
+export function gathering<Work, Result>(
+  alone: (work: Work) => Promise<Result>,
+  together: (works: Work[]) => Promise<PromiseSettledResult<Result>[]>,
+  /** Nothing is under way any more. */
+  idle: () => void,
+) {
+  const waiting: Waiting<Work, Result>[] = [];
+  let running = 0;
+
+  async function runAll(group: Waiting<Work, Result>[]): Promise<void> {
+    const outcomes = await outcomesOf(group.map(({ work }) => work));
+    await Promise.all(
+      group.map(({ work, resolve, reject }, place) => {
+        const outcome = outcomes[place]!;
+        if (outcome.status === "fulfilled") return resolve(outcome.value);
+        const { reason } = outcome;
+        const again = reason instanceof NeedsOwnTransaction || reason instanceof NotTogether;
+        return again ? alone(work).then(resolve, reject) : reject(reason);
+      }),
+    );
+  }
+
+  async function outcomesOf(works: Work[]): Promise<PromiseSettledResult<Result>[]> {
+    if (works.length === 1) return Promise.allSettled([alone(works[0]!)]);
+    return together(works).catch((reason) => works.map(() => ({ status: "rejected", reason })));
+  }
+
+  function start(): void {
+    while (running < groupsAtOnce && waiting.length > 0) {
+      running++;
+      void runAll(waiting.splice(0, mostInAGroup)).finally(() => {
+        running--;
+        start();
+        if (running === 0 && waiting.length === 0) idle();
+      });
+    }
+  }
+
+  return (work: Work): Promise<Result> =>
+    new Promise((resolve, reject) => {
+      waiting.push({ work, resolve, reject });
+      // What came in with it may go with it.
+      if (waiting.length === 1) setImmediate(start);
+    });
+}
