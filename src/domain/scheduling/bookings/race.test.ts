@@ -20,6 +20,17 @@ describe("many who want the same time", () => {
     assert.deepEqual([count(statuses, 201), count(statuses, 409)], [1, 49]);
   });
 
+  it("want different times of one day, and get as many as its limit allows", async () => {
+    const type = await desk.eventType({ bookingLimits: { PER_DAY: 3 } });
+    const starts = Array.from(
+      { length: 12 },
+      (_, place) => `2035-03-20T${15 + Math.floor(place / 2)}:${place % 2 ? "30" : "00"}:00Z`,
+    );
+    const answers = await Promise.all(starts.map((start) => desk.book(type.id, start)));
+    const statuses = answers.map(({ status }) => status);
+    assert.deepEqual([count(statuses, 201), count(statuses, 409)], [3, 9]);
+  });
+
   it("come by two event types and a service of one person, and one gets it", async () => {
     const { business } = desk;
     const types = [await desk.eventType(), await desk.eventType({ length: 45 })];

@@ -216,4 +216,48 @@ describe("many people at the desk at once", () => {
       assert.equal(await deadlocks(), before, "nobody waited in a circle");
     });
   }
+
+  it("leaves everything in order in a rush of customers, and each of them has an answer that holds", async () => {
+    const { services, people } = await fill();
+    const random = randomFrom(4242);
+    const before = await deadlocks();
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, (_, place) =>
+        installation.send("POST", "/api/services/book", {
+          body: {
+            subdomain: desk.salon.subdomain,
+            serviceId: random.pick(services).id,
+            ...(place % 2 ? { employeeId: random.pick(people) } : {}),
+            startTime: new Date(Date.parse("2027-03-02T17:00:00Z") + random.below(24) * 15 * MINUTE).toISOString(),
+            name: `Guest ${place % 30}`,
+            email: `rush${place % 30}@example.com`,
+          },
+        }),
+      ),
+    );
+    const booked = answers.filter(({ status }) => status === 201);
+    assert.ok(booked.length > 15, `${booked.length} booked`);
+    assert.ok(
+      answers.every(({ status }) => status === 201 || status === 409 || status === 422),
+      answers.map(({ status }) => status).join(),
+    );
+    for (const { body } of booked) {
+      const own = await installation.send("GET", `/api/services/appointments/own?uid=${body.uid}`);
+      assert.deepEqual([own.status, own.body.startTime], [200, body.startTime]);
+    }
+    refuseDisorder(await read());
+    assert.equal(await deadlocks(), before, "nobody waited in a circle");
+    const { body: customers } = await desk.salon.call("GET", "/api/services/customers?search=rush&limit=100");
+    const emails = customers.map(({ email }: { email: string }) => email);
+    assert.equal(new Set(emails).size, emails.length, "nobody is known twice");
+    const told = await installation.asSystem(desk.salon.id, async ({ db }) => {
+      const { rows } = await sql<{ events: number; audits: number }>`
+        select (select count(*)::int from events where business_id = ${desk.salon.id} and trigger in ('SERVICE_BOOKING_CREATED', 'SERVICE_BOOKING_UPDATED')) as events,
+          (select count(*)::int from audit_log where business_id = ${desk.salon.id} and action in ('appointment.created', 'appointment.joined')) as audits`.execute(
+        db,
+      );
+      return rows[0]!;
+    });
+    assert.deepEqual(told, { events: booked.length, audits: booked.length });
+  });
 });
