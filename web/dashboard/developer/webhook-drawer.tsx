@@ -55,8 +55,8 @@ function WebhookForm({ webhook, close }: { webhook: Webhook | null; close: () =>
         payloadTemplate: payloadTemplate.trim() || null,
       };
       return webhook
-        ? update.mutateAsync({ id: String(webhook.id), ...fields, options: { ifMatch: webhook.version } })
-        : create.mutateAsync(fields);
+        ? update.deed({ id: String(webhook.id), ...fields, options: { ifMatch: webhook.version } })
+        : create.deed(fields);
     },
     { done: close },
   );

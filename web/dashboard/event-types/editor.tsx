@@ -97,7 +97,7 @@ function Editor({ eventType, setDirty }: { eventType: EventType; setDirty: (dirt
   const update = useDo(updateEventType, { alsoChanges: ["slots"] });
   const [initial] = useState(() => toEdit(eventType));
   const { form, refusal, sending, onSubmit } = useRecordForm<Values>(initial, (values) =>
-    update.mutateAsync({
+    update.deed({
       id: String(eventType.id),
       ...toSend(initial, values, eventType.teamId !== null),
       options: { ifMatch: eventType.version },

@@ -109,11 +109,12 @@ function Editor({ stored, setDirty }: { stored: Form | null; setDirty: (dirty: b
   const create = useDo(createForm);
   const update = useDo(updateForm);
   const [initial] = useState(() => (stored ? toEdit(stored) : first()));
-  const { form, refusal, sending, onSubmit } = useRecordForm<Values>(initial, async (values) => {
-    if (stored)
-      return update.mutateAsync({ id: String(stored.id), ...toSend(values), options: { ifMatch: stored.version } });
-    const made = await create.mutateAsync(toSend(values));
-    setTimeout(() => void navigate({ to: `/routing/${made.id}`, replace: true, search: { tab } as never }));
+  const { form, refusal, sending, onSubmit } = useRecordForm<Values>(initial, (values) => {
+    const sent = toSend(values);
+    if (stored) return update.deed({ id: String(stored.id), ...sent, options: { ifMatch: stored.version } });
+    return create.deed(sent, ({ id }) =>
+      setTimeout(() => void navigate({ to: `/routing/${id}`, replace: true, search: { tab } as never })),
+    );
   });
   const dirty = form.isDirty();
   useEffect(() => setDirty(dirty), [dirty, setDirty]);

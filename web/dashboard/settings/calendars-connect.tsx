@@ -31,7 +31,7 @@ function ConnectForm({ kind, close }: { kind: Kind; close: () => void }) {
   const { form, refusal, sending, onSubmit } = useRecordForm(
     { url: "", username: "", password: "" },
     ({ url, ...account }) =>
-      connect.mutateAsync(kind === "ics" ? { provider: "ics", url } : { provider: "caldav", url, ...account }),
+      connect.deed(kind === "ics" ? { provider: "ics", url } : { provider: "caldav", url, ...account }),
     { done: close },
   );
   return (

@@ -38,7 +38,7 @@ const nothing = { currentPassword: "", newPassword: "" };
 function PasswordForm() {
   const text = useTexts(securityTexts);
   const change = useDo(changePassword, { alsoChanges: ["sessions", "oauth-grants"] });
-  const { form, refusal, sending, onSubmit } = useRecordForm(nothing, (values) => change.mutateAsync(values), {
+  const { form, refusal, sending, onSubmit } = useRecordForm(nothing, (values) => change.deed(values), {
     done: () => {
       form.setValues(nothing);
       form.resetDirty(nothing);

@@ -72,13 +72,11 @@ function PasswordStep({ then, go }: { then: "setUp" | "renew" | "turnOff"; go: (
   const disable = useDo(disableTwoFactor);
   const { form, refusal, sending, onSubmit } = useRecordForm(
     { password: "" },
-    async (proof) => {
-      if (then === "setUp") go({ name: "scan", setUp: await setUp.mutateAsync(proof) });
-      else if (then === "renew") go({ name: "codes", codes: (await renew.mutateAsync(proof)).recoveryCodes });
-      else {
-        await disable.mutateAsync(proof);
-        go(null);
-      }
+    (proof) => {
+      if (then === "setUp") return setUp.deed(proof, (setUp) => go({ name: "scan", setUp }));
+      if (then === "renew")
+        return renew.deed(proof, ({ recoveryCodes }) => go({ name: "codes", codes: recoveryCodes }));
+      return disable.deed(proof, () => go(null));
     },
     { quiet: true },
   );
@@ -109,7 +107,7 @@ function ScanStep({ setUp, go }: { setUp: Answer<typeof setUpTwoFactor>; go: (st
   const confirm = useDo(confirmTwoFactor);
   const { form, refusal, sending, onSubmit } = useRecordForm(
     { code: "" },
-    async (values) => go({ name: "codes", codes: (await confirm.mutateAsync(values)).recoveryCodes }),
+    (values) => confirm.deed(values, ({ recoveryCodes }) => go({ name: "codes", codes: recoveryCodes })),
     { quiet: true },
   );
   return (
