@@ -149,6 +149,31 @@ test("a form with something wrong in it sends nothing, and goes to the first of 
   );
 });
 
+test("no form that lacks something sends anything, and each goes to what it lacks", async () => {
+  const { page, base } = desk;
+  const sent = requestsOf(page);
+  for (const place of lacking) {
+    await page.goto(`${base}/app/${place}`);
+    await page.locator("form button[type=submit]").last().click();
+    const found = page.waitForFunction(() => document.activeElement?.getAttribute("aria-invalid") === "true");
+    await assert.doesNotReject(found, place);
+  }
+  assert.deepEqual(sent(), []);
+});
+
+test("a form in tabs opens the one in which something is wrong", async () => {
+  const { page, base, business } = desk;
+  const { data } = (await business.call("POST", "/api/event-types", { title: "Consultation", length: 30 })).body;
+  await page.goto(`${base}/app/event-types/${data.id}`);
+  await page.getByLabel("Title").fill("");
+  await page.getByRole("tab", { name: "Questions" }).click();
+  const sent = requestsOf(page);
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Please fill this in.").waitFor();
+  await page.waitForFunction(() => document.activeElement?.getAttribute("data-path") === "title");
+  assert.deepEqual(sent(), []);
+});
+
 test("what is wrong with one thing of a list is said beside the list", async () => {
   const { page, base } = desk;
   await page.goto(`${base}/app/customers?id=new`);
@@ -192,6 +217,21 @@ test("forms say what is wrong in the reader's language, and go to the first of i
   assert.equal(await page.evaluate(() => document.documentElement.lang), "de");
   assert.equal(await form.getByRole("textbox", { name: /E-Mail/ }).inputValue(), "keine Adresse");
 });
+
+/** Forms as they open, with something in each that has to be filled in first. */
+const lacking = [
+  ...["customers", "services", "locations", "staff", "teams", "products", "invoices", "waitlist"].map(
+    (list) => `${list}?id=new`,
+  ),
+  ...["services?tab=categories", "services?tab=extras", "services?tab=customFields"].map((tab) => `${tab}&id=new`),
+  ...["locations?tab=districts", "locations?tab=resources", "staff?list=titles"].map((tab) => `${tab}&id=new`),
+  ...["products?tab=categories", "schedules?tab=away"].map((tab) => `${tab}&id=new`),
+  ...["keys", "webhooks", "oauth"].map((section) => `developer/${section}?id=new`),
+  "appointments?id=new",
+  "workflows/new",
+  "routing/new",
+  "settings/security",
+];
 
 /** What the page asks of the server to do from now on; looking things up does not count. */
 function requestsOf(page: Page): () => string[] {

@@ -79,7 +79,8 @@ function* variants(rule: Rule, base: unknown): Generator<unknown> {
 }
 
 /** Something of the kind that a rule wants, with what it cannot do without. */
-function fitting({ is, fields, each, choices, cases }: Rule): any {
+function fitting({ is, fields, each, choices, anyOf, cases }: Rule): any {
+  if (anyOf) return fitting(anyOf[0]!);
   if (choices) return choices[0];
   if (cases) return { ...fitting(cases.rules[0]![1]), [cases.field]: cases.rules[0]![0] };
   if (fields)

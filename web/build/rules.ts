@@ -37,11 +37,15 @@ const kinds: Record<string, (def: Def, schema: z.ZodType) => Rule> = {
   },
   enum: ({ entries, error }) => chosen(Object.values(entries), error),
   literal: ({ values, error }) => chosen(values, error),
-  union: ({ discriminator, options }) =>
-    discriminator ? { cases: { field: discriminator, rules: casesOf(discriminator, options) } } : {},
+  union: ({ discriminator, options, error }) => {
+    if (discriminator) return { cases: { field: discriminator, rules: casesOf(discriminator, options) } };
+    // Without words of its own it may say what is wrong with the one that nearly fits.
+    const otherwise = error && wordsFor({ code: "invalid_union" }, error);
+    return otherwise ? { anyOf: options.map(ruleOf), otherwise } : {};
+  },
 };
 
-const takesAnything = ({ is, choices, cases }: Rule) => !is && !choices && !cases;
+const takesAnything = ({ is, choices, anyOf, cases }: Rule) => !is && !choices && !anyOf && !cases;
 
 /** Without words of its own, what a wrong kind of value is told names that kind: the page, which sees it, says so. */
 function typed({ type, error }: Def, schema: z.ZodType): Rule {

@@ -12,6 +12,7 @@ export type Rule = {
   missing?: string;
   otherwise?: string;
   choices?: unknown[];
+  anyOf?: Rule[];
   /** In the order in which the server takes them. */
   steps?: Step[];
   /** Of an object. */
@@ -30,10 +31,11 @@ export type Step =
 
 /** What the server would say of a value by these rules, in its words and order. It may find more than that. */
 export function problemsBy(rule: Rule, value: unknown, path: string[] = []): Problem[] {
-  const { is, optional, nullable, missing, otherwise, choices, cases, steps = [] } = rule;
+  const { is, optional, nullable, missing, otherwise, choices, anyOf, cases, steps = [] } = rule;
   const problem = (message: string): Problem => ({ field: path.join(".") || "body", message });
-  if (value === undefined) return optional || !(is || missing) ? [] : [problem(missing ?? "Required field")];
-  if (value === null && nullable) return [];
+  if ((value === undefined && optional) || (value === null && nullable)) return [];
+  if (anyOf) return anyOf.some((one) => problemsBy(one, value).length === 0) ? [] : [problem(otherwise!)];
+  if (value === undefined) return is || missing ? [problem(missing ?? "Required field")] : [];
   if (choices) return choices.includes(value) ? [] : [problem(otherwise!)];
   if (cases) return problemsBy(caseOf(cases, value), value, path);
   const kind = kindOf(value);

@@ -3,8 +3,7 @@ import { type UseFormReturnType, useForm } from "@mantine/form";
 import { modals } from "@mantine/modals";
 import { notifications } from "@mantine/notifications";
 import { useBlocker } from "@tanstack/react-router";
-import { type FocusEvent, type ReactNode, useEffect, useState } from "react";
-import { flushSync } from "react-dom";
+import { type FocusEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { ApiError, type Problem } from "../../shared/api.ts";
 import { bestLocale, fill, locales, useTexts } from "../../shared/locale.ts";
 import { sayFailure, problemsIn as sayIn, useProblems } from "../../shared/problems.ts";
@@ -17,6 +16,8 @@ type Choices<Form> = {
   done?: () => void;
   /** Where the next step says that it worked. */
   quiet?: boolean;
+  /** Opens what some of these fields, which are wrong, lie in. */
+  reveal?: (places: string[]) => void;
   /** What the form calls a field of the operation, where that is something else. */
   nameOf?: (field: string, values: Form) => string;
 };
@@ -31,7 +32,7 @@ type Choices<Form> = {
 export function useRecordForm<Form extends Values>(
   initialValues: Form,
   deedOf: (values: Form) => Deed,
-  { done, quiet = false, nameOf = (field) => field }: Choices<Form> = {},
+  { done, quiet = false, nameOf = (field) => field, reveal }: Choices<Form> = {},
 ) {
   const text = useTexts(words);
   const say = useProblems();
@@ -53,21 +54,23 @@ export function useRecordForm<Form extends Values>(
         .filter(([place]) => place.split(".")[0]! in values),
     );
 
+  // The first that is wrong, as soon as it is marked: a tab may have to open before.
+  const focusIn = useRef<Element | null>(null);
+  useEffect(() => {
+    const first = focusIn.current?.querySelector<HTMLElement>("[aria-invalid=true]");
+    if (!first) return;
+    first.focus();
+    focusIn.current = null;
+  });
+
   async function look(place: string, input: HTMLElement) {
+    focusIn.current = null;
     if (!form.isDirty(place)) return;
     await released();
     const problems = await problemsWith(deedOf(form.getValues()));
     const error = errorsOf(problems, form.getValues())[place];
     // Whoever is in the field again is still typing.
     if (error && document.activeElement !== input) form.setFieldError(place, error);
-  }
-
-  /** At once: what is not marked yet cannot be found, to get the focus. */
-  function show(error: ApiError, values: Form) {
-    flushSync(() => {
-      setRefusal(error.status === 412 ? text.changedByOthers : error.status === 0 ? text.offline : say.refusal(error));
-      form.setErrors(errorsOf(error.details, values));
-    });
   }
 
   async function submit(values: Form, target: Element | null) {
@@ -83,8 +86,11 @@ export function useRecordForm<Form extends Values>(
       done?.();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      show(error, values);
-      target?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+      setRefusal(error.status === 412 ? text.changedByOthers : error.status === 0 ? text.offline : say.refusal(error));
+      const errors = errorsOf(error.details, values);
+      form.setErrors(errors);
+      reveal?.(Object.keys(errors));
+      focusIn.current = target;
     } finally {
       setSending(false);
     }
@@ -104,13 +110,14 @@ function placeOf(field: string, values: Values): string {
   let value: unknown = values;
   const depth = parts.findIndex((part) => {
     if (isOneInput(value)) return true;
-    value = (value as Values)[part];
+    value = (value as Values | null | undefined)?.[part];
     return false;
   });
   return (depth < 0 ? parts : parts.slice(0, depth)).join(".");
 }
 const isOneInput = (value: unknown): boolean =>
-  typeof value !== "object" || value === null || (Array.isArray(value) && value.every(isOneInput));
+  typeof value === "string" ||
+  (Array.isArray(value) && value.length > 0 && value.every((one) => typeof one !== "object"));
 
 /** Once nothing is pressed: what appears before that moves a button from under the pointer, and its click is lost. */
 const released = () =>

@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Modal, PasswordInput, Skeleton, Stack, Text, TextInput } from "@mantine/core";
+import { Anchor, Button, Group, Modal, Skeleton, Stack, Text, TextInput } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 import {
   confirmTwoFactor,
@@ -13,6 +13,7 @@ import { CodeBlock, CopyField } from "../parts/copy.tsx";
 import { useDo } from "../parts/data.ts";
 import { Section } from "../parts/fold.tsx";
 import { FormEnd, useRecordForm } from "../parts/form.tsx";
+import { SecretInput } from "../parts/secret.tsx";
 import { ToneBadge } from "../parts/tone.tsx";
 import { words } from "../parts/words.ts";
 import { securityTexts } from "./security-texts.ts";
@@ -83,11 +84,10 @@ function PasswordStep({ then, go }: { then: "setUp" | "renew" | "turnOff"; go: (
   return (
     <form onSubmit={onSubmit} noValidate>
       <Stack gap="sm">
-        <PasswordInput
+        <SecretInput
           label={text.current}
           autoComplete="current-password"
           data-autofocus
-          visibilityToggleButtonProps={{ "aria-label": text.current }}
           {...form.getInputProps("password")}
         />
         <FormEnd
