@@ -43,6 +43,7 @@ function Change({ id, stock }: { id: number; stock: number }) {
     { reason: "received" as Reason, quantity: "" as number | string, note: "" },
     ({ reason, quantity, note }) =>
       change.deed({ id: String(id), reason, ...changeOf(reason, Number(quantity)), ...(note ? { note } : {}) }),
+    { nameOf: (field) => (field === "adjustment" ? "quantity" : field) },
   );
   const { reason, quantity } = form.values;
   const { adjustment = 0, quantity: counted } = {
