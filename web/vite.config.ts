@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
-import { operationsAsRoutes } from "./build/operations.ts";
+import { operationsAsRoutes, rulesAsData } from "./build/operations.ts";
 import { squeezed } from "./build/squeeze.ts";
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -11,7 +11,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   root: at("."),
   publicDir: false,
-  plugins: [operationsAsRoutes(), react(), squeezed()],
+  plugins: [operationsAsRoutes(), rulesAsData(), react(), squeezed()],
   build: {
     outDir: at("../dist/web"),
     emptyOutDir: true,

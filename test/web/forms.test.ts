@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { TOTP } from "otpauth";
+import type { Page } from "playwright-core";
 import { axe, type Desk, openDesk, password } from "./desk.ts";
 
 // Settings that are filled in now and then, and what holds for every form.
@@ -99,6 +100,105 @@ test("a catalog is looked at before it is brought in, and what is wrong with it 
   assert.ok((await services()).some(({ name }) => name === "Shaping"));
 });
 
+test("a field that is left with something wrong says so, and nothing has to leave for that", async () => {
+  const { page, base } = desk;
+  await page.goto(`${base}/app/customers?id=new`);
+  const form = page.getByRole("dialog");
+  const email = form.getByRole("textbox", { name: /E-?mail/ });
+  const wrong = form.getByText("Must be a valid email address");
+  const sent = requestsOf(page);
+  await email.pressSequentially("ada@exam");
+  assert.equal(await wrong.count(), 0);
+  await email.press("Tab");
+  await wrong.waitFor();
+  assert.equal(await email.getAttribute("aria-invalid"), "true");
+  assert.match((await email.getAttribute("aria-describedby"))!, /error/);
+  // What nobody has touched yet is not complained about.
+  assert.equal(await form.locator("[aria-invalid=true]").count(), 1);
+  await axe(page);
+  await email.pressSequentially("ple.com");
+  await wrong.waitFor({ state: "detached" });
+  await email.press("Tab");
+  assert.equal(await form.locator("[aria-invalid=true]").count(), 0);
+  assert.deepEqual(sent(), []);
+});
+
+test("a form with something wrong in it sends nothing, and goes to the first of it", async () => {
+  const { page, base, business } = desk;
+  await page.goto(`${base}/app/customers?id=new`);
+  const form = page.getByRole("dialog");
+  const name = form.getByRole("textbox", { name: "Name" });
+  await form.getByRole("textbox", { name: /E-?mail/ }).fill("ada@example.com");
+  await form.getByRole("textbox", { name: "Phone" }).fill("none");
+  const sent = requestsOf(page);
+  // The pointer finds the button where it was pressed, whatever is said above it meanwhile.
+  await form.locator("button[type=submit]").click();
+  await form.getByText("Please fill this in.").waitFor();
+  await form.getByText("Must be a phone number").waitFor();
+  assert.equal(await name.evaluate((field) => field === document.activeElement), true);
+  assert.deepEqual(sent(), []);
+  await name.fill("Ada");
+  await form.getByText("Please fill this in.").waitFor({ state: "detached" });
+  await form.getByRole("textbox", { name: "Phone" }).fill("+14155550100");
+  await form.locator("button[type=submit]").click();
+  await form.waitFor({ state: "detached" });
+  const { body } = await business.call("GET", "/api/services/customers?search=ada@example.com");
+  assert.deepEqual(
+    body.map(({ name }: { name: string }) => name),
+    ["Ada"],
+  );
+});
+
+test("no form that lacks something sends anything, and each goes to what it lacks", async () => {
+  const { page, base } = desk;
+  const sent = requestsOf(page);
+  for (const place of lacking) {
+    await page.goto(`${base}/app/${place}`);
+    await page.locator("form button[type=submit]").last().click();
+    const found = page.waitForFunction(() => document.activeElement?.getAttribute("aria-invalid") === "true");
+    await assert.doesNotReject(found, place);
+  }
+  assert.deepEqual(sent(), []);
+});
+
+test("a form in tabs opens the one in which something is wrong", async () => {
+  const { page, base, business } = desk;
+  const { data } = (await business.call("POST", "/api/event-types", { title: "Consultation", length: 30 })).body;
+  await page.goto(`${base}/app/event-types/${data.id}`);
+  await page.getByLabel("Title").fill("");
+  await page.getByRole("tab", { name: "Questions" }).click();
+  const sent = requestsOf(page);
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Please fill this in.").waitFor();
+  await page.waitForFunction(() => document.activeElement?.getAttribute("data-path") === "title");
+  assert.deepEqual(sent(), []);
+});
+
+test("what is wrong with one thing of a list is said beside the list", async () => {
+  const { page, base } = desk;
+  await page.goto(`${base}/app/customers?id=new`);
+  const form = page.getByRole("dialog");
+  await form.getByRole("textbox", { name: "Name" }).fill("Grace");
+  await form.getByLabel("Tags").fill("x".repeat(51));
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await form.getByText("At most 50 characters.").waitFor();
+});
+
+test("what was typed stays where the server cannot be reached", async () => {
+  const { page, base } = desk;
+  await page.goto(`${base}/app/customers?id=new`);
+  const form = page.getByRole("dialog");
+  await form.getByRole("textbox", { name: "Name" }).fill("Lovelace");
+  await page.route("**/api/services/customers", (route) =>
+    route.request().method() === "POST" ? route.abort() : route.continue(),
+  );
+  await form.locator("button[type=submit]").click();
+  await form.getByText(/No connection to the server/).waitFor();
+  assert.equal(await form.getByRole("textbox", { name: "Name" }).inputValue(), "Lovelace");
+  await page.unrouteAll();
+});
+
 test("forms say what is wrong in the reader's language, and go to the first of it", async () => {
   const { page, base, business, installation } = desk;
   await installation.asSystem(0, ({ db }) =>
@@ -107,6 +207,8 @@ test("forms say what is wrong in the reader's language, and go to the first of i
   await page.goto(`${base}/app/customers?id=new`);
   const form = page.getByRole("dialog");
   await form.getByRole("textbox", { name: /E-Mail/ }).fill("keine Adresse");
+  await page.keyboard.press("Tab");
+  await form.getByText("Das sieht nicht richtig aus. Bitte prüfen.").waitFor();
   await form.locator("button[type=submit]").click();
   await form.getByText("Bitte ausfüllen.").waitFor();
   await form.getByText("Das sieht nicht richtig aus. Bitte prüfen.").waitFor();
@@ -115,3 +217,27 @@ test("forms say what is wrong in the reader's language, and go to the first of i
   assert.equal(await page.evaluate(() => document.documentElement.lang), "de");
   assert.equal(await form.getByRole("textbox", { name: /E-Mail/ }).inputValue(), "keine Adresse");
 });
+
+/** Forms as they open, with something in each that has to be filled in first. */
+const lacking = [
+  ...["customers", "services", "locations", "staff", "teams", "products", "invoices", "waitlist"].map(
+    (list) => `${list}?id=new`,
+  ),
+  ...["services?tab=categories", "services?tab=extras", "services?tab=customFields"].map((tab) => `${tab}&id=new`),
+  ...["locations?tab=districts", "locations?tab=resources", "staff?list=titles"].map((tab) => `${tab}&id=new`),
+  ...["products?tab=categories", "schedules?tab=away"].map((tab) => `${tab}&id=new`),
+  ...["keys", "webhooks", "oauth"].map((section) => `developer/${section}?id=new`),
+  "appointments?id=new",
+  "workflows/new",
+  "routing/new",
+  "settings/security",
+];
+
+/** What the page asks of the server to do from now on; looking things up does not count. */
+function requestsOf(page: Page): () => string[] {
+  const sent: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() !== "GET") sent.push(`${request.method()} ${request.url()}`);
+  });
+  return () => sent;
+}

@@ -77,6 +77,10 @@ test("leads a new business from its kind to the link that people book by", async
   const { page, base } = desk;
   await page.goto(`${base}/app/welcome`);
   await page.getByRole("button", { name: /^Salon/ }).click();
+  await page.getByLabel("From").fill("");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByText("A time such as 09:30.").waitFor();
+  await page.getByLabel("From").fill("08:30");
   await page.getByRole("button", { name: "Continue" }).click();
   await page.getByRole("textbox", { name: "Name" }).fill("Cut and wash");
   await page.getByRole("button", { name: "Create and get the link" }).click();

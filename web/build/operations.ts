@@ -7,6 +7,7 @@ type Paging = typeof import("../../src/platform/page.ts");
 const base = import.meta.url;
 // Exports and imports of files stand in transfer.ts, beside the operations of their noun.
 const operationsFile = /[\\/]src[\\/]domain[\\/].*(?:operations|[\\/]transfer)\.ts$/;
+const rulesFile = /[\\/]web[\\/]build[\\/]every-rule\.ts$/;
 
 /**
  * Lets the pages import the server's operations as they are. What the browser gets of each is its address and the names of
@@ -45,3 +46,14 @@ function routeOf({ name, http, query, upload }: Operation, list: boolean): Route
     ...(upload ? { upload: true } : {}),
   };
 }
+
+/** Lets the pages import what the rules of all operations come to, and not what it takes to make them. */
+export const rulesAsData = () => ({
+  name: "rules-as-data",
+  enforce: "pre" as const,
+  async load(id: string) {
+    if (!rulesFile.test(id)) return null;
+    const { rules } = (await import(pathToFileURL(id).href)) as typeof import("./every-rule.ts");
+    return { code: `export const rules = JSON.parse(${JSON.stringify(JSON.stringify(rules))});`, map: null };
+  },
+});

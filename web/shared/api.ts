@@ -96,6 +96,10 @@ export function sendFile<Op extends Any>(
 export const addressOf = <Op extends Any>(operation: Op, input: Input<Op>): string =>
   requestOf(operation as unknown as Route, (input ?? {}) as Record<string, unknown>).url;
 
+/** The body that an operation would get of this input, as the server reads it. */
+export const bodyOf = (operation: Any, input: object): unknown =>
+  JSON.parse(JSON.stringify(requestOf(operation as unknown as Route, input as Record<string, unknown>).body ?? {}));
+
 function requestOf(route: Route, input: Record<string, unknown>): { url: string; body: object | undefined } {
   const rest = { ...input };
   const path = route.path.replace(/:(\w+)/g, (_, name: string) => {

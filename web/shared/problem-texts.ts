@@ -157,7 +157,15 @@ export const rows: Row[] = [
     "Uma hora como 09:30.",
   ],
   [
-    /^Must be a (date such as|valid ISO 8601 date)/,
+    /^Must be a valid ISO 8601 date/,
+    "Please choose a date and a time.",
+    "Bitte Datum und Uhrzeit wählen.",
+    "Elija una fecha y una hora.",
+    "Choisissez une date et une heure.",
+    "Escolha uma data e uma hora.",
+  ],
+  [
+    /^Must be a date such as/,
     "Please choose a date.",
     "Bitte ein Datum wählen.",
     "Elija una fecha.",
@@ -261,7 +269,7 @@ export const rows: Row[] = [
     "Um número.",
   ],
   [
-    /^Invalid option: expected one of/,
+    /^Invalid option: expected one of|^Must be an id \(/,
     "Please choose one of them.",
     "Bitte eines davon wählen.",
     "Elija una opción.",

@@ -12,7 +12,7 @@ import type { Answer } from "../../shared/api.ts";
 import { useClock, useSay, useTexts } from "../../shared/locale.ts";
 import { useSession } from "../app/session.tsx";
 import { dateOf, instantAt, MINUTE, minuteOf } from "../calendar/zone.ts";
-import { useAll, useDo } from "../parts/data.ts";
+import { type Deed, useAll, useDo } from "../parts/data.ts";
 import { FormEnd, useRecordForm } from "../parts/form.tsx";
 import { AnswerFields, type Answers, changedAnswers, useAsked } from "./answers.tsx";
 import { CustomerFields, OpenTimes } from "./pickers.tsx";
@@ -76,30 +76,38 @@ export function AppointmentForm({
 
   const serviceOf = ({ serviceId }: Draft) => services.find(({ id }) => String(id) === serviceId);
 
-  async function send(values: Draft) {
-    const fields = { ...fieldsOf(values, timeZone), customerId: await customerOf(values) };
+  function booked(values: Draft, customerId: number | null): Deed {
+    const fields = { ...fieldsOf(values, timeZone), customerId };
+    const answers = changedAnswers(asked, values.customFields, appointment?.customFields ?? {});
+    const rooms = changedRooms(values.rooms, appointment?.resources ?? [], serviceOf(values));
+    if (!appointment) return create.deed({ ...fields, ...answers, ...rooms });
+    const changes = without(fields, fieldsOf(draftOf(appointment, {}, timeZone), timeZone), appointment.customerId);
+    const options = { ifMatch: appointment.version };
+    return update.deed({ id: String(appointment.id), ...changes, ...answers, ...rooms, options });
+  }
+  function deedOf(values: Draft): Deed {
+    const known = values.customerId ? Number(values.customerId) : null;
+    if (!values.newCustomer) return { ...booked(values, known), send: () => send(values, known) };
+    const { name, email, phone } = values;
+    // Made already, should the time be refused: the next try takes the same person.
+    const customer = addCustomer.deed({ name, email: email || null, phone: phone || null }, ({ id }) => {
+      form.setValues({ newCustomer: false, customerId: String(id) });
+      return send(values, id);
+    });
+    return { asks: [...booked(values, null).asks, ...customer.asks], send: customer.send };
+  }
+  async function send(values: Draft, customerId: number | null) {
     try {
-      const answers = changedAnswers(asked, values.customFields, appointment?.customFields ?? {});
-      const rooms = changedRooms(values.rooms, appointment?.resources ?? [], serviceOf(values));
-      if (!appointment) return await create.mutateAsync({ ...fields, ...answers, ...rooms });
-      const changes = without(fields, fieldsOf(draftOf(appointment, {}, timeZone), timeZone), appointment.customerId);
-      const options = { ifMatch: appointment.version };
-      return await update.mutateAsync({ id: String(appointment.id), ...changes, ...answers, ...rooms, options });
+      await booked(values, customerId).send();
     } catch (error) {
       const who = staff.find(({ id }) => String(id) === values.employeeId)?.name;
       throw sayTaken(error, text, say, { who });
     }
   }
-  async function customerOf({ newCustomer, customerId, name, email, phone }: Draft) {
-    if (!newCustomer) return customerId ? Number(customerId) : null;
-    const { id } = await addCustomer.mutateAsync({ name, email: email || null, phone: phone || null });
-    // Made already, should the time be refused: the next try takes the same person.
-    form.setValues({ newCustomer: false, customerId: String(id) });
-    return id;
-  }
 
-  const { form, refusal, sending, onSubmit } = useRecordForm<Draft>(draftOf(appointment, beginning, timeZone), send, {
+  const { form, refusal, sending, onSubmit } = useRecordForm<Draft>(draftOf(appointment, beginning, timeZone), deedOf, {
     done: close,
+    nameOf: placeOfTime,
   });
   const asked = useAsked(form.values.serviceId);
   const choose = (id: string | null) => {
@@ -181,6 +189,12 @@ function draftOf(appointment: Appointment | null, beginning: Beginning, zone: st
     internalNotes: appointment?.internalNotes ?? "",
     customFields: { ...appointment?.customFields },
   };
+}
+
+/** Beside which input it is said what is wrong with a time. */
+function placeOfTime(field: string, { date, time }: Draft): string {
+  if (field === "endTime" && date && time) return "minutes";
+  return field === "startTime" || field === "endTime" ? (date ? "time" : "date") : field;
 }
 
 function fieldsOf(values: Draft, zone: string) {

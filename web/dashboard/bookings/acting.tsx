@@ -13,7 +13,7 @@ import {
 } from "../../../src/domain/scheduling/bookings/visitor-operations.ts";
 import { useTexts } from "../../shared/locale.ts";
 import { useSession } from "../app/session.tsx";
-import { useAsk, useDo } from "../parts/data.ts";
+import { type Deed, useAsk, useDo } from "../parts/data.ts";
 import { FormEnd, useRecordForm } from "../parts/form.tsx";
 import type { FullBooking } from "./drawer.tsx";
 import { acting } from "./texts-acting.ts";
@@ -24,13 +24,9 @@ const alsoChanges = ["insights", "slots"];
 export function ConfirmForm({ booking, close }: FormProps) {
   const text = useTexts(acting);
   const confirm = useDo(confirmBooking, { alsoChanges });
-  const record = useRecordForm(
-    { allRemaining: false },
-    (values) => confirm.mutateAsync({ uid: booking.uid, ...values }),
-    {
-      done: close,
-    },
-  );
+  const record = useRecordForm({ allRemaining: false }, (values) => confirm.deed({ uid: booking.uid, ...values }), {
+    done: close,
+  });
   return (
     <Acting title={text.confirm} {...record} close={close}>
       <WholeSeries booking={booking} form={record.form} label={text.allRequests} />
@@ -41,13 +37,13 @@ export function ConfirmForm({ booking, close }: FormProps) {
 export function RejectForm(props: FormProps) {
   const text = useTexts(acting);
   const reject = useDo(rejectBooking, { alsoChanges });
-  return <WithReason {...props} title={text.reject} whole={text.allRequests} send={reject.mutateAsync} />;
+  return <WithReason {...props} title={text.reject} whole={text.allRequests} deed={reject.deed} />;
 }
 
 export function CancelForm(props: FormProps) {
   const text = useTexts(acting);
   const cancel = useDo(cancelBookingOperation, { alsoChanges });
-  return <WithReason {...props} title={text.cancelBooking} whole={text.allRemaining} send={cancel.mutateAsync} />;
+  return <WithReason {...props} title={text.cancelBooking} whole={text.allRemaining} deed={cancel.deed} />;
 }
 
 type Sent = { uid: string; reason: string | undefined; allRemaining: boolean };
@@ -57,12 +53,12 @@ function WithReason({
   close,
   title,
   whole,
-  send,
-}: FormProps & { title: string; whole: string; send: (sent: Sent) => Promise<unknown> }) {
+  deed,
+}: FormProps & { title: string; whole: string; deed: (sent: Sent) => Deed }) {
   const text = useTexts(acting);
   const record = useRecordForm(
     { reason: "", allRemaining: false },
-    ({ reason, allRemaining }) => send({ uid: booking.uid, reason: reason || undefined, allRemaining }),
+    ({ reason, allRemaining }) => deed({ uid: booking.uid, reason: reason || undefined, allRemaining }),
     { done: close },
   );
   return (
@@ -83,13 +79,9 @@ function WithReason({
 export function GuestsForm({ booking, close }: FormProps) {
   const text = useTexts(acting);
   const add = useDo(addBookingGuests);
-  const record = useRecordForm(
-    { guests: [] as string[] },
-    ({ guests }) => add.mutateAsync({ uid: booking.uid, guests }),
-    {
-      done: close,
-    },
-  );
+  const record = useRecordForm({ guests: [] as string[] }, ({ guests }) => add.deed({ uid: booking.uid, guests }), {
+    done: close,
+  });
   return (
     <Acting title={text.addGuests} {...record} close={close}>
       <TagsInput
@@ -112,7 +104,7 @@ export function ReassignForm({ booking, close }: FormProps) {
   const record = useRecordForm(
     { userId: "", reason: "" },
     ({ userId, reason }) =>
-      reassign.mutateAsync({
+      reassign.deed({
         uid: booking.uid,
         userId: userId ? Number(userId) : undefined,
         reason: reason || undefined,

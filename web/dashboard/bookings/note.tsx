@@ -15,7 +15,7 @@ export function Note({ booking }: { booking: FullBooking }) {
   const { form, refusal, sending, onSubmit } = useRecordForm(
     { internalNote: booking.internalNote ?? "" },
     ({ internalNote }) =>
-      update.mutateAsync({
+      update.deed({
         id: String(booking.id),
         internalNote: internalNote || null,
         options: { ifMatch: booking.version },

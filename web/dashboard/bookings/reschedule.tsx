@@ -38,10 +38,11 @@ export function RescheduleForm({ booking, close }: FormProps) {
     { how: booking.eventTypeId === null ? "any" : "open", start: "", date, time: time.slice(0, 5), reason: "" },
     (values) => {
       const anyTime = values.how === "any";
-      const start = anyTime ? instantAt(timeZone, `${values.date} ${values.time}`) : values.start;
-      return move.mutateAsync({ uid: booking.uid, start, anyTime, reason: values.reason || undefined });
+      const typed = values.date && values.time && instantAt(timeZone, `${values.date} ${values.time}`);
+      const start = anyTime ? typed : values.start;
+      return move.deed({ uid: booking.uid, start, anyTime, reason: values.reason || undefined });
     },
-    { done: close },
+    { done: close, nameOf: (field) => (field === "start" ? "date" : field) },
   );
   const { form } = record;
   const ready = form.values.how === "any" ? form.values.date && form.values.time : form.values.start;

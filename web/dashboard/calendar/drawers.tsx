@@ -65,17 +65,19 @@ function BlockForm({ beginning, staff, close }: Common & { beginning: Beginning 
       employeeId: beginning.employeeId ?? String(staff[0]?.id ?? ""),
       reason: "",
     },
-    (values) =>
-      add
-        .mutateAsync({
-          employeeId: Number(values.employeeId),
-          ...instantsOf(timeZone, values),
-          reason: values.reason || null,
-        })
-        .catch((error) => {
+    (values) => {
+      const deed = add.deed({
+        employeeId: Number(values.employeeId),
+        ...instantsOf(timeZone, values),
+        reason: values.reason || null,
+      });
+      const send = () =>
+        deed.send().catch((error) => {
           throw sayTaken(error, clashWords, say, { who: nameIn(staff, values.employeeId) });
-        }),
-    { done: close },
+        });
+      return { ...deed, send };
+    },
+    { done: close, nameOf: placeOfTime },
   );
   return (
     <form onSubmit={onSubmit} noValidate>
@@ -157,14 +159,18 @@ function MoveForm({ entry, staff, move, close }: Common & { entry: Entry; move: 
   const { timeZone } = useClock();
   const { form, refusal, sending, onSubmit } = useRecordForm(
     { ...timesOf(timeZone, entry.start, entry.end), employeeId: String(entry.employeeId ?? "") },
-    async (values) => {
+    (values) => {
       const { startTime, endTime } = instantsOf(timeZone, values);
       const start = Date.parse(startTime);
       const end = entry.flexible ? Date.parse(endTime) : start + entry.end - entry.start;
       const employeeId = values.employeeId ? Number(values.employeeId) : null;
-      move(entry, { start, end, employeeId, resources: entry.resources });
+      return {
+        // Whatever it is that moves, its times are as those of a block.
+        asks: [{ operation: createTimeBlock, input: { employeeId: employeeId ?? undefined, startTime, endTime } }],
+        send: async () => move(entry, { start, end, employeeId, resources: entry.resources }),
+      };
     },
-    { done: close },
+    { done: close, nameOf: placeOfTime },
   );
   return (
     <form onSubmit={onSubmit} noValidate>
@@ -209,9 +215,15 @@ const timesOf = (zone: string, start: number, end: number) => ({
   end: timeOfMinute(minuteOf(zone, end)),
 });
 
+/** Beside which input it is said what is wrong with a time. */
+const placeOfTime = (field: string, { date }: { date: string }) =>
+  field === "startTime" ? (date ? "start" : "date") : field === "endTime" ? (date ? "end" : "date") : field;
+
 /** An end that is not after its start lies on the next day. */
 function instantsOf(zone: string, { date, start, end }: { date: string; start: string; end: string }) {
   const [from, to] = [minuteOfTime(start), minuteOfTime(end)];
-  const instant = (minute: number) => new Date(instantAt(zone, date, minute)).toISOString();
+  // Without a time the operation says so beside the field.
+  const instant = (minute: number) =>
+    date && start && end ? new Date(instantAt(zone, date, minute)).toISOString() : "";
   return { startTime: instant(from), endTime: instant(to > from ? to : to + 1440) };
 }

@@ -60,8 +60,8 @@ export function CustomerForm({ profile, close }: { profile: Profile | null; clos
     valuesOf(profile),
     (values) =>
       profile
-        ? update.mutateAsync({ id: String(profile.id), ...toSend(values), options: { ifMatch: profile.version } })
-        : create.mutateAsync(toSend(values)),
+        ? update.deed({ id: String(profile.id), ...toSend(values), options: { ifMatch: profile.version } })
+        : create.deed(toSend(values)),
     { done: close },
   );
   const readOnly = !may("customers:write");

@@ -55,7 +55,7 @@ function ClientForm({ client, made, close }: Props & { client: Client | null }) 
       redirectUris: client?.redirectUris.join("\n") ?? "",
       scopes: client?.scopes ?? [],
     },
-    async ({ kind, ...values }) => {
+    ({ kind, ...values }) => {
       const fields = {
         ...values,
         description: values.description.trim() || null,
@@ -66,8 +66,9 @@ function ClientForm({ client, made, close }: Props & { client: Client | null }) 
           .map((line) => line.trim())
           .filter(Boolean),
       };
-      if (client) return update.mutateAsync({ id: String(client.id), ...fields, options: { ifMatch: client.version } });
-      made(await create.mutateAsync({ ...fields, kind }));
+      return client
+        ? update.deed({ id: String(client.id), ...fields, options: { ifMatch: client.version } })
+        : create.deed({ ...fields, kind }, made);
     },
     { done: close },
   );

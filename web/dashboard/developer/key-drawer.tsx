@@ -44,18 +44,18 @@ function KeyForm({ apiKey, made, close }: Props) {
       expiresOn: null as string | null,
       testMode: false,
     },
-    async ({ name, readOnly, tools, callsPerDay, expiresOn, testMode }) => {
+    ({ name, readOnly, tools, callsPerDay, expiresOn, testMode }) => {
       const fields = {
         name,
         readOnly,
         tools: tools.length > 0 ? tools : null,
         callsPerDay: callsPerDay === "" ? null : callsPerDay,
       };
-      if (apiKey) return change.mutateAsync({ id: String(apiKey.id), ...fields });
+      if (apiKey) return change.deed({ id: String(apiKey.id), ...fields });
       const expiresAt = expiresOn ? endOf(expiresOn, timeZone) : null;
-      made((await create.mutateAsync({ ...fields, testMode, expiresAt })).key);
+      return create.deed({ ...fields, testMode, expiresAt }, ({ key }) => made(key));
     },
-    { done: close },
+    { done: close, nameOf: (field) => (field === "expiresAt" ? "expiresOn" : field) },
   );
   return (
     <form onSubmit={onSubmit} noValidate>

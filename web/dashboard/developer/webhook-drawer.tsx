@@ -1,4 +1,4 @@
-import { Button, MultiSelect, PasswordInput, Stack, Switch, Textarea, TextInput } from "@mantine/core";
+import { Button, MultiSelect, Stack, Switch, Textarea, TextInput } from "@mantine/core";
 import { listTriggers } from "../../../src/domain/events/triggers/operations.ts";
 import {
   createWebhook,
@@ -12,6 +12,7 @@ import { useAsk, useDo } from "../parts/data.ts";
 import { DeleteButton, RecordDrawer } from "../parts/drawer.tsx";
 import { Fold } from "../parts/fold.tsx";
 import { FormEnd, useRecordForm } from "../parts/form.tsx";
+import { SecretInput } from "../parts/secret.tsx";
 import { webhooksTexts } from "./webhooks-texts.ts";
 
 type Webhook = Answer<typeof getWebhook>;
@@ -55,8 +56,8 @@ function WebhookForm({ webhook, close }: { webhook: Webhook | null; close: () =>
         payloadTemplate: payloadTemplate.trim() || null,
       };
       return webhook
-        ? update.mutateAsync({ id: String(webhook.id), ...fields, options: { ifMatch: webhook.version } })
-        : create.mutateAsync(fields);
+        ? update.deed({ id: String(webhook.id), ...fields, options: { ifMatch: webhook.version } })
+        : create.deed(fields);
     },
     { done: close },
   );
@@ -80,11 +81,10 @@ function WebhookForm({ webhook, close }: { webhook: Webhook | null; close: () =>
           renderOption={({ option }) => <TriggerOption name={option.value} triggers={triggers.data ?? []} />}
           {...form.getInputProps("eventTriggers")}
         />
-        <PasswordInput
+        <SecretInput
           label={text.secret}
           description={webhook?.hasSecret ? text.secretKept : text.secretHint}
           autoComplete="new-password"
-          visibilityToggleButtonProps={{ "aria-label": text.secret }}
           {...form.getInputProps("secret")}
         />
         <Button size="xs" variant="default" w="fit-content" onClick={() => form.setFieldValue("secret", newSecret())}>

@@ -60,6 +60,10 @@ function tabsOf(form: EditorForm, eventType: EventType, readOnly: boolean): Tab[
     { name: "explain", fields: [], body: <Explain {...parts} />, apart: true },
   ];
 }
+/** Whether any of these fields is shown there. */
+const isIn = ({ fields }: Tab, places: string[]) =>
+  places.some((place) => fields.includes(place.split(".")[0] as keyof Values));
+
 const timeFields = [
   "scheduleId",
   "minimumBookingNotice",
@@ -96,20 +100,27 @@ function Editor({ eventType, setDirty }: { eventType: EventType; setDirty: (dirt
   const [{ tab = "basics" }, setAddress] = useAddress();
   const update = useDo(updateEventType, { alsoChanges: ["slots"] });
   const [initial] = useState(() => toEdit(eventType));
-  const { form, refusal, sending, onSubmit } = useRecordForm<Values>(initial, (values) =>
-    update.mutateAsync({
-      id: String(eventType.id),
-      ...toSend(initial, values, eventType.teamId !== null),
-      options: { ifMatch: eventType.version },
-    }),
+  const { form, refusal, sending, onSubmit } = useRecordForm<Values>(
+    initial,
+    (values) =>
+      update.deed({
+        id: String(eventType.id),
+        ...toSend(initial, values, eventType.teamId !== null),
+        options: { ifMatch: eventType.version },
+      }),
+    { reveal },
   );
   const dirty = form.isDirty();
   useEffect(() => setDirty(dirty), [dirty, setDirty]);
   const readOnly = !may("event-types:write");
   const locked = useLocked(eventType);
   const tabs = tabsOf(form, eventType, readOnly);
-  const wrong = Object.keys(form.errors);
   const here = tabs.find(({ name }) => name === tab) ?? tabs[0]!;
+  function reveal(places: string[]) {
+    if (isIn(here, places)) return;
+    const first = tabs.find((one) => isIn(one, places));
+    if (first) setAddress({ tab: first.name });
+  }
   return (
     <Page title={eventType.title} action={<Preview link={eventType.link} />}>
       <Anchor component={Link} to="/event-types" size="sm" mt={-12}>
@@ -122,17 +133,17 @@ function Editor({ eventType, setDirty }: { eventType: EventType; setDirty: (dirt
       {readOnly && <Alert variant="light">{text.readOnly}</Alert>}
       <Tabs value={here.name} onChange={(name) => setAddress({ tab: name ?? undefined })} keepMounted={false}>
         <TabRow open={here.name}>
-          {tabs.map(({ name, fields }) => (
+          {tabs.map((one) => (
             <Tabs.Tab
-              key={name}
-              value={name}
+              key={one.name}
+              value={one.name}
               rightSection={
-                wrong.some((field) => fields.includes(field.split(".")[0] as keyof Values)) && (
+                isIn(one, Object.keys(form.errors)) && (
                   <IconAlertCircle size={16} color="var(--mantine-color-error)" aria-label={text.wrongHere} />
                 )
               }
             >
-              {text[name]}
+              {text[one.name]}
             </Tabs.Tab>
           ))}
         </TabRow>

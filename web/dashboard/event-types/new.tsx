@@ -31,11 +31,11 @@ function NewForm({ close }: { close: () => void }) {
   const teams = useAsk(listTeams, may("teams:read") ? { limit: "200" } : null);
   const { form, refusal, sending, onSubmit } = useRecordForm(
     { title: "", length: 30, teamId: "", schedulingType: "roundRobin" },
-    async ({ title, length, teamId, schedulingType }) => {
+    ({ title, length, teamId, schedulingType }) => {
       const team = teamId ? { teamId: Number(teamId), schedulingType: schedulingType as Draft["schedulingType"] } : {};
-      const made = await create.mutateAsync({ title, length, ...team });
       // Once the form counts as saved.
-      setTimeout(() => void navigate({ to: `/event-types/${made.id}` }));
+      const open = ({ id }: { id: number }) => setTimeout(() => void navigate({ to: `/event-types/${id}` }));
+      return create.deed({ title, length, ...team }, open);
     },
   );
   return (

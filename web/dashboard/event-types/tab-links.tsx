@@ -43,7 +43,7 @@ function NewLink({ eventTypeId }: { eventTypeId: number }) {
   const { form, refusal, sending, onSubmit } = useRecordForm(
     { expiresAt: null as string | null, maxUsageCount: "" as number | "" },
     ({ expiresAt, maxUsageCount }) =>
-      create.mutateAsync({
+      create.deed({
         eventTypeId,
         expiresAt: expiresAt ? instantAt(timeZone, expiresAt) : null,
         maxUsageCount: maxUsageCount === "" ? null : maxUsageCount,

@@ -65,13 +65,11 @@ export function DraftForm({ invoice, close }: { invoice: Invoice | null; close: 
   const currency = invoice?.currency ?? business.currency;
   const { form, refusal, sending, onSubmit } = useRecordForm(
     valuesOf(invoice, customerId ? Number(customerId) : null),
-    async (values) => {
+    (values) => {
       const fields = toSend(values);
-      if (invoice)
-        return update.mutateAsync({ id: String(invoice.id), ...fields, options: { ifMatch: invoice.version } });
-      const made = await create.mutateAsync(fields);
+      if (invoice) return update.deed({ id: String(invoice.id), ...fields, options: { ifMatch: invoice.version } });
       // Stays open: what comes next is to send it.
-      setAddress({ id: String(made.id), customerId: undefined });
+      return create.deed(fields, ({ id }) => setAddress({ id: String(id), customerId: undefined }));
     },
     invoice ? { done: close } : {},
   );

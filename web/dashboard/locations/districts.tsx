@@ -64,8 +64,8 @@ function DistrictForm({ district, close }: { district: Answer<typeof getDistrict
     ({ name, region, description }) => {
       const fields = { name, region: region || null, description: description || null };
       return district
-        ? update.mutateAsync({ id: String(district.id), ...fields, options: { ifMatch: district.version } })
-        : create.mutateAsync(fields);
+        ? update.deed({ id: String(district.id), ...fields, options: { ifMatch: district.version } })
+        : create.deed(fields);
     },
     { done: close },
   );

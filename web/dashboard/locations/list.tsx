@@ -90,8 +90,8 @@ function LocationForm({ location, close }: { location: Location | null; close: (
       const written = Object.fromEntries(lines.map((line) => [line, rest[line] || null]));
       const fields = { name, districtId, active, timeZone: timeZone || null, ...written };
       return location
-        ? update.mutateAsync({ id: String(location.id), ...fields, options: { ifMatch: location.version } })
-        : create.mutateAsync(fields);
+        ? update.deed({ id: String(location.id), ...fields, options: { ifMatch: location.version } })
+        : create.deed(fields);
     },
     { done: close },
   );

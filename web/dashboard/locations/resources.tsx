@@ -117,8 +117,8 @@ function ResourceForm({
         description: description || null,
       };
       return resource
-        ? update.mutateAsync({ id: String(resource.id), ...fields, options: { ifMatch: resource.version } })
-        : create.mutateAsync(fields);
+        ? update.deed({ id: String(resource.id), ...fields, options: { ifMatch: resource.version } })
+        : create.deed(fields);
     },
     { done: close },
   );

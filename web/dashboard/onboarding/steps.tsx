@@ -40,8 +40,8 @@ export function HoursStep({ kind, back, next }: StepProps & { next: () => void }
   const { form, refusal, sending, onSubmit } = useRecordForm(
     { days: days.map(String), start, end },
     ({ days, start, end }) =>
-      update.mutateAsync({ openingHours: { weekly: days.map((day) => ({ day: Number(day), start, end })) } }),
-    { done: next, quiet: true },
+      update.deed({ openingHours: { weekly: days.map((day) => ({ day: Number(day), start, end })) } }),
+    { done: next, quiet: true, nameOf: (field) => field.replace(/^openingHours\.weekly\.\d+\./, "") },
   );
   const name = new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" });
   return (
@@ -75,13 +75,11 @@ export function OfferStep({ kind, back, next }: StepProps & { next: (link: strin
   const digits = digitsOf(business.currency);
   const { form, refusal, sending, onSubmit } = useRecordForm(
     { name: text[`${kind}Offer`], length: minutes, price },
-    async ({ name, length, price }) => {
-      if (as === "service") {
-        await service.mutateAsync({ name, duration: length, price: Math.round(Number(price) * 10 ** digits) });
-        next(null);
-      } else next((await eventType.mutateAsync({ title: name, length })).link);
-    },
-    { quiet: true },
+    ({ name, length, price }) =>
+      as === "service"
+        ? service.deed({ name, duration: length, price: Math.round(Number(price) * 10 ** digits) }, () => next(null))
+        : eventType.deed({ title: name, length }, ({ link }) => next(link)),
+    { quiet: true, nameOf: (field) => ({ title: "name", duration: "length" })[field] ?? field },
   );
   return (
     <form onSubmit={onSubmit} noValidate>

@@ -7,8 +7,18 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import type { Operation } from "../../../src/platform/operation.ts";
-import { type Answer, type ApiError, call, type Input, type ItemOf, type Options } from "../../shared/api.ts";
+import {
+  type Answer,
+  type ApiError,
+  bodyOf,
+  call,
+  type Input,
+  type ItemOf,
+  type Options,
+  type Problem,
+} from "../../shared/api.ts";
 import type { Route } from "../../shared/route.ts";
+import { problemsBy, type Rule } from "../../shared/rules.ts";
 
 type Any = Operation<any, any, any>;
 const nameOf = (operation: Any) => (operation as unknown as Route).name;
@@ -53,17 +63,43 @@ export function useList<Op extends Any>(operation: Op, input: Input<Op>) {
   };
 }
 
+/** Something that a form would do: which operations get what, to be looked at before, and how it is sent. */
+export type Deed = { asks: { operation: Any; input: object }[]; send: () => Promise<unknown> };
+
 /**
  * A changing operation. What was read about its noun, and about the nouns in `alsoChanges`, is read again afterwards.
+ * `deed` does nothing yet: it is for a form.
  */
 export function useDo<Op extends Any>(operation: Op, { alsoChanges = [] as string[] } = {}) {
   const client = useQueryClient();
-  return useMutation<Answer<Op>, ApiError, Input<Op> & { options?: Options }>({
+  type Given = Input<Op> & { options?: Options };
+  const mutation = useMutation<Answer<Op>, ApiError, Given>({
     mutationFn: ({ options, ...input }) => call(operation, input as unknown as Input<Op>, options),
     onSuccess: () =>
       Promise.all([nounOf(operation), ...alsoChanges].map((noun) => client.invalidateQueries({ queryKey: [noun] }))),
   });
+  const deed = (given: Given, then?: (answer: Answer<Op>) => unknown): Deed => {
+    const { options: _, ...input } = given;
+    const send = async () => {
+      const answer = await mutation.mutateAsync(given);
+      await then?.(answer);
+    };
+    return { asks: [{ operation, input }], send };
+  };
+  return { ...mutation, deed };
 }
+
+/** What the operations of a deed are sure to refuse, found without asking them, in their own words. */
+export async function problemsWith({ asks }: Deed): Promise<Problem[]> {
+  const rules = await loadRules();
+  return asks.flatMap(({ operation, input }) => {
+    const rule = rules[nameOf(operation)];
+    return rule ? problemsBy(rule, bodyOf(operation, input)) : [];
+  });
+}
+/** What forms check by. Where it cannot be loaded the server decides alone. */
+export const loadRules = () =>
+  import("../../build/every-rule.ts").then(({ rules }) => rules).catch((): Record<string, Rule> => ({}));
 
 /** Everything of a list that is short by nature (services, staff, locations), for choosing among them. At most 2,000. */
 export function useAll<Op extends Any>(operation: Op, input: Input<Op> | null): UseQueryResult<ItemOf<Op>[], ApiError> {

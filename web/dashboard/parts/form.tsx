@@ -3,57 +3,129 @@ import { type UseFormReturnType, useForm } from "@mantine/form";
 import { modals } from "@mantine/modals";
 import { notifications } from "@mantine/notifications";
 import { useBlocker } from "@tanstack/react-router";
-import { type ReactNode, useState } from "react";
-import { ApiError } from "../../shared/api.ts";
+import { type FocusEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { ApiError, type Problem } from "../../shared/api.ts";
 import { bestLocale, fill, locales, useTexts } from "../../shared/locale.ts";
 import { sayFailure, problemsIn as sayIn, useProblems } from "../../shared/problems.ts";
+import { type Deed, loadRules, problemsWith } from "./data.ts";
 import { words } from "./words.ts";
 
 type Values = Record<string, unknown>;
 
+type Choices<Form> = {
+  done?: () => void;
+  /** Where the next step says that it worked. */
+  quiet?: boolean;
+  /** Opens what some of these fields, which are wrong, lie in. */
+  reveal?: (places: string[]) => void;
+  /** What the form calls a field of the operation, where that is something else. */
+  nameOf?: (field: string, values: Form) => string;
+};
+
 /**
  * A form over an operation: what the operation's own schema refuses is shown beside the field that is meant, in the
- * reader's language, the first of them gets the focus, and what was typed stays whatever happens.
+ * reader's language, and what was typed stays whatever happens. A field is looked at when it is left, and everything
+ * before it is sent: then the first thing that is wrong gets the focus, and nothing leaves.
  *
- * `send` gets the values; what it throws is shown.
+ * `deedOf` makes of the values what is sent, also of values that are incomplete. What sending throws is shown.
  */
 export function useRecordForm<Form extends Values>(
   initialValues: Form,
-  send: (values: Form) => Promise<unknown>,
-  { done, quiet = false }: { done?: () => void /** Where the next step says that it worked. */; quiet?: boolean } = {},
+  deedOf: (values: Form) => Deed,
+  { done, quiet = false, nameOf = (field) => field, reveal }: Choices<Form> = {},
 ) {
   const text = useTexts(words);
   const say = useProblems();
   const [refusal, setRefusal] = useState<string | null>(null);
   const [sending, setSending] = useState(false);
-  const form = useForm<Form>({ initialValues });
+  // Before the first field is left.
+  useEffect(() => void loadRules(), []);
+  const form = useForm<Form>({
+    initialValues,
+    enhanceGetInputProps: ({ field }) => ({
+      onBlur: ({ target }: FocusEvent<HTMLElement>) => void look(String(field), target),
+    }),
+  });
 
-  async function submit(values: Form) {
+  const errorsOf = (problems: Problem[], values: Form) =>
+    Object.fromEntries(
+      problems
+        .map(({ field = "", message }) => [placeOf(nameOf(field, values), values), say.field(message)] as const)
+        .filter(([place]) => place.split(".")[0]! in values),
+    );
+
+  // The first that is wrong, as soon as it is marked: a tab may have to open before.
+  const focusIn = useRef<Element | null>(null);
+  useEffect(() => {
+    const first = focusIn.current?.querySelector<HTMLElement>("[aria-invalid=true]");
+    if (!first) return;
+    first.focus();
+    focusIn.current = null;
+  });
+
+  async function look(place: string, input: HTMLElement) {
+    focusIn.current = null;
+    if (!form.isDirty(place)) return;
+    await released();
+    const problems = await problemsWith(deedOf(form.getValues()));
+    const error = errorsOf(problems, form.getValues())[place];
+    // Whoever is in the field again is still typing.
+    if (error && document.activeElement !== input) form.setFieldError(place, error);
+  }
+
+  async function submit(values: Form, target: Element | null) {
     setRefusal(null);
     setSending(true);
     try {
-      await send(values);
+      const deed = deedOf(values);
+      const problems = await problemsWith(deed);
+      if (problems.length > 0) throw new ApiError(422, "VALIDATION_ERROR", "Invalid request parameters", problems);
+      await deed.send();
       form.resetDirty(values);
       if (!quiet) notifications.show({ message: text.saved, color: "teal" });
       done?.();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       setRefusal(error.status === 412 ? text.changedByOthers : error.status === 0 ? text.offline : say.refusal(error));
-      const beside = error.details.filter(({ field }) => field !== undefined && field.split(".")[0]! in values);
-      form.setErrors(Object.fromEntries(beside.map(({ field, message }) => [field, say.field(message)])));
-      focusFirstWrong();
+      const errors = errorsOf(error.details, values);
+      form.setErrors(errors);
+      reveal?.(Object.keys(errors));
+      focusIn.current = target;
     } finally {
       setSending(false);
     }
   }
 
-  return { form, refusal, sending, onSubmit: form.onSubmit((values) => void submit(values)) };
+  return {
+    form,
+    refusal,
+    sending,
+    onSubmit: form.onSubmit((values, event) => void submit(values, event?.currentTarget ?? null)),
+  };
 }
 
-/** Where the first thing is that wants to be looked at. */
-function focusFirstWrong(): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>("form [aria-invalid=true]")?.focus());
+/** Where a form shows what is wrong with a field: a list of plain values, or a text that becomes one, is one input. */
+function placeOf(field: string, values: Values): string {
+  const parts = field.split(".");
+  let value: unknown = values;
+  const depth = parts.findIndex((part) => {
+    if (isOneInput(value)) return true;
+    value = (value as Values | null | undefined)?.[part];
+    return false;
+  });
+  return (depth < 0 ? parts : parts.slice(0, depth)).join(".");
 }
+const isOneInput = (value: unknown): boolean =>
+  typeof value === "string" ||
+  (Array.isArray(value) && value.length > 0 && value.every((one) => typeof one !== "object"));
+
+/** Once nothing is pressed: what appears before that moves a button from under the pointer, and its click is lost. */
+const released = () =>
+  new Promise<void>((resolve) => {
+    const soon = () => void setTimeout(resolve);
+    if (document.querySelector(":active")) addEventListener("pointerup", soon, { once: true });
+    else soon();
+  });
 
 /** The end of a form: what was refused, and the buttons. */
 export function FormEnd<Form extends Values>({

@@ -1,5 +1,5 @@
 import { Group, NumberInput, Select } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import { type FocusEventHandler, type ReactNode, useState } from "react";
 import { useTexts, wordTable } from "../../shared/locale.ts";
 
 const units = { minutes: 1, hours: 60, days: 1440 } as const;
@@ -13,6 +13,7 @@ export function MinutesInput({
   description,
   value = 0,
   onChange,
+  onBlur,
   error,
   readOnly,
 }: {
@@ -20,6 +21,7 @@ export function MinutesInput({
   description?: string;
   value?: number;
   onChange: (minutes: number) => void;
+  onBlur?: FocusEventHandler;
   error?: ReactNode;
   readOnly?: boolean;
 }) {
@@ -35,6 +37,7 @@ export function MinutesInput({
       allowDecimal={false}
       value={value / units[unit]}
       onChange={(typed) => onChange(Math.round(Number(typed) * units[unit]))}
+      {...(onBlur ? { onBlur } : {})}
       rightSectionWidth={116}
       hideControls
       rightSection={

@@ -87,8 +87,8 @@ function CategoryForm({ category, close }: { category: Answer<typeof getProductC
     ({ name, description, color }) => {
       const fields = { name, description: description || null, color: color || null };
       return category
-        ? update.mutateAsync({ id: String(category.id), ...fields, options: { ifMatch: category.version } })
-        : create.mutateAsync(fields);
+        ? update.deed({ id: String(category.id), ...fields, options: { ifMatch: category.version } })
+        : create.deed(fields);
     },
     { done: close },
   );

@@ -61,8 +61,8 @@ export function ProductForm({ product, close }: { product: Product | null; close
     valuesOf(product),
     (values) =>
       product
-        ? update.mutateAsync({ id: String(product.id), ...toSend(values), options: { ifMatch: product.version } })
-        : create.mutateAsync({ ...toSend(values), stock: Number(values.stock) || 0 }),
+        ? update.deed({ id: String(product.id), ...toSend(values), options: { ifMatch: product.version } })
+        : create.deed({ ...toSend(values), stock: Number(values.stock) || 0 }),
     { done: close },
   );
   const categories = useAll(listProductCategories, {});

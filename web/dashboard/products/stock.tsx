@@ -42,7 +42,8 @@ function Change({ id, stock }: { id: number; stock: number }) {
   const { form, refusal, sending, onSubmit } = useRecordForm(
     { reason: "received" as Reason, quantity: "" as number | string, note: "" },
     ({ reason, quantity, note }) =>
-      change.mutateAsync({ id: String(id), reason, ...changeOf(reason, Number(quantity)), ...(note ? { note } : {}) }),
+      change.deed({ id: String(id), reason, ...changeOf(reason, Number(quantity)), ...(note ? { note } : {}) }),
+    { nameOf: (field) => (field === "adjustment" ? "quantity" : field) },
   );
   const { reason, quantity } = form.values;
   const { adjustment = 0, quantity: counted } = {

@@ -43,7 +43,7 @@ function ReviewForm({ close }: { close: () => void }) {
       published: true,
     },
     ({ customerId, serviceId, employeeId, rating, comment, published }) =>
-      create.mutateAsync({
+      create.deed({
         rating,
         published,
         comment: comment || null,

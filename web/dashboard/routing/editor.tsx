@@ -109,23 +109,29 @@ function Editor({ stored, setDirty }: { stored: Form | null; setDirty: (dirty: b
   const create = useDo(createForm);
   const update = useDo(updateForm);
   const [initial] = useState(() => (stored ? toEdit(stored) : first()));
-  const { form, refusal, sending, onSubmit } = useRecordForm<Values>(initial, async (values) => {
-    if (stored)
-      return update.mutateAsync({ id: String(stored.id), ...toSend(values), options: { ifMatch: stored.version } });
-    const made = await create.mutateAsync(toSend(values));
-    setTimeout(() => void navigate({ to: `/routing/${made.id}`, replace: true, search: { tab } as never }));
-  });
+  const open = (name: string | null) => setAddress({ tab: name === "basics" ? undefined : (name ?? undefined) });
+  const reveal = (places: string[]) => {
+    const wrong = places.map(tabOf);
+    if (wrong.length > 0 && !wrong.some((name) => name === tab)) open(wrong[0]!);
+  };
+  const { form, refusal, sending, onSubmit } = useRecordForm<Values>(
+    initial,
+    (values) => {
+      const sent = toSend(values);
+      if (stored) return update.deed({ id: String(stored.id), ...sent, options: { ifMatch: stored.version } });
+      return create.deed(sent, ({ id }) =>
+        setTimeout(() => void navigate({ to: `/routing/${id}`, replace: true, search: { tab } as never })),
+      );
+    },
+    { reveal },
+  );
   const dirty = form.isDirty();
   useEffect(() => setDirty(dirty), [dirty, setDirty]);
   const readOnly = !may("routing:write");
   const wrong = new Set(Object.keys(form.errors).map(tabOf));
   const part = { form, readOnly };
   return (
-    <Tabs
-      value={tab}
-      onChange={(next) => setAddress({ tab: next === "basics" ? undefined : (next ?? undefined) })}
-      keepMounted={false}
-    >
+    <Tabs value={tab} onChange={open} keepMounted={false}>
       <TabRow open={tab}>
         {tabs.map(
           (name) =>

@@ -122,8 +122,8 @@ function AwayForm({ entry, close }: { entry: Entry | null; close: () => void }) 
       };
       const moved = { ...(start === days.start ? {} : { start: start! }), ...(end === days.end ? {} : { end: end! }) };
       return entry
-        ? update.mutateAsync({ id: String(entry.id), ...fields, ...moved, options: { ifMatch: entry.version } })
-        : create.mutateAsync({
+        ? update.deed({ id: String(entry.id), ...fields, ...moved, options: { ifMatch: entry.version } })
+        : create.deed({
             ...fields,
             start: start ?? "",
             end: end ?? start ?? "",

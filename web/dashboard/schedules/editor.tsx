@@ -69,14 +69,11 @@ function Editor({ schedule, pattern, setDirty }: LoadedProps & { setDirty: (dirt
     isDefault: schedule?.isDefault ?? false,
     hours: schedule ? hoursFrom(schedule) : { ...hoursFrom(pattern), overrides: [] },
   }));
-  const { form, refusal, sending, onSubmit } = useRecordForm(initial, async ({ hours, isDefault, ...fields }) => {
-    if (schedule) {
-      // The default is changed by making another one it.
-      const sent = { ...fields, ...hours, ...(isDefault ? { isDefault } : {}) };
-      return update.mutateAsync({ id: String(schedule.id), ...sent, options: { ifMatch: schedule.version } });
-    }
-    const made = await create.mutateAsync({ ...fields, ...hours, ...(isDefault ? { isDefault } : {}) });
-    setTimeout(() => void navigate({ to: `/schedules/${made.id}`, replace: true }));
+  const { form, refusal, sending, onSubmit } = useRecordForm(initial, ({ hours, isDefault, ...fields }) => {
+    // The default is changed by making another one it.
+    const sent = { ...fields, ...hours, ...(isDefault ? { isDefault } : {}) };
+    if (schedule) return update.deed({ id: String(schedule.id), ...sent, options: { ifMatch: schedule.version } });
+    return create.deed(sent, ({ id }) => setTimeout(() => void navigate({ to: `/schedules/${id}`, replace: true })));
   });
   const dirty = form.isDirty();
   useEffect(() => setDirty(dirty), [dirty, setDirty]);

@@ -29,8 +29,7 @@ function Trips({ trips }: { trips: Trip[] }) {
   const update = useDo(updateMe, { alsoChanges: ["slots", "schedules"] });
   const { form, refusal, sending, onSubmit } = useRecordForm(
     { travelSchedules: trips.map((trip): Edited => ({ ...trip, key: newKey() })) },
-    ({ travelSchedules }) =>
-      update.mutateAsync({ travelSchedules: travelSchedules.map(({ key: _, ...trip }) => trip) }),
+    ({ travelSchedules }) => update.deed({ travelSchedules: travelSchedules.map(({ key: _, ...trip }) => trip) }),
   );
   const edited = form.values.travelSchedules;
   const set = (changed: Edited[]) => form.setFieldValue("travelSchedules", changed);

@@ -137,7 +137,7 @@ function FieldForm({ field, close }: { field: Answer<typeof getCustomField> | nu
       visibleToCustomers: field?.visibleToCustomers ?? true,
       active: field?.active ?? true,
     },
-    async (values) => {
+    (values) => {
       const options = optionsOf({ optionLines: values.options, optionValues: known });
       const fields = {
         ...values,
@@ -146,9 +146,14 @@ function FieldForm({ field, close }: { field: Answer<typeof getCustomField> | nu
         helpText: values.helpText || null,
       };
       // What `useDo` takes for the options of the call are the field's own here.
-      if (field) await call(updateCustomField, { id: String(field.id), ...fields }, { ifMatch: field.version });
-      else await call(createCustomField, fields);
-      await refresh("custom-fields");
+      const save = () =>
+        field
+          ? call(updateCustomField, { id: String(field.id), ...fields }, { ifMatch: field.version })
+          : call(createCustomField, fields);
+      return {
+        asks: [{ operation: field ? updateCustomField : createCustomField, input: { id: field?.id, ...fields } }],
+        send: () => save().then(() => refresh("custom-fields")),
+      };
     },
     { done: close },
   );

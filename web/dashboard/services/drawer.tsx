@@ -5,7 +5,7 @@ import {
   getService,
   updateService,
 } from "../../../src/domain/services/services/operations.ts";
-import { type Answer, call, type ItemOf } from "../../shared/api.ts";
+import { call, type ItemOf } from "../../shared/api.ts";
 import { useTexts } from "../../shared/locale.ts";
 import { useSession } from "../app/session.tsx";
 import { useAll, useDo, useRefresh } from "../parts/data.ts";
@@ -41,13 +41,15 @@ function ServiceForm({ service, staff, close }: { service: Service | null; staff
 
   const { form, refusal, sending, onSubmit } = useRecordForm(
     valuesOf(service, staff),
-    async (values) => {
+    (values) => {
       const fields = toSend(values);
-      const saved: Answer<typeof getService> = service
-        ? await update.mutateAsync({ id: String(service.id), ...fields, options: { ifMatch: service.version } })
-        : await create.mutateAsync(fields);
-      if (may("staff:write")) await assign(saved.id, staff, values.performedBy);
-      await refresh("employees", "services");
+      const then = async ({ id }: { id: number }) => {
+        if (may("staff:write")) await assign(id, staff, values.performedBy);
+        await refresh("employees", "services");
+      };
+      return service
+        ? update.deed({ id: String(service.id), ...fields, options: { ifMatch: service.version } }, then)
+        : create.deed(fields, then);
     },
     { done: close },
   );

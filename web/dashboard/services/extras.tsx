@@ -113,8 +113,8 @@ function ExtraForm({ extra, close }: { extra: Answer<typeof getExtra> | null; cl
         maxQuantity: Number(values.maxQuantity) || 1,
       };
       return extra
-        ? update.mutateAsync({ id: String(extra.id), ...fields, options: { ifMatch: extra.version } })
-        : create.mutateAsync(fields);
+        ? update.deed({ id: String(extra.id), ...fields, options: { ifMatch: extra.version } })
+        : create.deed(fields);
     },
     { done: close },
   );

@@ -1,8 +1,9 @@
-import { Drawer, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Drawer, Stack, TextInput } from "@mantine/core";
 import { connectCalendar } from "../../../src/domain/connections/accounts/operations.ts";
 import { useTexts } from "../../shared/locale.ts";
 import { useDo } from "../parts/data.ts";
 import { FormEnd, useRecordForm } from "../parts/form.tsx";
+import { SecretInput } from "../parts/secret.tsx";
 import { words } from "../parts/words.ts";
 import { calendarsTexts } from "./calendars-texts.ts";
 
@@ -31,7 +32,7 @@ function ConnectForm({ kind, close }: { kind: Kind; close: () => void }) {
   const { form, refusal, sending, onSubmit } = useRecordForm(
     { url: "", username: "", password: "" },
     ({ url, ...account }) =>
-      connect.mutateAsync(kind === "ics" ? { provider: "ics", url } : { provider: "caldav", url, ...account }),
+      connect.deed(kind === "ics" ? { provider: "ics", url } : { provider: "caldav", url, ...account }),
     { done: close },
   );
   return (
@@ -48,13 +49,7 @@ function ConnectForm({ kind, close }: { kind: Kind; close: () => void }) {
         {kind === "caldav" && (
           <>
             <TextInput label={text.username} required autoComplete="off" {...form.getInputProps("username")} />
-            <PasswordInput
-              label={text.password}
-              required
-              autoComplete="off"
-              visibilityToggleButtonProps={{ "aria-label": text.password }}
-              {...form.getInputProps("password")}
-            />
+            <SecretInput label={text.password} required autoComplete="off" {...form.getInputProps("password")} />
           </>
         )}
         <FormEnd form={form} refusal={refusal} sending={sending} cancel={close} label={text.connect} />

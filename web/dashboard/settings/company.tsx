@@ -55,10 +55,9 @@ export function CompanyForm<Values extends Record<string, unknown>>({
   // As it was when the form was opened, or when it was saved last: what is read again meanwhile must not lend its version.
   const [version, setVersion] = useState(company.version);
   const update = useDo(updateCompanySettings, { alsoChanges: ["account", "storefront"] });
-  const { form, refusal, sending, onSubmit } = useRecordForm(initial, async (values) => {
-    const after = await update.mutateAsync({ ...changes(values), options: { ifMatch: version } });
-    setVersion(after.version);
-  });
+  const { form, refusal, sending, onSubmit } = useRecordForm(initial, (values) =>
+    update.deed({ ...changes(values), options: { ifMatch: version } }, (after) => setVersion(after.version)),
+  );
   const mayWrite = may("settings:write");
   return (
     <form onSubmit={onSubmit} noValidate>

@@ -111,7 +111,7 @@ function InviteForm({ close }: { close: () => void }) {
   const create = useDo(createInvitation);
   const { form, refusal, sending, onSubmit } = useRecordForm(
     { email: "", role: "employee" as (typeof invitable)[number], language: business.language },
-    (values) => create.mutateAsync(values),
+    (values) => create.deed(values),
     { done: close },
   );
   const hints = { admin: text.adminHint, manager: text.managerHint, employee: text.employeeHint };

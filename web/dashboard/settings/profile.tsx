@@ -42,7 +42,7 @@ function ProfileForm({ me }: { me: Answer<typeof getMe> }) {
       weekStart: String(me.weekStart),
     },
     ({ username, bio, avatarUrl, timeFormat, weekStart, ...rest }) =>
-      update.mutateAsync({
+      update.deed({
         ...rest,
         ...(username === (me.username ?? "") ? {} : { username }),
         bio: bio.trim() || null,

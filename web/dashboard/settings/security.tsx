@@ -1,10 +1,11 @@
-import { Anchor, PasswordInput, Stack, Text } from "@mantine/core";
+import { Anchor, Stack, Text } from "@mantine/core";
 import { changePassword } from "../../../src/domain/accounts/passwords/operations.ts";
 import { useTexts } from "../../shared/locale.ts";
 import { useSession } from "../app/session.tsx";
 import { useDo } from "../parts/data.ts";
 import { Section } from "../parts/fold.tsx";
 import { FormEnd, useRecordForm } from "../parts/form.tsx";
+import { SecretInput } from "../parts/secret.tsx";
 import { SettingsPage } from "./frame.tsx";
 import { securityTexts } from "./security-texts.ts";
 import { OwnSessions } from "./sessions.tsx";
@@ -38,7 +39,7 @@ const nothing = { currentPassword: "", newPassword: "" };
 function PasswordForm() {
   const text = useTexts(securityTexts);
   const change = useDo(changePassword, { alsoChanges: ["sessions", "oauth-grants"] });
-  const { form, refusal, sending, onSubmit } = useRecordForm(nothing, (values) => change.mutateAsync(values), {
+  const { form, refusal, sending, onSubmit } = useRecordForm(nothing, (values) => change.deed(values), {
     done: () => {
       form.setValues(nothing);
       form.resetDirty(nothing);
@@ -47,18 +48,8 @@ function PasswordForm() {
   return (
     <form onSubmit={onSubmit} noValidate>
       <Stack gap="sm">
-        <PasswordInput
-          label={text.current}
-          autoComplete="current-password"
-          visibilityToggleButtonProps={{ "aria-label": text.current }}
-          {...form.getInputProps("currentPassword")}
-        />
-        <PasswordInput
-          label={text.next}
-          autoComplete="new-password"
-          visibilityToggleButtonProps={{ "aria-label": text.next }}
-          {...form.getInputProps("newPassword")}
-        />
+        <SecretInput label={text.current} autoComplete="current-password" {...form.getInputProps("currentPassword")} />
+        <SecretInput label={text.next} autoComplete="new-password" {...form.getInputProps("newPassword")} />
         <FormEnd form={form} refusal={refusal} sending={sending} label={text.change} />
       </Stack>
     </form>

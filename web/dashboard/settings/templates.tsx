@@ -89,7 +89,7 @@ function Editor({ template, variables }: { template: Template; variables: Found[
   const test = useDo(sendMessageTemplate);
   const { form, refusal, sending, onSubmit } = useRecordForm(
     { subject: template.subject, body: template.body },
-    (values) => save.mutateAsync({ kind, language, ...values, options: { ifMatch: version } }),
+    (values) => save.deed({ kind, language, ...values, options: { ifMatch: version } }),
   );
   const insert = useInsert(form);
   const goBack = () =>

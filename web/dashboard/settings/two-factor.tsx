@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Modal, PasswordInput, Skeleton, Stack, Text, TextInput } from "@mantine/core";
+import { Anchor, Button, Group, Modal, Skeleton, Stack, Text, TextInput } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 import {
   confirmTwoFactor,
@@ -13,6 +13,7 @@ import { CodeBlock, CopyField } from "../parts/copy.tsx";
 import { useDo } from "../parts/data.ts";
 import { Section } from "../parts/fold.tsx";
 import { FormEnd, useRecordForm } from "../parts/form.tsx";
+import { SecretInput } from "../parts/secret.tsx";
 import { ToneBadge } from "../parts/tone.tsx";
 import { words } from "../parts/words.ts";
 import { securityTexts } from "./security-texts.ts";
@@ -72,24 +73,21 @@ function PasswordStep({ then, go }: { then: "setUp" | "renew" | "turnOff"; go: (
   const disable = useDo(disableTwoFactor);
   const { form, refusal, sending, onSubmit } = useRecordForm(
     { password: "" },
-    async (proof) => {
-      if (then === "setUp") go({ name: "scan", setUp: await setUp.mutateAsync(proof) });
-      else if (then === "renew") go({ name: "codes", codes: (await renew.mutateAsync(proof)).recoveryCodes });
-      else {
-        await disable.mutateAsync(proof);
-        go(null);
-      }
+    (proof) => {
+      if (then === "setUp") return setUp.deed(proof, (setUp) => go({ name: "scan", setUp }));
+      if (then === "renew")
+        return renew.deed(proof, ({ recoveryCodes }) => go({ name: "codes", codes: recoveryCodes }));
+      return disable.deed(proof, () => go(null));
     },
     { quiet: true },
   );
   return (
     <form onSubmit={onSubmit} noValidate>
       <Stack gap="sm">
-        <PasswordInput
+        <SecretInput
           label={text.current}
           autoComplete="current-password"
           data-autofocus
-          visibilityToggleButtonProps={{ "aria-label": text.current }}
           {...form.getInputProps("password")}
         />
         <FormEnd
@@ -109,7 +107,7 @@ function ScanStep({ setUp, go }: { setUp: Answer<typeof setUpTwoFactor>; go: (st
   const confirm = useDo(confirmTwoFactor);
   const { form, refusal, sending, onSubmit } = useRecordForm(
     { code: "" },
-    async (values) => go({ name: "codes", codes: (await confirm.mutateAsync(values)).recoveryCodes }),
+    (values) => confirm.deed(values, ({ recoveryCodes }) => go({ name: "codes", codes: recoveryCodes })),
     { quiet: true },
   );
   return (

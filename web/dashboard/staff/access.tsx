@@ -35,7 +35,7 @@ function InviteForm({ employee }: { employee: Employee }) {
   const invite = useDo(inviteToStaff, { alsoChanges: ["invitations"] });
   const { form, refusal, sending, onSubmit } = useRecordForm(
     { email: employee.email ?? "", role: "employee" },
-    ({ email, role }) => invite.mutateAsync({ employeeId: employee.id, role, ...(email ? { email } : {}) }),
+    ({ email, role }) => invite.deed({ employeeId: employee.id, role, ...(email ? { email } : {}) }),
   );
   const roles = may("members:write") ? (["employee", "manager", "admin"] as const) : (["employee"] as const);
   return (

@@ -71,7 +71,7 @@ function AwayForm({ employee }: { employee: Employee }) {
   const { form, refusal, sending, onSubmit } = useRecordForm(
     { start: "", end: "", reason: "" },
     ({ start, end, reason }) =>
-      create.mutateAsync({ employeeId: employee.id, start, end: end || start, ...(reason ? { reason } : {}) }),
+      create.deed({ employeeId: employee.id, start, end: end || start, ...(reason ? { reason } : {}) }),
   );
   return (
     <form onSubmit={onSubmit} noValidate aria-label={text.addAway}>

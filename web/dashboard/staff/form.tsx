@@ -54,8 +54,8 @@ export function EmployeeForm({ employee, close }: { employee: Employee | null; c
     valuesOf(employee),
     (values) =>
       employee
-        ? update.mutateAsync({ id: String(employee.id), ...toSend(values), options: { ifMatch: employee.version } })
-        : create.mutateAsync(toSend(values)),
+        ? update.deed({ id: String(employee.id), ...toSend(values), options: { ifMatch: employee.version } })
+        : create.deed(toSend(values)),
     { done: close },
   );
   return (

@@ -35,7 +35,7 @@ function HoursForm({ employee, hours }: { employee: Employee; hours: Hours }) {
   const { timeZone, weekly, breaks, overrides, version } = hours;
   const { form, refusal, sending, onSubmit } = useRecordForm(
     { hours: { weekly, breaks, overrides } as EditedHours },
-    (values) => update.mutateAsync({ id: String(employee.id), ...values.hours, options: { ifMatch: version } }),
+    (values) => update.deed({ id: String(employee.id), ...values.hours, options: { ifMatch: version } }),
   );
   const wrong = hoursAreWrong(form.values.hours);
   return (

@@ -106,8 +106,8 @@ function TitleForm({ title, close }: { title: JobTitle | null; close: () => void
     ({ description, ...values }) => {
       const fields = { ...values, description: description || null };
       return title
-        ? update.mutateAsync({ id: String(title.id), ...fields, options: { ifMatch: title.version } })
-        : create.mutateAsync(fields);
+        ? update.deed({ id: String(title.id), ...fields, options: { ifMatch: title.version } })
+        : create.deed(fields);
     },
     { done: close },
   );

@@ -68,8 +68,8 @@ function TeamForm({ team, close }: { team: Team | null; close: () => void }) {
     ({ slug, bio, logoUrl, ...values }) => {
       const fields = { ...values, ...(slug ? { slug } : {}), bio: bio || null, logoUrl: logoUrl || null };
       return team
-        ? update.mutateAsync({ id: String(team.id), ...fields, options: { ifMatch: team.version } })
-        : create.mutateAsync(fields);
+        ? update.deed({ id: String(team.id), ...fields, options: { ifMatch: team.version } })
+        : create.deed(fields);
     },
     { done: close },
   );

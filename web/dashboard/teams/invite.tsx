@@ -1,13 +1,11 @@
-import { Button, Group, Select, Text, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
+import { Alert, Button, Group, Select, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { createInvitation } from "../../../src/domain/accounts/invitations/operations.ts";
 import type { Input } from "../../shared/api.ts";
 import { fill, useTexts } from "../../shared/locale.ts";
 import { useDo } from "../parts/data.ts";
 import { Fold } from "../parts/fold.tsx";
-import { tellFailure } from "../parts/form.tsx";
-import { words } from "../parts/words.ts";
+import { useRecordForm } from "../parts/form.tsx";
 import { texts } from "./texts.ts";
 
 type Role = NonNullable<Input<typeof createInvitation>["role"]>;
@@ -15,17 +13,13 @@ type Role = NonNullable<Input<typeof createInvitation>["role"]>;
 /** Somebody who is not in the business yet. */
 export function Invite() {
   const text = useTexts(texts);
-  const common = useTexts(words);
   const invite = useDo(createInvitation);
-  const form = useForm({ initialValues: { email: "", role: "employee" as Role } });
-  const send = (values: { email: string; role: Role }) =>
-    invite
-      .mutateAsync(values)
-      .then(() => {
-        notifications.show({ message: fill(text.sent, { email: values.email }), color: "teal" });
-        form.reset();
-      })
-      .catch(tellFailure(common.failed));
+  const { form, refusal, sending, onSubmit } = useRecordForm(
+    { email: "", role: "employee" as Role },
+    (values) =>
+      invite.deed(values, ({ email }) => notifications.show({ message: fill(text.sent, { email }), color: "teal" })),
+    { quiet: true, done: () => void form.reset() },
+  );
   const roles: { value: Role; label: string }[] = [
     { value: "employee", label: text.employee },
     { value: "manager", label: text.manager },
@@ -36,7 +30,7 @@ export function Invite() {
       <Text size="sm" c="dimmed">
         {text.inviteText}
       </Text>
-      <form onSubmit={form.onSubmit((values) => void send(values))}>
+      <form onSubmit={onSubmit} noValidate>
         <Group align="flex-end" gap="sm">
           <TextInput
             label={text.email}
@@ -47,10 +41,15 @@ export function Invite() {
             {...form.getInputProps("email")}
           />
           <Select label={text.role} data={roles} allowDeselect={false} w={160} {...form.getInputProps("role")} />
-          <Button type="submit" variant="default" loading={invite.isPending}>
+          <Button type="submit" variant="default" loading={sending}>
             {text.send}
           </Button>
         </Group>
+        {refusal && (
+          <Alert color="red" role="alert" variant="light" mt="sm">
+            {refusal}
+          </Alert>
+        )}
       </form>
     </Fold>
   );

@@ -37,7 +37,7 @@ export function WishForm({ entry, close }: { entry: Entry; close: () => void }) 
   const update = useDo(updateWaitlistEntry);
   const { form, refusal, sending, onSubmit } = useRecordForm(
     wishOf(entry),
-    (values) => update.mutateAsync({ id: String(entry.id), ...toSend(values), options: { ifMatch: entry.version } }),
+    (values) => update.deed({ id: String(entry.id), ...toSend(values), options: { ifMatch: entry.version } }),
     { done: close },
   );
   return (
@@ -66,7 +66,7 @@ export function NewEntry({ close }: { close: () => void }) {
       ...wishOf(null),
     },
     ({ who, customerId, name, email, phone, serviceId, ...wish }) =>
-      create.mutateAsync({
+      create.deed({
         serviceId: serviceId ?? 0,
         ...toSend(wish),
         ...(who === "known" ? { customerId: customerId ?? 0 } : { name, email: email || null, phone: phone || null }),

@@ -96,11 +96,10 @@ function Editor({ workflow, setDirty }: { workflow: Workflow | null; setDirty: (
   const create = useDo(createWorkflow);
   const update = useDo(updateWorkflow);
   const [initial] = useState(() => (workflow ? toEdit(workflow) : first()));
-  const { form, refusal, sending, onSubmit } = useRecordForm<Values>(initial, async (values) => {
-    if (workflow)
-      return update.mutateAsync({ id: String(workflow.id), ...toSend(values), options: { ifMatch: workflow.version } });
-    const made = await create.mutateAsync(toSend(values));
-    setTimeout(() => void navigate({ to: `/workflows/${made.id}`, replace: true }));
+  const { form, refusal, sending, onSubmit } = useRecordForm<Values>(initial, (values) => {
+    const sent = toSend(values);
+    if (workflow) return update.deed({ id: String(workflow.id), ...sent, options: { ifMatch: workflow.version } });
+    return create.deed(sent, ({ id }) => setTimeout(() => void navigate({ to: `/workflows/${id}`, replace: true })));
   });
   const dirty = form.isDirty();
   useEffect(() => setDirty(dirty), [dirty, setDirty]);

@@ -1,19 +1,9 @@
-import {
-  ActionIcon,
-  Alert,
-  Button,
-  Group,
-  Paper,
-  PasswordInput,
-  Select,
-  Stack,
-  Switch,
-  TextInput,
-} from "@mantine/core";
+import { ActionIcon, Alert, Button, Group, Paper, Select, Stack, Switch, TextInput } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { fill, useLocale, useTexts } from "../../shared/locale.ts";
 import { Fold, Section } from "../parts/fold.tsx";
 import { problemsAt } from "../parts/questions.tsx";
+import { SecretInput } from "../parts/secret.tsx";
 import { Sortable } from "../parts/sortable.tsx";
 import { type Action, actions, isEmail, kindOf, newStep, type Step } from "./model.ts";
 import { actionWords, texts } from "./texts.ts";
@@ -58,7 +48,7 @@ export function Steps({ form, readOnly, hasSecret }: Part & { hasSecret: boolean
         </Button>
       )}
       {steps.some(({ action }) => action === "webhook") && (
-        <PasswordInput
+        <SecretInput
           label={text.secret}
           description={hasSecret ? text.secretKept : undefined}
           autoComplete="new-password"
