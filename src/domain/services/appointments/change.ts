@@ -14,7 +14,7 @@ import { isMove, planAfter, takesOtherThings, wishAfter } from "./move.ts";
 import { depositOf, repriced } from "./price.ts";
 import type { AppointmentView, Changes, Status } from "./schema.ts";
 import { replaceResources, repriceSeats } from "./store.ts";
-import { takeTime, type Wish } from "./take.ts";
+import { type Taking, takeTime, type Wish } from "./take.ts";
 import { tellChange } from "./tell.ts";
 import { type Actor, actorOf, takesTime, transition } from "./transitions.ts";
 import { readAppointment } from "./view.ts";
@@ -31,6 +31,8 @@ export type How = {
   occurrences?: string[];
   /** Of a visit, see AppointmentChange. */
   visit?: string[];
+  /** Time that was found for it already, as for one of several that move together. */
+  taking?: Taking;
 };
 
 /**
@@ -58,7 +60,8 @@ export async function changeAppointment(
 
   let taken: { candidate: Candidate | null } | null = null;
   if (!takesTime(status)) await releaseClaims(context, { appointmentId: id });
-  else if (moves) taken = await takeAnew(context, plan, stored, wish, changes);
+  else if (moves)
+    taken = await claimAnew(context, stored, how.taking ?? (await takeAnew(context, plan, stored, wish, changes)));
   const employeeId = taken ? (taken.candidate?.employeeId ?? null) : employeeAfter(stored, changes);
   const price = changes.price ?? repriced(before, plan.service, extras ?? before.extras);
   const otherService = plan.service.id !== stored.serviceId;
@@ -82,7 +85,7 @@ export async function changeAppointment(
     ...(step?.event === "SERVICE_BOOKING_CANCELLED" ? { canceledBy: how.actor } : {}),
     ...(answers ? { customFields: JSON.stringify(answers) } : {}),
   };
-  const leaves = taken !== null && (await leaveVisit(context, stored, wish));
+  const leaves = taken !== null && !how.taking && (await leaveVisit(context, stored, wish));
   const otherThings = takesOtherThings(before, plan, changes);
   const partsChange = extras !== null || otherThings || (seats?.changed ?? false);
   if (!partsChange && Object.entries(columns).every(([name, value]) => same(stored[name as keyof Stored], value)))
@@ -127,15 +130,19 @@ async function refuseUnknown(context: Context, stored: Stored, changes: Changes)
   await requireRecords(context, "resources", "resource", things);
 }
 
-/** Takes the new time, then gives back the old: both are this transaction's, so nobody can come between. */
+/** Gives back the old time for the new: both are this transaction's, so nobody can come between. */
+async function claimAnew(context: Context, { id }: Stored, taking: Taking): Promise<Taking> {
+  await releaseClaims(context, { appointmentId: id });
+  await insertClaims(context, taking.claims, { appointmentId: id });
+  return taking;
+}
+
 async function takeAnew(context: Context, plan: Plan, stored: Stored, wish: Wish, changes: Changes) {
   const wanted = employeeAfter(stored, changes);
   if (wanted !== null && plan.candidates.length === 0 && wish.by === "time")
     throw missing("employee", wanted, "employeeId");
   const taking = await takeTime(context, plan, wish);
   if (!taking || taking.sessionId) throw await slotLost(context, plan, wish);
-  await releaseClaims(context, { appointmentId: stored.id });
-  await insertClaims(context, taking.claims, { appointmentId: stored.id });
   return taking;
 }
 

@@ -74,7 +74,7 @@ export function wishAfter(
     end,
     by: how.by,
     ...(how.bookerZone ? { bookerZone: how.bookerZone } : {}),
-    except: { appointmentId: stored.id },
+    except: { appointmentIds: [stored.id] },
   };
 }
 

@@ -12,7 +12,7 @@ import { cancelAppointment as cancel } from "./cancel.ts";
 import { changeAppointment } from "./change.ts";
 import { confirmAppointment as confirm, readRequest } from "./confirm.ts";
 import { createAppointment as create } from "./create.ts";
-import { cancelOwn, cancelOwnVisit, moveOwn, readOwn } from "./own.ts";
+import { cancelOwn, cancelOwnVisit, moveOwn, moveOwnVisit, readOwn } from "./own.ts";
 import { deleteAppointment } from "./remove.ts";
 import {
   Appointment,
@@ -29,6 +29,9 @@ import { pageOfAppointments, readAppointment } from "./view.ts";
 
 const address = "/api/services/appointments";
 const Uid = z.string().min(1).max(100);
+const VisitScope = z.enum(["one", "visit"]).default("one").meta({
+  description: "Of a visit with several services: this one alone, or all that are left",
+});
 const byUid = { handles: ["uid"] };
 
 export const listAppointments = operation({
@@ -198,13 +201,7 @@ export const cancelAppointment = operation({
   access: "public",
   tenant: byUid,
   summary: "Cancel an appointment, or a seat in a group session, by the handle its customer has",
-  body: z.strictObject({
-    uid: Uid,
-    reason: Text.nullish(),
-    scope: z.enum(["one", "visit"]).default("one").meta({
-      description: "Of a visit with several services: this one alone, or all that are left",
-    }),
-  }),
+  body: z.strictObject({ uid: Uid, reason: Text.nullish(), scope: VisitScope }),
   output: OwnAppointment,
   errors: [conflict, notFound],
   run: (context, { uid, reason, scope }) =>
@@ -217,10 +214,13 @@ export const rescheduleAppointment = operation({
   access: "public",
   tenant: byUid,
   summary: "Move an appointment to another open slot, by the handle its customer has",
-  body: z.strictObject({ uid: Uid, startTime: Instant, timeZone: TimeZone.optional() }),
+  description:
+    "With the scope `visit`, `startTime` is that of its first service: `POST /api/services/visits/availability` lists the open ones.",
+  body: z.strictObject({ uid: Uid, startTime: Instant, timeZone: TimeZone.optional(), scope: VisitScope }),
   output: OwnAppointment,
   errors: [conflict, notFound],
-  run: (context, { uid, startTime, timeZone }) => moveOwn(context, uid, startTime, timeZone),
+  run: (context, { uid, startTime, timeZone, scope }) =>
+    (scope === "one" ? moveOwn : moveOwnVisit)(context, uid, startTime, timeZone),
 });
 
 export const downloadAppointment = operation({

@@ -8,6 +8,7 @@ import { readBusiness } from "../../identity/businesses/store.ts";
 import { readPlan } from "../availability/plan.ts";
 import { settingsOf } from "../company/settings.ts";
 import { shownToCustomer } from "../custom-fields/store.ts";
+import { moveVisit } from "../visits/move.ts";
 import { slotLost } from "./alternatives.ts";
 import { changeAppointment } from "./change.ts";
 import { refuseTooLate } from "./notice.ts";
@@ -135,8 +136,7 @@ export async function moveOwn(
   const settings = settingsOf(await readBusiness(context));
   if (!isOpen(appointment.status))
     throw refuse(conflict, `This appointment is ${appointment.status} and cannot be moved. Book a new one.`);
-  if (!settings.allowOnlineRescheduling)
-    throw refuse(conflict, "This business moves appointments by phone or mail only.");
+  refuseUnlessMovable(settings);
   refuseTooLate(context, appointment.startTime as string, settings.cancellationNotice);
   if (seatId !== null) return moveSeat(context, appointment, seatId, uid, startTime, bookerZone);
   const after = await changeAppointment(
@@ -146,6 +146,31 @@ export async function moveOwn(
     { actor: "customer", by: "rules", ...(bookerZone ? { bookerZone } : {}) },
   );
   return viewOf(context, { appointment: after, seatId }, uid);
+}
+
+/** Moves what is left of a visit, all at once; its customer hears of it in one mail. */
+export async function moveOwnVisit(
+  context: Context,
+  uid: string,
+  startTime: string,
+  bookerZone: string | undefined,
+): Promise<Own> {
+  const { appointment } = await findOwn(context, uid);
+  if (!appointment.visitUid) return moveOwn(context, uid, startTime, bookerZone);
+  const settings = settingsOf(await readBusiness(context));
+  refuseUnlessMovable(settings);
+  const [first] = (await readVisit(context, appointment.visitUid)).filter(({ status }) => isOpen(status));
+  if (first) refuseTooLate(context, first.startTime as string, settings.cancellationNotice);
+  await moveVisit(context, appointment.visitUid, epoch(startTime), {
+    actor: "customer",
+    by: "rules",
+    ...(bookerZone ? { bookerZone } : {}),
+  });
+  return readOwn(context, uid);
+}
+
+function refuseUnlessMovable({ allowOnlineRescheduling }: ReturnType<typeof settingsOf>): void {
+  if (!allowOnlineRescheduling) throw refuse(conflict, "This business moves appointments by phone or mail only.");
 }
 
 /** A seat moves to another session of the same service, or opens one; its handle stays. */

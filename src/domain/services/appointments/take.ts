@@ -6,7 +6,7 @@ import { isBookable } from "../../time/availability/slots.ts";
 import { isClaim, lockAndReadBusy, readBusy } from "../../time/calendars/busy.ts";
 import { type Claim, lockCalendars } from "../../time/calendars/claims.ts";
 import type { Candidate, Plan } from "../availability/plan.ts";
-import { searchFor } from "../availability/search.ts";
+import { isInTheWay, searchFor } from "../availability/search.ts";
 import { choose } from "./fair.ts";
 import { blocked, type Wish } from "./wish.ts";
 
@@ -97,10 +97,7 @@ async function byTime(context: Context, plan: Plan, wish: Wish, lock: boolean): 
   const read = lock ? lockAndReadBusy : readBusy;
   const busy = (await read(context, calendarsOf(plan), from, to)).filter(
     // Staff may call somebody in from holiday: out of office does not stop them, what is claimed does.
-    (one) =>
-      isClaim(one) &&
-      (one.appointmentId === null || one.appointmentId !== wish.except?.appointmentId) &&
-      (one.holdId === null || one.holdId !== wish.except?.holdId),
+    (one) => isClaim(one) && isInTheWay(one, wish.except ?? {}),
   );
   const taken = Map.groupBy(busy, ({ calendarId }) => calendarId);
   const unitIds = freeUnits(

@@ -1,6 +1,7 @@
 import { invalid } from "../../../platform/errors.ts";
 import { MINUTE } from "../../time/availability/calendar.ts";
 import type { Plan } from "../availability/plan.ts";
+import type { Except } from "../availability/search.ts";
 
 /** A stretch of time that a plan shall take, in epoch milliseconds. */
 export type Wish = {
@@ -12,7 +13,7 @@ export type Wish = {
    */
   by: "rules" | "time";
   bookerZone?: string;
-  except?: { appointmentId?: number | undefined; holdId?: number | undefined };
+  except?: Except;
 };
 
 /** What a wish takes of a calendar: from when to when, with the service's buffers (SEMANTICS 3). */

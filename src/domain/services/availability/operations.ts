@@ -60,7 +60,7 @@ async function lengthOf(
   if (!handle) throw missing("appointment", moving, "moving");
   const { startTime, endTime } = await readAppointment(context, handle.id);
   // A seat leaves its session where it is.
-  const except = handle.seatId === null ? { appointmentId: handle.id } : {};
+  const except = handle.seatId === null ? { appointmentIds: [handle.id] } : {};
   return { extraMinutes: (epoch(endTime) - epoch(startTime)) / MINUTE - plan.service.duration, except };
 }
 

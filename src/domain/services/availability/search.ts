@@ -18,12 +18,16 @@ export type Wanted = {
   bookerZone?: string;
   /** "offered" lists; "aligned" checks one start when it is booked. */
   grid?: "offered" | "aligned";
-  /** Leaves out one appointment and one hold: those that are being moved or taken up. */
-  except?: { appointmentId?: number | undefined; holdId?: number | undefined };
+  except?: Except;
   seats?: number;
   /** Whether to keep the calendars to this transaction first, for what is about to be booked. */
   lock?: boolean;
 };
+
+/** What is left out: appointments that are being moved, and a hold that is taken up. */
+export type Except = { appointmentIds?: number[] | undefined; holdId?: number | undefined };
+export const isInTheWay = ({ appointmentId, holdId }: BusyTime, { appointmentIds = [], ...except }: Except): boolean =>
+  (appointmentId === null || !appointmentIds.includes(appointmentId)) && (holdId === null || holdId !== except.holdId);
 
 /** The search of the slot engine for a plan: hours, busy time, sessions with seats left and limits around [from, to). */
 export async function searchFor(context: Context, plan: Plan, wanted: Wanted): Promise<SlotSearch> {
@@ -40,11 +44,7 @@ export async function searchFor(context: Context, plan: Plan, wanted: Wanted): P
   // Where offered starts lie depends on what is taken before them that day; whether one start is free does not.
   const near = wanted.grid === "aligned" ? neighbours : reach;
   const read = wanted.lock ? lockAndReadBusy : readBusy;
-  const busy = (await read(context, calendarIds, from - near, to + near)).filter(
-    ({ appointmentId, holdId }) =>
-      (appointmentId === null || appointmentId !== except.appointmentId) &&
-      (holdId === null || holdId !== except.holdId),
-  );
+  const busy = (await read(context, calendarIds, from - near, to + near)).filter((one) => isInTheWay(one, except));
   const byCalendar = Map.groupBy(busy, ({ calendarId }) => calendarId);
   const busyOf = (calendarId: number) => byCalendar.get(calendarId) ?? [];
   const notice = service.minimumNotice ?? settings.minimumNotice;
@@ -86,7 +86,7 @@ export async function searchFor(context: Context, plan: Plan, wanted: Wanted): P
     })),
     sessions: service.enableGroupBooking ? await readSessions(context, plan, from, to, except.holdId) : [],
     ...(wanted.seats ? { seats: wanted.seats } : {}),
-    limits: service.dailyLimit ? [await dailyLimit(context, plan, from, to, except.appointmentId)] : [],
+    limits: service.dailyLimit ? [await dailyLimit(context, plan, from, to, except.appointmentIds)] : [],
     grid: wanted.grid ?? "offered",
   };
 }
@@ -115,13 +115,19 @@ async function readSessions(
     .map(({ hostId, startMs, endMs, seatsLeft }) => ({ hostId, start: startMs, end: endMs, seatsLeft }));
 }
 
-/** SEMANTICS 7: counted per local day, pending and approved alike, without the one that is being moved. */
-async function dailyLimit(context: Context, plan: Plan, from: number, to: number, except = 0): Promise<Limit> {
+/** SEMANTICS 7: counted per local day, pending and approved alike, without those that are being moved. */
+async function dailyLimit(
+  context: Context,
+  plan: Plan,
+  from: number,
+  to: number,
+  except: number[] = [],
+): Promise<Limit> {
   const { rows } = await sql<{ startMs: number; endMs: number }>`
     select (extract(epoch from starts_at) * 1000)::float8 as start_ms, (extract(epoch from ends_at) * 1000)::float8 as end_ms
     from appointments
     where business_id = ${context.businessId} and service_id = ${plan.service.id} and status in ('pending', 'approved', 'completed') and deleted_at is null
-      and starts_at >= ${iso(from - 2 * DAY)} and starts_at < ${iso(to + 2 * DAY)} and id <> ${except}`.execute(
+      and starts_at >= ${iso(from - 2 * DAY)} and starts_at < ${iso(to + 2 * DAY)} and id <> all(${except})`.execute(
     context.db,
   );
   return {

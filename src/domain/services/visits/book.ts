@@ -11,7 +11,7 @@ import { type AskedField, answersOfCustomer } from "../custom-fields/answers.ts"
 import { findOrCreateCustomer } from "../customers/find-or-create.ts";
 import type { Answers } from "../tables.ts";
 import type { Laid } from "./layout.ts";
-import { type Asked, readAsked } from "./parts.ts";
+import { type Ordered, readAsked } from "./parts.ts";
 import type { Visit, VisitDraft } from "./schema.ts";
 import { takeVisit } from "./take.ts";
 
@@ -30,7 +30,7 @@ export async function bookVisit(context: Context, draft: z.output<typeof VisitDr
   const laid = await takeVisit(context, asked, {
     start: epoch(draft.startTime),
     timeZone: draft.timeZone,
-    holdId: hold?.id,
+    except: { holdId: hold?.id },
     first: hold?.employeeId ?? undefined,
   });
   // Its claims make way for the appointments', in the same transaction.
@@ -92,16 +92,16 @@ export async function bookVisit(context: Context, draft: z.output<typeof VisitDr
 }
 
 /** What is asked with all of its services; what several ask is one question. */
-const fieldsOf = (asked: Asked[]): AskedField[] => [
+const fieldsOf = (asked: Ordered[]): AskedField[] => [
   ...new Map(asked.flatMap(({ plan }) => plan.fields).map((field) => [field.name, field])).values(),
 ];
-const answersFor = ({ plan }: Asked, answers: Answers): Answers =>
+const answersFor = ({ plan }: Ordered, answers: Answers): Answers =>
   Object.fromEntries(plan.fields.flatMap(({ name }) => (name in answers ? [[name, answers[name]]] : [])));
 
 type VisitService = z.output<typeof VisitDraft>["services"][number];
 type Common = Omit<Parameters<typeof viewOfInserted>[3], "uid" | "price" | "extras">;
 
-async function write(context: Context, { plan, extras }: Asked, laid: Laid, common: Common) {
+async function write(context: Context, { plan, extras }: Ordered, laid: Laid, common: Common) {
   const facts = {
     ...common,
     uid: newHandle("apt", context.businessId),

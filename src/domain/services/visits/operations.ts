@@ -1,13 +1,16 @@
-import { conflict, invalid, notFound } from "../../../platform/errors.ts";
-import { operation } from "../../../platform/operation.ts";
+import { z } from "zod";
+import { conflict, forbidden, invalid, notFound } from "../../../platform/errors.ts";
+import { type Context, operation } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
 import { instantOf, localDate } from "../../time/availability/zone.ts";
+import { Appointment } from "../appointments/schema.ts";
 import { nextDate, rangeOf } from "../availability/range.ts";
 import { Hold } from "../holds/schema.ts";
 import { bookVisit } from "./book.ts";
 import { holdVisit } from "./hold.ts";
+import { askedAgain, moveVisitByStaff } from "./move.ts";
 import { readAsked, searchParts } from "./parts.ts";
-import { Visit, VisitDraft, VisitHoldDraft, VisitSearch, VisitSlots } from "./schema.ts";
+import { Visit, VisitDraft, VisitHoldDraft, VisitMove, VisitSearch, VisitSlots } from "./schema.ts";
 import { openVisits } from "./take.ts";
 
 const address = "/api/services/visits";
@@ -17,6 +20,7 @@ export const searchVisits = operation({
   name: "visits.availability",
   http: `POST ${address}/availability`,
   ...anybody,
+  tenant: { subdomain: "subdomain", handles: ["moving"] },
   reads: true,
   summary: "The open starts of a visit with several services, one after the other",
   description:
@@ -25,17 +29,25 @@ export const searchVisits = operation({
   output: VisitSlots,
   errors: [conflict, notFound],
   async run(context, search) {
-    const asked = await readAsked(context, search);
+    const { asked, except } = await whatIsAsked(context, search);
     const { plan } = asked[0]!;
     const { first, last } = rangeOf(context, plan.zone, search, invalid);
     const [from, to] = [instantOf(plan.zone, first, 0), instantOf(plan.zone, nextDate(last), 0)];
     const zone = search.timeZone ?? plan.zone;
-    const visits = openVisits(await searchParts(context, asked, { from, to, timeZone: zone }));
+    const visits = openVisits(await searchParts(context, asked, { from, to, timeZone: zone, except }));
     const days = Map.groupBy(visits, ({ start }) => localDate(zone, start));
     const slot = ({ start, end }: (typeof visits)[number]) => ({ startTime: iso(start), endTime: iso(end) });
     return { timeZone: zone, days: [...days].map(([date, slots]) => ({ date, slots: slots.map(slot) })) };
   },
 });
+
+/** The services that are named, or those of a visit that is to be moved. */
+async function whatIsAsked(context: Context, search: z.output<typeof VisitSearch>) {
+  if (search.moving === undefined)
+    return { asked: await readAsked(context, { ...search, services: search.services! }), except: {} };
+  const { asked, ids } = await askedAgain(context, search.moving);
+  return { asked, except: { appointmentIds: ids } };
+}
 
 export const createVisitHold = operation({
   name: "visits.hold",
@@ -63,4 +75,17 @@ export const createVisit = operation({
   status: 201,
   errors: [conflict, notFound],
   run: bookVisit,
+});
+
+export const moveVisitOperation = operation({
+  name: "visits.move",
+  http: `POST ${address}/move`,
+  access: "appointments:write",
+  summary: "Move a visit as a whole: all of its services or none",
+  description:
+    "What is left of it keeps its order, people, rooms and pauses, and begins at `startTime`: at any time that nothing else has taken, as staff may. Its customer moves it with `POST /api/services/appointments/reschedule`.",
+  body: VisitMove,
+  output: z.array(Appointment),
+  errors: [conflict, forbidden, notFound],
+  run: moveVisitByStaff,
 });

@@ -5,16 +5,18 @@ import { lockCalendars } from "../../time/calendars/claims.ts";
 import { chooseExtras, minutesOf } from "../appointments/extras.ts";
 import type { ChosenExtra } from "../appointments/write.ts";
 import { type Plan, readPlan } from "../availability/plan.ts";
-import { searchFor } from "../availability/search.ts";
+import { type Except, searchFor } from "../availability/search.ts";
 import type { Part } from "./layout.ts";
 import type { Wanted } from "./schema.ts";
 
-/** A service of a visit, as it was asked for. */
-export type Asked = { plan: Plan; extras: ChosenExtra[] };
+/** A service of a visit, and the minutes that it takes beyond the service's own. */
+export type Asked = { plan: Plan; extraMinutes: number };
+/** The same with the extras that it was asked for with. */
+export type Ordered = Asked & { extras: ChosenExtra[] };
 
 /** The plans and extras of what was asked for. Refuses what cannot be part of a visit. */
-export async function readAsked(context: Context, { services, locationId }: Wanted): Promise<Asked[]> {
-  const asked: Asked[] = [];
+export async function readAsked(context: Context, { services, locationId }: Wanted): Promise<Ordered[]> {
+  const asked: Ordered[] = [];
   for (const [index, { serviceId, employeeId, extras }] of services.entries()) {
     const plan = await readPlan(context, { serviceId, employeeId, locationId, resources: [] }).catch((error) => {
       throw ofService(error, index);
@@ -26,7 +28,8 @@ export async function readAsked(context: Context, { services, locationId }: Want
       ]);
     if (plan.service.currency !== (asked[0] ?? { plan }).plan.service.currency)
       throw invalid(field, `${plan.service.name} is paid in another currency: book it by itself`);
-    asked.push({ plan, extras: await chooseExtras(context, plan.service.id, extras, `services.${index}.`) });
+    const chosen = await chooseExtras(context, plan.service.id, extras, `services.${index}.`);
+    asked.push({ plan, extras: chosen, extraMinutes: minutesOf(chosen) });
   }
   return asked;
 }
@@ -40,26 +43,24 @@ function ofService(error: unknown, index: number): unknown {
   return new DomainError(error.type, error.message, details);
 }
 
-/** Minutes of the services and their extras, without pauses. */
-export const lengthOf = ({ plan, extras }: Asked): number => plan.service.duration + minutesOf(extras);
-
-type Range = { from: number; to: number; timeZone?: string | undefined; holdId?: number | undefined };
+type Range = { from: number; to: number; timeZone?: string | undefined; except?: Except | undefined };
 
 /** What decides when each of the services can begin, for visits that begin in [from, to), epoch milliseconds. */
 export async function searchParts(context: Context, asked: Asked[], range: Range): Promise<Part[]> {
   const parts: Part[] = [];
   // The last one begins at most so much later than the first, pauses included.
   const later = asked.reduce(
-    (sum, one) => sum + lengthOf(one) + one.plan.service.bufferTimeBefore + one.plan.service.bufferTimeAfter,
+    (sum, { plan: { service }, extraMinutes }) =>
+      sum + service.duration + extraMinutes + service.bufferTimeBefore + service.bufferTimeAfter,
     0,
   );
   for (const [place, one] of asked.entries()) {
     const search = await searchFor(context, one.plan, {
       from: range.from,
       to: place === 0 ? range.to : range.to + later * MINUTE,
-      extraMinutes: minutesOf(one.extras),
+      extraMinutes: one.extraMinutes,
       ...(range.timeZone ? { bookerZone: range.timeZone } : {}),
-      except: { holdId: range.holdId },
+      ...(range.except ? { except: range.except } : {}),
     });
     parts.push({ plan: one.plan, search });
   }

@@ -36,11 +36,21 @@ const wanted = {
   timeZone: TimeZone.optional().meta({ description: "The visitor's IANA time zone; the business's if left out" }),
 };
 
-export const VisitSearch = z.strictObject({
-  ...wanted,
-  from: LocalDate.optional().meta({ description: "First local date, today if left out" }),
-  to: LocalDate.optional().meta({ description: "Last local date; a week after `from` if left out, at most 92 days" }),
-});
+export const VisitSearch = z
+  .strictObject({
+    ...wanted,
+    services: wanted.services.optional(),
+    moving: z.string().max(100).optional().meta({
+      description:
+        "Instead of services: the handle of an appointment whose visit is to be moved, and is in nobody's way",
+    }),
+    from: LocalDate.optional().meta({ description: "First local date, today if left out" }),
+    to: LocalDate.optional().meta({ description: "Last local date; a week after `from` if left out, at most 92 days" }),
+  })
+  .refine(({ services, moving }) => (services === undefined) !== (moving === undefined), {
+    error: "Needs either services or moving",
+    path: ["services"],
+  });
 
 export const VisitSlots = z
   .object({
@@ -99,4 +109,10 @@ export const Visit = z
   })
   .meta({ id: "Visit" });
 
-export type Wanted = Pick<z.output<typeof VisitSearch>, "services" | "locationId" | "timeZone">;
+export const VisitMove = z.strictObject({
+  uid: z.string().max(100).meta({ description: "The visit's own handle" }),
+  startTime: Instant.meta({ description: "Of its first service that is left" }),
+  notify: z.boolean().optional().meta({ description: "Whether its customer and staff get mails; true if left out" }),
+});
+
+export type Wanted = Pick<z.output<typeof VisitDraft>, "services" | "locationId" | "timeZone">;

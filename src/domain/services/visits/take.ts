@@ -4,10 +4,11 @@ import { iso } from "../../../platform/schemas.ts";
 import { DAY } from "../../time/availability/calendar.ts";
 import { isBookable } from "../../time/availability/slots.ts";
 import { choose } from "../appointments/fair.ts";
+import type { Except } from "../availability/search.ts";
 import { type Fit, fitting, type Laid, type Part, startsOf } from "./layout.ts";
 import { type Asked, lockAllOf, searchParts } from "./parts.ts";
 
-type When = { start: number; timeZone?: string | undefined; holdId?: number | undefined; first?: number | undefined };
+type When = { start: number; timeZone?: string | undefined; except?: Except; first?: number | undefined };
 
 /**
  * Locks all that the visit may take, looks again and chooses. Throws CONFLICT with the nearest open starts where it no
@@ -15,8 +16,8 @@ type When = { start: number; timeZone?: string | undefined; holdId?: number | un
  */
 export async function takeVisit(context: Context, asked: Asked[], when: When): Promise<Laid[]> {
   await lockAllOf(context, asked);
-  const { start, timeZone, holdId } = when;
-  const parts = await searchParts(context, asked, { from: start, to: start + 1, timeZone, holdId });
+  const { start, timeZone, except } = when;
+  const parts = await searchParts(context, asked, { from: start, to: start + 1, timeZone, except });
   // Its start is on the first service's grid; the others begin where they fit.
   const [first] = parts as [Part];
   const opening = isBookable({ ...first.search, grid: "aligned" }, start);
@@ -43,8 +44,8 @@ async function fairest(context: Context, { plan }: Part, hostIds: number[], fit:
 }
 
 /** 409 for a visit that was lost meanwhile, with the three nearest open ones. */
-async function visitLost(context: Context, asked: Asked[], { start, timeZone }: When): Promise<DomainError> {
-  const nearest = await nearestVisits(context, asked, start, timeZone);
+async function visitLost(context: Context, asked: Asked[], when: When): Promise<DomainError> {
+  const nearest = await nearestVisits(context, asked, when);
   return refuse(
     conflict,
     nearest.length > 0
@@ -59,9 +60,9 @@ async function visitLost(context: Context, asked: Asked[], { start, timeZone }: 
   );
 }
 
-async function nearestVisits(context: Context, asked: Asked[], start: number, timeZone: string | undefined, count = 3) {
+async function nearestVisits(context: Context, asked: Asked[], { start, timeZone, except }: When, count = 3) {
   for (const days of [2, 14]) {
-    const range = { from: start - days * DAY, to: start + days * DAY, timeZone };
+    const range = { from: start - days * DAY, to: start + days * DAY, timeZone, except };
     const visits = openVisits(await searchParts(context, asked, range)).filter((visit) => visit.start !== start);
     if (visits.length < count && days < 14) continue;
     const distance = (visit: { start: number }) => Math.abs(visit.start - start);
