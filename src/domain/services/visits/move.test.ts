@@ -168,7 +168,7 @@ describe("moving a visit", () => {
 
   it("races with bookings and other moves, and nothing overlaps or waits in a circle", async () => {
     const salon = await openSalon();
-    const visits = [];
+    const visits: Awaited<ReturnType<typeof salon.book>>[] = [];
     for (const [place, hour] of ["09", "10", "11", "12", "13"].entries())
       visits.push(await salon.book(at(2, `${hour}:00`), `racer${place}@example.com`));
     const began = Date.now();
