@@ -70,7 +70,7 @@ export function TimeGrid({
     move(entry, {
       start,
       end: start + (ghost.to - ghost.from === before.to - before.from ? length : (ghost.to - ghost.from) * MINUTE),
-      employeeId: all || !entry.flexible ? entry.employeeId : employeeId,
+      employeeId: all ? entry.employeeId : employeeId,
       resources:
         room === undefined ? entry.resources : movedTo(entry.resources, columns[ghost.home]!.room?.id ?? null, room),
     });
