@@ -142,7 +142,8 @@ describe("the calendar in a browser", () => {
       await asked("POST", "/api/services/employees", { name, userId });
       return { userId };
     };
-    const [ana, ben] = [await colleague("Ana Lopez"), await colleague("Ben Okoye")];
+    const ana = await colleague("Ana Lopez");
+    await colleague("Ben Okoye");
     const team = await asked("POST", "/api/teams", { name: "Sales", slug: "sales" });
     await asked("POST", `/api/teams/${team.id}/members`, { userId: ana.userId, role: "member" });
     const type = await asked("POST", "/api/event-types", {
@@ -294,6 +295,18 @@ describe("the calendar in a browser", () => {
     await axe(page);
     await page.getByRole("button", { name: "Later" }).click();
     await page.waitForURL("**date=2030-05-10**");
+
+    await page.goto(`${desk.base}/app/calendar?date=2030-05-08&columns=rooms`);
+    await page.getByRole("group", { name: "Quiet Room", exact: true }).getByRole("button", { name: /Sofia/ }).waitFor();
+    assert.equal(await page.locator(".cal-column").count(), 1);
+    assert.equal(await sideways(".cal-scroll"), 0);
+    assert.equal(await sideways("html"), 0);
+    await axe(page);
+    await page.getByRole("combobox", { name: "Which room" }).click();
+    await page.getByRole("option", { name: "Sunny Room" }).click();
+    await page.getByRole("group", { name: "Sunny Room", exact: true }).getByRole("button", { name: /Noah/ }).waitFor();
+    assert.equal(await entry(/Sofia/).count(), 0);
+
     await page.goto(`${desk.base}/app/appointments?from=${date}&to=${date}`);
     await page.getByText("John Doe").first().waitFor();
     for (const badge of await page.locator("tbody .mantine-Badge-label").all())

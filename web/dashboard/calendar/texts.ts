@@ -11,6 +11,7 @@ type Words = Record<
   | "month"
   | "everybody"
   | "who"
+  | "whichRoom"
   | "colours"
   | "byStatus"
   | "byStaff"
@@ -63,6 +64,7 @@ export const texts: Texts<Words> = {
     month: "Month",
     everybody: "Everybody",
     who: "Whose calendar",
+    whichRoom: "Which room",
     colours: "Colours",
     byStatus: "By status",
     byStaff: "By staff",
@@ -112,6 +114,7 @@ export const texts: Texts<Words> = {
     month: "Monat",
     everybody: "Alle",
     who: "Wessen Kalender",
+    whichRoom: "Welcher Raum",
     colours: "Farben",
     byStatus: "Nach Status",
     byStaff: "Nach Mitarbeiter",
@@ -163,6 +166,7 @@ export const texts: Texts<Words> = {
     month: "Mes",
     everybody: "Todos",
     who: "Calendario de",
+    whichRoom: "Qué sala",
     colours: "Colores",
     byStatus: "Por estado",
     byStaff: "Por persona",
@@ -212,6 +216,7 @@ export const texts: Texts<Words> = {
     month: "Mois",
     everybody: "Tout le monde",
     who: "Calendrier de",
+    whichRoom: "Quelle salle",
     colours: "Couleurs",
     byStatus: "Par statut",
     byStaff: "Par personne",
@@ -262,6 +267,7 @@ export const texts: Texts<Words> = {
     month: "Mês",
     everybody: "Todos",
     who: "Calendário de",
+    whichRoom: "Que sala",
     colours: "Cores",
     byStatus: "Por estado",
     byStaff: "Por pessoa",
