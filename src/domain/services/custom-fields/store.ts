@@ -70,6 +70,17 @@ export async function shownToCustomer(context: Context, answers: Answers): Promi
   return Object.fromEntries(rows.map(({ key }) => [key, answers[key]]));
 }
 
+/** The questions whose answers customers may read, whatever became of them since, in order. */
+export const fieldsOfCustomers = (context: Context) =>
+  context.db
+    .selectFrom("customFields")
+    .select(["key", "label", "options"])
+    .where("businessId", "=", context.businessId)
+    .where("visibleToCustomers", "=", true)
+    .orderBy("position")
+    .orderBy("id")
+    .execute();
+
 /** `had`: those it was asked with before. They may stay although they were deleted meanwhile. */
 export async function replaceServices(
   context: Context,
