@@ -25,11 +25,12 @@ export function forgotten(document: RawBuilder<unknown>, whose: "own" | "shared"
   return redactedJson(sql`${seated} || ${blank}`, traces);
 }
 
-const withoutAnswers = (document: RawBuilder<unknown>, { customerId, emails }: Traces) => sql`
+const withoutAnswers = (document: RawBuilder<unknown>, { customerId, words, emails }: Traces) => sql`
   case when jsonb_typeof(${document}->'attendees') = 'array' then
     jsonb_set(${document}, '{attendees}', (
       select coalesce(jsonb_agg(
         case when seat->'customerId' = to_jsonb(${customerId}::bigint) or lower(seat->>'email') = any(${emails})
+            or seat->>'name' = any(${words})
           then seat - '{customFields,responses}'::text[] else seat end order by place), '[]')
       from jsonb_array_elements(${document}->'attendees') with ordinality seats (seat, place)))
   else ${document} end`;

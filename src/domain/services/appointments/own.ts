@@ -116,7 +116,7 @@ async function afterLeaving(context: Context, appointment: AppointmentView, uid:
     before: appointment,
     after,
   });
-  emitAppointment(
+  await emitAppointment(
     context,
     "SERVICE_BOOKING_UPDATED",
     after,
@@ -185,7 +185,7 @@ async function moveSeat(
   );
   await afterLeaving(context, from, uid, `Moved to ${iso(start)}`);
   const to = await readAppointment(context, id);
-  emitAppointment(
+  await emitAppointment(
     context,
     "SERVICE_BOOKING_UPDATED",
     to,

@@ -1,4 +1,3 @@
-import { once } from "../../../platform/once.ts";
 import type { Context } from "../../../platform/operation.ts";
 import type { AppointmentFacts } from "../../messaging/mail/facts.ts";
 import { bestLocale } from "../../messaging/mail/locale.ts";
@@ -15,7 +14,7 @@ export async function answersFor(
 ): Promise<NonNullable<AppointmentFacts["answers"]>> {
   const answers = attendees.find((seat) => seat.uid === uid)?.customFields ?? customFields;
   if (Object.keys(answers).length === 0) return [];
-  const fields = await once(context, "fields of customers", () => fieldsOfCustomers(context));
+  const fields = await fieldsOfCustomers(context);
   return fields
     .map(({ key, label, options }) => ({
       question: label,
