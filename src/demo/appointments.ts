@@ -2,6 +2,7 @@ import { type App, asSystem } from "../app.ts";
 import type { Status } from "../domain/services/appointments/schema.ts";
 import { insertAppointment } from "../domain/services/appointments/write.ts";
 import { type Candidate, type Plan, readPlan } from "../domain/services/availability/plan.ts";
+import type { Answers } from "../domain/services/tables.ts";
 import { DAY, dateOfDay, dayOfDate, MINUTE } from "../domain/time/availability/calendar.ts";
 import { expandHours } from "../domain/time/availability/hours.ts";
 import { overlaps } from "../domain/time/availability/interval.ts";
@@ -9,6 +10,7 @@ import { instantOf, localDate } from "../domain/time/availability/zone.ts";
 import type { Claim } from "../domain/time/calendars/claims.ts";
 import type { Row } from "../platform/database.ts";
 import type { Context } from "../platform/operation.ts";
+import { answersOf } from "./answers.ts";
 import { randomFrom } from "./random.ts";
 
 const weeksBack = 9;
@@ -23,6 +25,7 @@ type Offered = { serviceId: number; resourceId: number };
  */
 export async function fillAppointments(app: App, businessId: number, offered: Offered[]): Promise<void> {
   const random = randomFrom(20_260_225);
+  const answering = randomFrom(20_260_301);
   const now = app.clock.now();
   await asSystem(app, businessId, async (context) => {
     const plans = new Map<number, Plan>();
@@ -39,9 +42,8 @@ export async function fillAppointments(app: App, businessId: number, offered: Of
     const [first] = plans.values();
     const today = dayOfDate(localDate(first!.zone, now));
     for (let day = today - weeksBack * 7; day <= today + weeksAhead * 7; day++) {
-      const taken: Claim[] = [];
-      for (const candidate of first!.candidates)
-        await fillDay(context, { day, today, now, candidate, plans: [...plans.values()], customers, random, taken });
+      const common = { day, today, now, plans: [...plans.values()], customers, random, answering, taken: [] };
+      for (const candidate of first!.candidates) await fillDay(context, { ...common, candidate });
     }
   });
 }
@@ -54,11 +56,14 @@ type Filling = {
   plans: Plan[];
   customers: Row<"customers">[];
   random: ReturnType<typeof randomFrom>;
+  /** For what customers answer: its own, so that more questions change nothing else of the demo. */
+  answering: ReturnType<typeof randomFrom>;
   /** What the day's appointments have taken of rooms and stations. */
   taken: Claim[];
 };
 
-async function fillDay(context: Context, { day, today, now, candidate, plans, customers, random, taken }: Filling) {
+async function fillDay(context: Context, filling: Filling) {
+  const { day, today, now, candidate, plans, customers, random, answering, taken } = filling;
   const [{ zone }] = plans as [Plan];
   const from = instantOf(zone, dateOfDay(day), 0);
   const hours = expandHours(candidate.schedule, from, from + DAY);
@@ -75,7 +80,9 @@ async function fillDay(context: Context, { day, today, now, candidate, plans, cu
         continue;
       }
       const customer = random.chance(0.4) ? customers[Math.floor(random.next() * 8)]! : random.pick(customers);
-      await insertOne(context, { plan, candidate, customer, start: at, end: at + length, now, random, taken });
+      const customFields = answersOf(plan, customer, answering);
+      const times = { start: at, end: at + length };
+      await insertOne(context, { plan, candidate, customer, customFields, ...times, now, random, taken });
       at += Math.ceil((length + plan.service.bufferTimeAfter * MINUTE) / (15 * MINUTE)) * 15 * MINUTE;
     }
   }
@@ -85,13 +92,15 @@ type One = {
   plan: Plan;
   candidate: Candidate;
   customer: Row<"customers">;
+  customFields: Answers;
   start: number;
   end: number;
   now: number;
   random: Filling["random"];
   taken: Claim[];
 };
-async function insertOne(context: Context, { plan, candidate, customer, start, end, now, random, taken }: One) {
+async function insertOne(context: Context, one: One) {
+  const { plan, candidate, customer, customFields, start, end, now, random, taken } = one;
   const booked = Math.min(now - 60 * MINUTE, start - Math.ceil(random.next() * 14) * DAY);
   const status: Status =
     end > now
@@ -120,6 +129,7 @@ async function insertOne(context: Context, { plan, candidate, customer, start, e
       status,
       price: plan.service.price,
       customer,
+      customFields,
       extras: [],
       isGroup: false,
       timeZone: plan.zone,

@@ -97,6 +97,16 @@ export const customFields = [
   },
 ];
 
+/** Who has one, as they answer each time; of the others some say so. */
+export const allergies: Record<string, string> = {
+  "priya@example.com": "Latex",
+  "olivia@example.com": "Ammonia",
+  "sofia@example.com": "Nut oils",
+  "mateo@example.com": "Lavender",
+  "aisha@example.com": "PPD in hair dye",
+  "laura@example.com": "Fragrances",
+};
+
 /** The owner is the first employee already. `services` by their places; none means all. */
 export const employees = [
   { name: "Ana Silva", email: "ana@sarahssalon.example", role: "colorist", services: [0, 1, 2, 3] },

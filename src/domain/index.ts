@@ -3,6 +3,7 @@ import type { Job, Operation } from "../platform/operation.ts";
 import * as accounts from "./accounts/index.ts";
 import * as undo from "./agents/undo/operations.ts";
 import * as commerce from "./commerce/index.ts";
+import * as erasure from "./compliance/erasure/operations.ts";
 import * as connections from "./connections/index.ts";
 import type { Subscriber } from "./events/subscriber.ts";
 import * as webhooks from "./events/webhooks/index.ts";
@@ -82,6 +83,7 @@ export const operations: Operation[] = [
   ...Object.values(extras),
   ...Object.values(customFields),
   ...Object.values(customers),
+  ...Object.values(erasure),
   ...Object.values(customerTransfer),
   ...Object.values(storefront),
   ...Object.values(availability),

@@ -28,10 +28,10 @@ const wings = [
   "portal",
   "billing",
   "reserve",
-  "compliance",
   "accounts",
   "connections",
   "workflows",
+  "compliance",
   "insights",
   "agents",
 ];

@@ -129,6 +129,85 @@ describe("the calendar in a browser", () => {
       .waitFor();
   });
 
+  it("gives a booking to another host by dragging, and back by undo", async () => {
+    const { business, installation, page } = desk;
+    const asked = async (method: string, path: string, body?: object) => {
+      const answer = await business.call(method, path, body);
+      assert.ok(answer.status < 300, answer.text);
+      return answer.body.data ?? answer.body;
+    };
+    const [owner] = await asked("GET", "/api/services/employees");
+    const colleague = async (name: string) => {
+      const { userId } = await installation.member(business.id, "manager");
+      await asked("POST", "/api/services/employees", { name, userId });
+      return { userId };
+    };
+    const ana = await colleague("Ana Lopez");
+    await colleague("Ben Okoye");
+    const team = await asked("POST", "/api/teams", { name: "Sales", slug: "sales" });
+    await asked("POST", `/api/teams/${team.id}/members`, { userId: ana.userId, role: "member" });
+    const type = await asked("POST", "/api/event-types", {
+      title: "Consultation",
+      slug: "consultation",
+      length: 60,
+      teamId: team.id,
+      schedulingType: "roundRobin",
+      periodType: "UNLIMITED",
+      hosts: [{ userId: owner.userId }, { userId: ana.userId }],
+    });
+    const book = async (name: string, time: string, { userId }: { userId: number }) => {
+      const booked = await asked("POST", "/api/book/event", {
+        eventTypeId: type.id,
+        start: `2030-05-09T${time}:00-07:00`,
+        timeZone: "America/Los_Angeles",
+        responses: { name, email: "lead@example.com" },
+      });
+      if (booked.hosts[0].id !== userId) await asked("POST", `/api/bookings/${booked.uid}/reassign`, { userId });
+      return booked.uid;
+    };
+    const uid = await book("Lea Marchand", "09:00", owner);
+    const stored = async () => {
+      const { hosts, startTime } = await asked("GET", `/api/bookings/${uid}`);
+      return [hosts.map(({ id }: { id: number }) => id), startTime];
+    };
+    const before = [[owner.userId], "2030-05-09T16:00:00Z"];
+    assert.deepEqual(await stored(), before);
+
+    await page.goto(`${desk.base}/app/calendar?date=2030-05-09`);
+    const column = (name: string) => page.getByRole("group", { name, exact: true });
+    const lea = entry(/Lea Marchand/);
+    await lea.waitFor();
+    const across = async (name: string) =>
+      (await column(name).boundingBox())!.x - (await column(owner.name).boundingBox())!.x;
+
+    await drag(lea, await across("Ben Okoye"), 72);
+    await page.getByText("Ben Okoye is no host of “Consultation”. Add them to its hosts first.").waitFor();
+    await drag(lea, await across("Emily Chen"), 0);
+    await page.getByText("Emily Chen does not sign in here").waitFor();
+    assert.deepEqual(await stored(), before);
+
+    await drag(lea, await across("Ana Lopez"), 72);
+    await column("Ana Lopez")
+      .getByRole("button", { name: /Lea Marchand.*10:00/ })
+      .waitFor();
+    await page.getByText(/Moved to Thu, May 9, 2030, 10:00/).waitFor();
+    assert.deepEqual(await stored(), [[ana.userId], "2030-05-09T17:00:00Z"]);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("Put back.").waitFor();
+    await column(owner.name)
+      .getByRole("button", { name: /Lea Marchand.*9:00/ })
+      .waitFor();
+    assert.deepEqual(await stored(), before);
+
+    await book("Tom Fischer", "11:00", ana);
+    await column("Ana Lopez")
+      .getByRole("button", { name: /Tom Fischer/ })
+      .waitFor();
+    await drag(lea, await across("Ana Lopez"), 108);
+    await page.getByText(/Ana Lopez already has “Tom Fischer, Consultation” from 11:00/).waitFor();
+    assert.deepEqual(await stored(), before);
+  });
+
   it("shows a day by its rooms, and moves what takes two of them from one room to another", async () => {
     const { call } = desk.business;
     const made = async (path: string, body: object) => (await call("POST", `/api/services/${path}`, body)).body;
@@ -216,6 +295,18 @@ describe("the calendar in a browser", () => {
     await axe(page);
     await page.getByRole("button", { name: "Later" }).click();
     await page.waitForURL("**date=2030-05-10**");
+
+    await page.goto(`${desk.base}/app/calendar?date=2030-05-08&columns=rooms`);
+    await page.getByRole("group", { name: "Quiet Room", exact: true }).getByRole("button", { name: /Sofia/ }).waitFor();
+    assert.equal(await page.locator(".cal-column").count(), 1);
+    assert.equal(await sideways(".cal-scroll"), 0);
+    assert.equal(await sideways("html"), 0);
+    await axe(page);
+    await page.getByRole("combobox", { name: "Which room" }).click();
+    await page.getByRole("option", { name: "Sunny Room" }).click();
+    await page.getByRole("group", { name: "Sunny Room", exact: true }).getByRole("button", { name: /Noah/ }).waitFor();
+    assert.equal(await entry(/Sofia/).count(), 0);
+
     await page.goto(`${desk.base}/app/appointments?from=${date}&to=${date}`);
     await page.getByText("John Doe").first().waitFor();
     for (const badge of await page.locator("tbody .mantine-Badge-label").all())

@@ -67,6 +67,47 @@ describe("the catalog in the dashboard", () => {
     assert.deepEqual(body.customFields, { "hair-length": "Short" });
   });
 
+  it("keeps what each attendee of a group session answered, a family's seats apart", async () => {
+    const { call } = desk.business;
+    const made = async (path: string, body: object) => {
+      const answer = await call("POST", `/api/services/${path}`, body);
+      assert.equal(answer.status, 201, answer.text);
+      return answer.body;
+    };
+    await made("custom-fields", { label: "Guests", type: "number" });
+    const yoga = await made("services", { name: "Yoga", enableGroupBooking: true, maxCapacity: 4 });
+    const family = (name: string) => ({ name, email: "kim@example.com" });
+    const { id } = await made("appointments", {
+      serviceId: yoga.id,
+      startTime: "2035-03-06T18:00:00Z",
+      endTime: "2035-03-06T18:30:00Z",
+      isGroupBooking: true,
+      attendees: [family("Noah Kim"), { ...family("Mia Kim"), customFields: { "hair-length": "Long" } }],
+    });
+    await page.setViewportSize({ width: 360, height: 740 });
+    await path(`/appointments?id=${id}`);
+    await drawer().getByText("Long").waitFor();
+    await drawer().getByRole("button", { name: "Answers of Mia Kim" }).press("Enter");
+    const form = drawer().getByRole("form", { name: "Answers of Mia Kim" });
+    await form.getByLabel("Guests").fill("many");
+    await axe(page);
+    await form.getByRole("button", { name: "Save" }).click();
+    await form.getByRole("alert").waitFor();
+    await form.getByRole("textbox", { name: "Guests", description: /./ }).waitFor();
+    await form.getByLabel("Guests").fill("2");
+    await form.getByRole("button", { name: "Save" }).click();
+    await form.waitFor({ state: "detached" });
+    await page.setViewportSize({ width: 1280, height: 800 });
+    const { body } = await call("GET", `/api/services/appointments?id=${id}`);
+    assert.deepEqual(
+      body.attendees.map(({ name, customFields }: any) => [name, customFields]),
+      [
+        ["Noah Kim", {}],
+        ["Mia Kim", { "hair-length": "Long", guests: 2 }],
+      ],
+    );
+  });
+
   it("imports customers from CSV, leaves a column out and says which rows are wrong", async () => {
     await path("/customers");
     await button("Export and import").click();

@@ -1,12 +1,10 @@
 import { Checkbox, MultiSelect, Select, Stack, Text, Textarea, TextInput } from "@mantine/core";
-import type { UseFormReturnType } from "@mantine/form";
 import { listCustomFields } from "../../../src/domain/services/custom-fields/operations.ts";
 import type { ItemOf } from "../../shared/api.ts";
 import { useTexts } from "../../shared/locale.ts";
 import { useSession } from "../app/session.tsx";
 import { useAll } from "../parts/data.ts";
 import { words } from "../parts/words.ts";
-import type { Draft } from "./form.tsx";
 
 // What was answered to the business's own questions, its custom fields.
 
@@ -28,19 +26,28 @@ export function useAsked(serviceId: string | null): Field[] {
 }
 
 /** The questions that go with the service, to be answered; what else was answered is told. */
-export function AnswerFields({ form, asked }: { form: UseFormReturnType<Draft>; asked: Field[] }) {
-  const others = Object.entries(form.values.customFields).filter(([name]) => !asked.some(({ key }) => key === name));
+export function AnswerFields({
+  asked,
+  answers,
+  errors,
+  change,
+}: {
+  asked: Field[];
+  answers: Answers;
+  /** By `customFields.KEY`. */
+  errors: Record<string, React.ReactNode>;
+  change: (answers: Answers) => void;
+}) {
+  const others = Object.entries(answers).filter(([name]) => !asked.some(({ key }) => key === name));
   return (
     <>
       {asked.map((field) => (
         <AnswerField
           key={field.key}
           field={field}
-          value={form.values.customFields[field.key]}
-          error={form.errors[`customFields.${field.key}`]}
-          onChange={(answer) =>
-            form.setFieldValue("customFields", { ...form.values.customFields, [field.key]: answer })
-          }
+          value={answers[field.key]}
+          error={errors[`customFields.${field.key}`]}
+          onChange={(answer) => change({ ...answers, [field.key]: answer })}
         />
       ))}
       <ToldAnswers answers={Object.fromEntries(others)} />

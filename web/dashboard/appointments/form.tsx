@@ -154,7 +154,14 @@ export function AppointmentForm({
           />
         )}
         <RoomField form={form} service={serviceOf(form.values)} />
-        {!appointment?.isGroupBooking && <AnswerFields form={form} asked={asked} />}
+        {!appointment?.isGroupBooking && (
+          <AnswerFields
+            asked={asked}
+            answers={form.values.customFields}
+            errors={form.errors}
+            change={(customFields) => form.setFieldValue("customFields", customFields)}
+          />
+        )}
         <Textarea label={text.notes} autosize minRows={2} {...form.getInputProps("notes")} />
         <Textarea label={text.internalNotes} autosize minRows={2} {...form.getInputProps("internalNotes")} />
         <FormEnd form={form} refusal={refusal} sending={sending} cancel={close} />

@@ -14,7 +14,7 @@ export function sayTaken(
   if (
     !(error instanceof ApiError) ||
     error.status !== 409 ||
-    !error.details.every(({ field }) => field === "startTime")
+    !error.details.every(({ field }) => field === "startTime" || field === "start")
   )
     return error;
   const times = error.details.flatMap(({ startTime }) =>

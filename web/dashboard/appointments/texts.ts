@@ -45,6 +45,7 @@ type Words = Record<
   | "attendees"
   | "seats"
   | "addAttendee"
+  | "editAnswers"
   | "remove"
   | "came"
   | "didNotCome"
@@ -114,6 +115,7 @@ export const texts: Texts<Words> = {
     attendees: "Attendees",
     seats: "{left} of {all} places free",
     addAttendee: "Add attendee",
+    editAnswers: "Answers of {name}",
     remove: "Remove {name}",
     came: "{name} came",
     didNotCome: "{name} did not come",
@@ -188,6 +190,7 @@ export const texts: Texts<Words> = {
     attendees: "Teilnehmer",
     seats: "{left} von {all} Plätzen frei",
     addAttendee: "Teilnehmer hinzufügen",
+    editAnswers: "Antworten von {name}",
     remove: "{name} entfernen",
     came: "{name} ist gekommen",
     didNotCome: "{name} kam nicht",
@@ -262,6 +265,7 @@ export const texts: Texts<Words> = {
     attendees: "Asistentes",
     seats: "{left} de {all} plazas libres",
     addAttendee: "Añadir asistente",
+    editAnswers: "Respuestas de {name}",
     remove: "Quitar a {name}",
     came: "{name} vino",
     didNotCome: "{name} no vino",
@@ -336,6 +340,7 @@ export const texts: Texts<Words> = {
     attendees: "Participants",
     seats: "{left} places libres sur {all}",
     addAttendee: "Ajouter un participant",
+    editAnswers: "Réponses de {name}",
     remove: "Retirer {name}",
     came: "{name} est venu",
     didNotCome: "{name} n’est pas venu",
@@ -410,6 +415,7 @@ export const texts: Texts<Words> = {
     attendees: "Participantes",
     seats: "{left} de {all} lugares livres",
     addAttendee: "Adicionar participante",
+    editAnswers: "Respostas de {name}",
     remove: "Remover {name}",
     came: "{name} veio",
     didNotCome: "{name} não veio",

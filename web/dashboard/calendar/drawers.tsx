@@ -175,7 +175,7 @@ function MoveForm({ entry, staff, move, close }: Common & { entry: Entry; move: 
   return (
     <form onSubmit={onSubmit} noValidate>
       <Stack gap="sm">
-        {entry.flexible && <StaffSelect staff={staff} {...form.getInputProps("employeeId")} />}
+        <StaffSelect staff={staff} {...form.getInputProps("employeeId")} />
         <TimeFields form={form} fixedLength={!entry.flexible} />
         <FormEnd form={form} refusal={refusal} sending={sending} label={text.move} />
       </Stack>

@@ -27,13 +27,15 @@ export type Entry = {
   start: number;
   end: number;
   employeeId: number | null;
+  /** The user whose time a booking takes here. */
+  hostId: number | null;
   resources: Needs;
   /** Those of them that its service always takes. */
   always: number[];
   bufferBefore: number;
   bufferAfter: number;
   movable: boolean;
-  /** May be longer or shorter, or become a colleague's. */
+  /** May be longer or shorter. */
   flexible: boolean;
 };
 
@@ -62,6 +64,7 @@ export function appointmentEntry(
     start: Date.parse(one.startTime),
     end: Date.parse(one.endTime),
     employeeId: one.employeeId,
+    hostId: null,
     resources: one.resources,
     always: service?.resources.map(({ resourceId }) => resourceId) ?? [],
     bufferBefore: service?.bufferTimeBefore ?? 0,
@@ -77,10 +80,12 @@ export function bookingEntries(
   employeeOf: Map<number, number>,
   mayWrite: boolean,
 ): Entry[] {
-  const hosts = one.hosts.flatMap(({ id }) => employeeOf.get(id) ?? []);
-  return (hosts.length > 0 ? hosts : [null]).map((employeeId) => ({
+  const listed = one.hosts.map(({ id }) => ({ hostId: id, employeeId: employeeOf.get(id) ?? null }));
+  const hosts = listed.filter(({ employeeId }) => employeeId !== null);
+  const nobodys = { hostId: listed[0]?.hostId ?? null, employeeId: null };
+  return (hosts.length > 0 ? hosts : [nobodys]).map(({ hostId, employeeId }) => ({
     ...plain,
-    key: `booking-${one.id}-${employeeId}`,
+    key: bookingKey(one.id, employeeId),
     kind: "booking",
     id: one.id,
     uid: one.uid,
@@ -91,9 +96,12 @@ export function bookingEntries(
     start: Date.parse(one.startTime),
     end: Date.parse(one.endTime),
     employeeId,
+    hostId,
     movable: mayWrite && one.status === "accepted",
   }));
 }
+
+export const bookingKey = (id: number, employeeId: number | null) => `booking-${id}-${employeeId}`;
 
 export const blockEntry = (one: ItemOf<typeof listTimeBlocks>, text: Words, mayWrite: boolean): Entry => ({
   ...plain,
@@ -125,6 +133,7 @@ export const awayEntry = (one: ItemOf<typeof listOutOfOffice>, text: Words): Ent
 export const plain = {
   uid: null,
   version: null,
+  hostId: null,
   status: "approved" as const,
   resources: [],
   always: [],

@@ -70,7 +70,7 @@ export function TimeGrid({
     move(entry, {
       start,
       end: start + (ghost.to - ghost.from === before.to - before.from ? length : (ghost.to - ghost.from) * MINUTE),
-      employeeId: all || !entry.flexible ? entry.employeeId : employeeId,
+      employeeId: all ? entry.employeeId : employeeId,
       resources:
         room === undefined ? entry.resources : movedTo(entry.resources, columns[ghost.home]!.room?.id ?? null, room),
     });
@@ -116,7 +116,14 @@ export function TimeGrid({
 
   const shadow = ghost ?? held;
   return (
-    <section className="cal-scroll" ref={scroller} aria-label={text.title} data-many={columns.length > 3 || undefined}>
+    <section
+      className="cal-scroll"
+      ref={scroller}
+      aria-label={text.title}
+      data-many={columns.length > 3 || undefined}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a day without entries is scrolled by keyboard as well
+      tabIndex={0}
+    >
       <VisuallyHidden id="cal-hint">{text.hint}</VisuallyHidden>
       <Announcement held={held} columns={columns} zone={timeZone} />
       <div className="cal-head" style={{ gridTemplateColumns: templateOf(columns.length) }}>

@@ -11,18 +11,25 @@ import { useAddress } from "../parts/address.ts";
 import { Page } from "../parts/page.tsx";
 import { Empty, Failed, Waiting } from "../parts/states.tsx";
 import { colourBy } from "./colours.ts";
+import { roomColumns, staffColumns, weekColumns } from "./columns.ts";
 import { useCalendarData } from "./data.ts";
 import { EntryDrawer, NewDrawer } from "./drawers.tsx";
-import type { Employee, Entry } from "./entries.ts";
-import { type Column, TimeGrid } from "./grid.tsx";
+import type { Entry } from "./entries.ts";
+import { TimeGrid } from "./grid.tsx";
 import { Month } from "./month.tsx";
 import { useMoves } from "./moves.tsx";
-import { inRooms, type Room, takesAny } from "./rooms.ts";
+import { inRooms, nameOf, takingNone } from "./rooms.ts";
 import { texts } from "./texts.ts";
 import { addDays, addMonths, dateOf, monthOf, weekOf } from "./zone.ts";
 
 type View = "day" | "week" | "month";
-type Data = ReturnType<typeof useCalendarData>;
+/** Whose calendar is shown, of those whose there are: people's, or on a phone a room's. */
+type Choice = {
+  label: string;
+  options: { value: string; label: string }[];
+  value: string;
+  show: (value: string) => void;
+};
 
 export default function CalendarPage() {
   const text = useTexts(texts);
@@ -39,13 +46,30 @@ export default function CalendarPage() {
   const data = useCalendarData(dates[0]!, dates.at(-1)!);
   const { shown, move } = useMoves(data.entries, data.staff, data.rooms);
   const byRoom = view === "day" && address.columns === "rooms" && data.rooms.length > 0;
-  // On a phone there is room for one person.
-  const oneAtATime = narrow && view !== "month" && !byRoom;
-  const person = address.staff ?? (oneAtATime ? String(data.staff[0]?.id ?? "") : undefined);
+  // On a phone there is room for one person, or for one room with everybody who is in it.
+  const oneAtATime = narrow && view !== "month";
+  const person =
+    oneAtATime && byRoom ? undefined : (address.staff ?? (oneAtATime ? String(data.staff[0]?.id ?? "") : undefined));
   const theirs = person ? shown.filter(({ employeeId }) => String(employeeId) === person) : shown;
-  const visible = byRoom ? inRooms(theirs, data.staff) : theirs;
-  const dayColumns = () =>
-    byRoom ? roomColumns(data.rooms, visible, date, text.noRoom) : staffColumns(data, date, person, text.others);
+  const taking = byRoom ? inRooms(theirs, data.staff) : theirs;
+  const rooms = byRoom ? roomColumns(data.rooms, taking, date, text.noRoom) : [];
+  const oneRoom = oneAtATime && byRoom ? (rooms.find(({ room }) => nameOf(room) === address.room) ?? rooms[0]!) : null;
+  const visible = oneRoom?.room === null ? takingNone(taking, data.rooms) : taking;
+  const dayColumns = () => (byRoom ? (oneRoom ? [oneRoom] : rooms) : staffColumns(data, date, person, text.others));
+  const everybody = oneAtATime ? [] : [{ value: "", label: text.everybody }];
+  const choice: Choice = oneRoom
+    ? {
+        label: text.whichRoom,
+        options: rooms.map(({ room, label }) => ({ value: nameOf(room), label })),
+        value: nameOf(oneRoom.room),
+        show: (room) => setAddress({ room }),
+      }
+    : {
+        label: text.who,
+        options: [...everybody, ...data.staff.map(({ id, name }) => ({ value: String(id), label: name }))],
+        value: person ?? "",
+        show: (staff) => setAddress({ staff: staff || undefined }),
+      };
   const colourOf = colourBy(address.colours === "staff" ? "staff" : "status", data.staff);
   const mayCreate = may("appointments:write");
   const open = (entry: Entry) =>
@@ -71,10 +95,8 @@ export default function CalendarPage() {
         view={view}
         date={date}
         dates={dates}
-        staff={data.staff}
-        person={person}
+        choice={choice}
         narrow={narrow}
-        oneAtATime={oneAtATime}
         columns={data.rooms.length === 0 ? null : byRoom ? "rooms" : "staff"}
         go={go}
       />
@@ -82,7 +104,7 @@ export default function CalendarPage() {
         go={(by) => {
           if (!oneAtATime) return;
           if (view === "week") go(by);
-          else swipe(by, data.staff, person, (staff) => setAddress({ staff }));
+          else swipe(by, choice);
         }}
       >
         {data.error ? (
@@ -148,20 +170,16 @@ function Bar({
   view,
   date,
   dates,
-  staff,
-  person,
+  choice,
   narrow,
-  oneAtATime,
   columns,
   go,
 }: {
   view: View;
   date: string;
   dates: string[];
-  staff: Employee[];
-  person: string | undefined;
+  choice: Choice;
   narrow: boolean;
-  oneAtATime: boolean;
   /** What stands side by side on a day, where there is a choice. */
   columns: "staff" | "rooms" | null;
   go: (by: number) => void;
@@ -178,7 +196,6 @@ function Bar({
       : view === "week"
         ? `${say.day(dates[0]!)} – ${say.day(dates.at(-1)!)}`
         : month.format(new Date(`${date}T00:00:00Z`));
-  const people = staff.map(({ id, name }) => ({ value: String(id), label: name }));
   return (
     <Group gap="xs">
       <ActionIcon variant="default" size="lg" aria-label={text.previous} onClick={() => go(-1)}>
@@ -194,11 +211,11 @@ function Bar({
         {range}
       </Text>
       <Select
-        aria-label={text.who}
-        data={oneAtATime ? people : [{ value: "", label: text.everybody }, ...people]}
-        value={person ?? ""}
+        aria-label={choice.label}
+        data={choice.options}
+        value={choice.value}
         allowDeselect={false}
-        onChange={(value) => setAddress({ staff: value || undefined })}
+        onChange={(value) => choice.show(value ?? "")}
         w={{ base: "calc(50% - 5px)", sm: 170 }}
       />
       <Select
@@ -238,61 +255,10 @@ function Bar({
   );
 }
 
-/** Staff side by side, and what is nobody's where there is any. */
-function staffColumns(
-  { staff, entries, closed }: Data,
-  date: string,
-  person: string | undefined,
-  others: string,
-): Column[] {
-  const columns = staff
-    .filter(({ id }) => !person || String(id) === person)
-    .map(({ id, name }) => ({
-      key: String(id),
-      date,
-      employeeId: id as number | null,
-      all: false,
-      label: name,
-      closed: closed(id, date),
-    }));
-  const ids = new Set(staff.map(({ id }) => id));
-  const lost = !person && entries.some(({ employeeId }) => employeeId === null || !ids.has(employeeId));
-  return lost
-    ? [...columns, { key: "others", date, employeeId: null, all: false, label: others, closed: [] }]
-    : columns;
-}
-
-/** Rooms side by side, and what takes none of them where there is any. */
-function roomColumns(rooms: Room[], entries: Entry[], date: string, noRoom: string): Column[] {
-  const plain = { date, employeeId: null, all: true, closed: [] };
-  const ids = rooms.map(({ id }) => id);
-  const columns = rooms.map((room) => ({ ...plain, key: `room-${room.id}`, room, label: room.name }));
-  return entries.some((entry) => !takesAny(entry, ids))
-    ? [...columns, { ...plain, key: "room-none", room: null, label: noRoom }]
-    : columns;
-}
-
-function weekColumns(
-  { closed }: Data,
-  dates: string[],
-  person: string | undefined,
-  say: (date: string) => string,
-): Column[] {
-  const employeeId = person ? Number(person) : null;
-  return dates.map((date) => ({
-    key: date,
-    date,
-    employeeId,
-    all: employeeId === null,
-    label: say(date),
-    closed: employeeId === null ? [] : closed(employeeId, date),
-  }));
-}
-
-/** To the colleague before or after. */
-function swipe(by: number, staff: Employee[], person: string | undefined, show: (staff: string) => void) {
-  const next = staff[staff.findIndex(({ id }) => String(id) === person) + by];
-  if (next) show(String(next.id));
+/** To the colleague or the room before or after. */
+function swipe(by: number, { options, value, show }: Choice) {
+  const next = options[options.findIndex((one) => one.value === value) + by];
+  if (next) show(next.value);
 }
 
 function Swipe({ go, children }: { go: (by: number) => void; children: ReactNode }) {

@@ -13,9 +13,17 @@ export const inRooms = (entries: Entry[], staff: Employee[]): Entry[] =>
     return { ...entry, detail: [entry.detail, who].filter(Boolean).join(", ") };
   });
 
+/** What the page's address calls a room; null is no room. */
+export const nameOf = (room: Room | null | undefined): string => String(room?.id ?? "none");
+
 /** Whether an appointment takes one of these rooms. */
 export const takesAny = ({ resources }: Pick<Entry, "resources">, rooms: number[]): boolean =>
   resources.some(({ resourceId }) => rooms.includes(resourceId));
+
+export const takingNone = (entries: Entry[], rooms: Room[]): Entry[] => {
+  const ids = rooms.map(({ id }) => id);
+  return entries.filter((entry) => !takesAny(entry, ids));
+};
 
 /**
  * What an appointment takes once it is moved from one room to another; null is no room. What else it takes stays, and it

@@ -11,6 +11,7 @@ type Words = Record<
   | "month"
   | "everybody"
   | "who"
+  | "whichRoom"
   | "colours"
   | "byStatus"
   | "byStaff"
@@ -44,6 +45,9 @@ type Words = Record<
   | "rooms"
   | "noRoom"
   | "alwaysTakes"
+  | "hostsAlready"
+  | "hasNoAccount"
+  | "isNoHost"
   | "threeDays",
   string
 >;
@@ -60,6 +64,7 @@ export const texts: Texts<Words> = {
     month: "Month",
     everybody: "Everybody",
     who: "Whose calendar",
+    whichRoom: "Which room",
     colours: "Colours",
     byStatus: "By status",
     byStaff: "By staff",
@@ -93,6 +98,9 @@ export const texts: Texts<Words> = {
     rooms: "Rooms",
     noRoom: "No room",
     alwaysTakes: "Its service always takes {room}. Change what the service needs, or move it in time alone.",
+    hostsAlready: "{who} hosts it already.",
+    hasNoAccount: "{who} does not sign in here, and so cannot host a booking. Invite them as a member first.",
+    isNoHost: "{who} is no host of “{what}”. Add them to its hosts first.",
     threeDays: "3 days",
   },
   de: {
@@ -106,6 +114,7 @@ export const texts: Texts<Words> = {
     month: "Monat",
     everybody: "Alle",
     who: "Wessen Kalender",
+    whichRoom: "Welcher Raum",
     colours: "Farben",
     byStatus: "Nach Status",
     byStaff: "Nach Mitarbeiter",
@@ -140,6 +149,10 @@ export const texts: Texts<Words> = {
     noRoom: "Kein Raum",
     alwaysTakes:
       "Die Leistung braucht immer {room}. Ändern Sie, was die Leistung braucht, oder verschieben Sie nur die Zeit.",
+    hostsAlready: "{who} ist schon Gastgeber.",
+    hasNoAccount:
+      "{who} meldet sich hier nicht an und kann deshalb keine Buchung übernehmen. Laden Sie die Person zuerst als Mitglied ein.",
+    isNoHost: "{who} ist kein Gastgeber von „{what}“. Fügen Sie die Person zuerst den Gastgebern hinzu.",
     threeDays: "3 Tage",
   },
   es: {
@@ -153,6 +166,7 @@ export const texts: Texts<Words> = {
     month: "Mes",
     everybody: "Todos",
     who: "Calendario de",
+    whichRoom: "Qué sala",
     colours: "Colores",
     byStatus: "Por estado",
     byStaff: "Por persona",
@@ -186,6 +200,9 @@ export const texts: Texts<Words> = {
     rooms: "Salas",
     noRoom: "Sin sala",
     alwaysTakes: "Su servicio siempre ocupa {room}. Cambia lo que necesita el servicio o mueve solo la hora.",
+    hostsAlready: "{who} ya es anfitrión.",
+    hasNoAccount: "{who} no inicia sesión aquí y por eso no puede atender una reserva. Invítale antes como miembro.",
+    isNoHost: "{who} no es anfitrión de «{what}». Añádele antes a sus anfitriones.",
     threeDays: "3 días",
   },
   fr: {
@@ -199,6 +216,7 @@ export const texts: Texts<Words> = {
     month: "Mois",
     everybody: "Tout le monde",
     who: "Calendrier de",
+    whichRoom: "Quelle salle",
     colours: "Couleurs",
     byStatus: "Par statut",
     byStaff: "Par personne",
@@ -232,6 +250,10 @@ export const texts: Texts<Words> = {
     rooms: "Salles",
     noRoom: "Sans salle",
     alwaysTakes: "Sa prestation occupe toujours {room}. Modifiez ce dont elle a besoin, ou ne déplacez que l’heure.",
+    hostsAlready: "{who} en est déjà l’hôte.",
+    hasNoAccount:
+      "{who} ne se connecte pas ici et ne peut donc pas recevoir de réservation. Invitez d’abord cette personne comme membre.",
+    isNoHost: "{who} n’est pas hôte de « {what} ». Ajoutez d’abord cette personne à ses hôtes.",
     threeDays: "3 jours",
   },
   pt: {
@@ -245,6 +267,7 @@ export const texts: Texts<Words> = {
     month: "Mês",
     everybody: "Todos",
     who: "Calendário de",
+    whichRoom: "Que sala",
     colours: "Cores",
     byStatus: "Por estado",
     byStaff: "Por pessoa",
@@ -278,6 +301,10 @@ export const texts: Texts<Words> = {
     rooms: "Salas",
     noRoom: "Sem sala",
     alwaysTakes: "O serviço ocupa sempre {room}. Altere o que o serviço precisa, ou mova só a hora.",
+    hostsAlready: "{who} já é anfitrião.",
+    hasNoAccount:
+      "{who} não inicia sessão aqui e por isso não pode receber uma reserva. Convide primeiro essa pessoa como membro.",
+    isNoHost: "{who} não é anfitrião de «{what}». Adicione primeiro essa pessoa aos anfitriões.",
     threeDays: "3 dias",
   },
 };

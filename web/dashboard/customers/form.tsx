@@ -1,12 +1,8 @@
 import { Alert, Anchor, Checkbox, Stack, TagsInput, Textarea, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { useDebouncedValue } from "@mantine/hooks";
-import {
-  createCustomer,
-  deleteCustomer,
-  listCustomers,
-  updateCustomer,
-} from "../../../src/domain/services/customers/operations.ts";
+import { deleteCustomer } from "../../../src/domain/compliance/erasure/operations.ts";
+import { createCustomer, listCustomers, updateCustomer } from "../../../src/domain/services/customers/operations.ts";
 import { useTexts } from "../../shared/locale.ts";
 import { useSession } from "../app/session.tsx";
 import { useAddress } from "../parts/address.ts";

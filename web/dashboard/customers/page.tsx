@@ -1,6 +1,7 @@
 import { Anchor, Button, Group, Select, UnstyledButton } from "@mantine/core";
 import { IconDownload, IconPlus, IconTag } from "@tabler/icons-react";
-import { deleteCustomer, listCustomers } from "../../../src/domain/services/customers/operations.ts";
+import { deleteCustomer } from "../../../src/domain/compliance/erasure/operations.ts";
+import { listCustomers } from "../../../src/domain/services/customers/operations.ts";
 import { exportCustomers, importCustomers } from "../../../src/domain/services/customers/transfer.ts";
 import { addressOf, call, type ItemOf } from "../../shared/api.ts";
 import { fill, useSay, useTexts } from "../../shared/locale.ts";

@@ -1,5 +1,6 @@
 import type { Row } from "../../../platform/database.ts";
 import type { Operation } from "../../../platform/operation.ts";
+import { deleteCustomer } from "../../compliance/erasure/operations.ts";
 import { deleteWebhook, updateWebhook } from "../../events/webhooks/operations.ts";
 import { changedFields } from "../../identity/audit/store.ts";
 import { markBookingNoShow } from "../../scheduling/bookings/operations.ts";
@@ -9,7 +10,7 @@ import { updateMe } from "../../scheduling/me/operations.ts";
 import { deleteOneSchedule, updateSchedule } from "../../scheduling/schedules/operations.ts";
 import { cancelAppointmentByStaff, updateAppointment } from "../../services/appointments/operations.ts";
 import { answersChange } from "../../services/custom-fields/answers.ts";
-import { deleteCustomer, updateCustomer } from "../../services/customers/operations.ts";
+import { updateCustomer } from "../../services/customers/operations.ts";
 import { deleteWorkflow, updateWorkflow } from "../../workflows/workflows/operations.ts";
 
 export type Entry = Row<"auditLog">;

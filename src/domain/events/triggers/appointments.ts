@@ -42,7 +42,7 @@ export const Appointment = z.looseObject({
   ),
   customFields: answers.meta({
     description:
-      "Answers to the business's custom fields, by their keys, those for staff alone included; of a group session see each attendee's",
+      "Answers to the business's custom fields, by their keys, without those for staff alone; of a group session see each attendee's",
   }),
   change: Change.optional(),
 });

@@ -11,22 +11,22 @@ export type AppointmentPlan = {
   links: (keyof AppointmentLinks)[];
   /** Somebody is on the waitlist: there is nothing to cancel yet, only a list to leave. */
   waiting?: true;
-  /** Price and deposit are of no use once nothing takes place. */
-  money: boolean;
+  /** Price, deposit and answers are of no use once nothing takes place. */
+  full: boolean;
 };
 
 export const plans: Record<AppointmentMailKind, AppointmentPlan> = {
-  confirmation: { to: "customer", time: "when", links: ["reschedule", "cancel", "ics"], money: true },
-  pending: { to: "customer", time: "requested", links: ["reschedule", "cancel"], money: true },
-  confirmRequest: { to: "customer", time: "when", action: "confirm", links: ["cancel"], money: true },
-  changed: { to: "customer", time: "moved", links: ["reschedule", "cancel", "ics"], money: true },
-  cancelled: { to: "customer", time: "struck", action: "site", links: [], money: false },
-  rejected: { to: "customer", time: "struck", action: "site", links: [], money: false },
-  reminder: { to: "customer", time: "when", action: "confirm", links: ["reschedule", "cancel", "ics"], money: true },
-  waitlistOffer: { to: "customer", time: "when", action: "accept", links: ["cancel"], money: true, waiting: true },
-  waitlistJoined: { to: "customer", time: "requested", links: ["cancel"], money: false, waiting: true },
-  reviewRequest: { to: "customer", time: "when", action: "review", links: [], money: false },
-  employeeNew: { to: "employee", time: "when", links: ["view", "ics"], money: true },
-  employeeChanged: { to: "employee", time: "moved", links: ["view", "ics"], money: true },
-  employeeCancelled: { to: "employee", time: "struck", links: ["view"], money: false },
+  confirmation: { to: "customer", time: "when", links: ["reschedule", "cancel", "ics"], full: true },
+  pending: { to: "customer", time: "requested", links: ["reschedule", "cancel"], full: true },
+  confirmRequest: { to: "customer", time: "when", action: "confirm", links: ["cancel"], full: true },
+  changed: { to: "customer", time: "moved", links: ["reschedule", "cancel", "ics"], full: true },
+  cancelled: { to: "customer", time: "struck", action: "site", links: [], full: false },
+  rejected: { to: "customer", time: "struck", action: "site", links: [], full: false },
+  reminder: { to: "customer", time: "when", action: "confirm", links: ["reschedule", "cancel", "ics"], full: true },
+  waitlistOffer: { to: "customer", time: "when", action: "accept", links: ["cancel"], full: true, waiting: true },
+  waitlistJoined: { to: "customer", time: "requested", links: ["cancel"], full: false, waiting: true },
+  reviewRequest: { to: "customer", time: "when", action: "review", links: [], full: false },
+  employeeNew: { to: "employee", time: "when", links: ["view", "ics"], full: true },
+  employeeChanged: { to: "employee", time: "moved", links: ["view", "ics"], full: true },
+  employeeCancelled: { to: "employee", time: "struck", links: ["view"], full: false },
 };

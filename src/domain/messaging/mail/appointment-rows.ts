@@ -13,7 +13,7 @@ import { wishInWords } from "./wish.ts";
 /** The details below the words: what, with whom, when, where, for how much. What is not known has no row. */
 export function appointmentRows(plan: AppointmentPlan, locale: Locale, facts: AppointmentFacts): Row[] {
   const { words } = texts[locale];
-  const priced = (money?: Money | null) => (plan.money && money ? [moneyOf(locale, facts, money)] : []);
+  const priced = (money?: Money | null) => (plan.full && money ? [moneyOf(locale, facts, money)] : []);
   return [
     row(words.customer, plan.to === "employee" ? [oneLine(facts.customerName)] : []),
     row(words.service, [oneLine(facts.serviceName)]),
@@ -26,6 +26,9 @@ export function appointmentRows(plan: AppointmentPlan, locale: Locale, facts: Ap
     row(words.where, placeOf(facts)),
     row(words.price, priced(facts.price)),
     row(words.deposit, priced(facts.deposit)),
+    ...(plan.full ? (facts.answers ?? []) : []).map(({ question, answer }) =>
+      row(oneLine(question, 120), [paragraphs(answer).slice(0, 2000)]),
+    ),
     row(words.reason, facts.reason && tellsWhy(plan) ? [paragraphs(facts.reason)] : []),
     row(words.note, facts.note ? [paragraphs(facts.note)] : []),
   ].filter(({ lines }) => lines.some(Boolean));

@@ -26,6 +26,7 @@ export const exampleFacts: AppointmentFacts = {
   previousStart: "2027-03-08T15:00:00Z",
   reason: "James is ill.",
   note: "Please come five minutes early.",
+  answers: [{ question: "Allergies", answer: "Latex" }],
   offerUntil: "2027-03-08T11:00:00Z",
   links: {
     confirm: "https://studio.example/confirm/1",

@@ -68,6 +68,8 @@ export type AppointmentFacts = {
   previousStart?: string | null;
   reason?: string | null;
   note?: string | null;
+  /** What was answered to the business's questions, in words. */
+  answers?: { question: string; answer: string }[];
   /** ISO instant; by when to accept an offer or to confirm a request. */
   offerUntil?: string | null;
   /** ISO instants of every start in a series, the first included. */

@@ -129,6 +129,41 @@ describe("a team's event types", () => {
     assert.equal(members.length, 2);
   });
 
+  it("gives a meeting to another host at another time, or does neither", async () => {
+    const { teamType, eventType, book, events, business, userIds } = await crew(2);
+    const type = await teamType("roundRobin");
+    const booking = (await book(type.id, at("17:00"))).body.data;
+    const [from, to] = booking.hosts[0].id === userIds[0] ? userIds : userIds.toReversed();
+    const give = (body: object) => business.call("POST", `/api/bookings/${booking.uid}/reassign`, body);
+    const stored = async () => {
+      const { hosts, startTime, endTime } = (await business.call("GET", `/api/bookings/${booking.uid}`)).body.data;
+      return [hosts.map(({ id }: any) => id), startTime, endTime];
+    };
+    // A second meeting keeps the other host busy from 18:00.
+    await book((await eventType({ userId: to })).id, at("18:00"));
+    const busy = await give({ userId: to, start: at("18:00") });
+    assert.deepEqual([busy.status, await stored()], [409, [[from], at("17:00"), at("17:30")]]);
+    const stranger = await give({ userId: desk.business.userId, start: at("19:00") });
+    assert.deepEqual([stranger.status, stranger.body.details[0].field], [422, "userId"]);
+    assert.equal((await give({ userId: to, fromUserId: to })).status, 422);
+
+    // Outside of the open hours, as hosts may.
+    const { status, body, text } = await give({ userId: to, fromUserId: from, start: at("05:00") });
+    assert.equal(status, 200, text);
+    assert.deepEqual([body.data.sequence, await stored()], [1, [[to], at("05:00"), at("05:30")]]);
+    const [, moved] = await events(booking.id);
+    const { change, rescheduleStartTime } = moved!.payload as any;
+    assert.deepEqual(
+      [moved!.trigger, change.kind, change.previousHostIds, rescheduleStartTime],
+      ["BOOKING_RESCHEDULED", "moved", [from], at("17:00")],
+    );
+    const { history } = (await business.call("GET", `/api/bookings/${booking.uid}`)).body.data;
+    assert.deepEqual(
+      history.map(({ kind }: any) => kind),
+      ["booked", "reassigned", "moved"],
+    );
+  });
+
   it("instant: the first host to accept has it, the second is told who", async () => {
     const { teamType, business, members, userIds } = await crew(3);
     const type = await teamType("roundRobin", { isInstantEvent: true });

@@ -161,6 +161,10 @@ export const Guests = z.strictObject({
 });
 export const Reassignment = z.strictObject({
   userId: Id.optional().meta({ description: "The new host; by default whose turn it is" }),
+  fromUserId: Id.optional().meta({ description: "The host who gives it away; by default the organizer" }),
+  start: Instant.optional().meta({
+    description: "A new time as well, any that nothing else has taken; its length stays",
+  }),
   reason: Text.max(1000).optional(),
 });
 export const BookingChanges = z.strictObject({

@@ -136,6 +136,7 @@ export const reassignBookingOperation = operation({
   http: `POST ${address}/:uid/reassign`,
   access: "bookings:write",
   summary: "Give a booking to another host: the one named, or whoever's turn it is",
+  description: "With `start` it moves as well: both happen, or neither.",
   query: BookingRef,
   body: Reassignment,
   output: Booking,

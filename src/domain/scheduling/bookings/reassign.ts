@@ -2,75 +2,94 @@ import { sql } from "kysely";
 import { seeingAll } from "../../../platform/database.ts";
 import { conflict, invalid, refuse } from "../../../platform/errors.ts";
 import type { Context } from "../../../platform/operation.ts";
-import { epoch } from "../../../platform/schemas.ts";
+import { epoch, iso } from "../../../platform/schemas.ts";
 import { insertClaims, releaseClaims } from "../../time/calendars/claims.ts";
 import { type EventPlan, type PlanHost, readEventPlan, readHosts } from "../slots/plan.ts";
 import { rankHosts } from "../slots/rank.ts";
+import { eventTypeOf } from "./cancel.ts";
 import { bookingOfHandle } from "./handle.ts";
 import { noteChange } from "./history.ts";
 import { currentHosts, replaceHosts } from "./hosts.ts";
 import { emitBooking } from "./payload.ts";
+import { putThere, timesOf } from "./reschedule.ts";
 import type { BookingView } from "./schema.ts";
 import { takeAnyTime } from "./take.ts";
 import { isOpen } from "./transitions.ts";
 import { readBooking } from "./view.ts";
 
+type Wanted = {
+  userId?: number | undefined;
+  fromUserId?: number | undefined;
+  start?: string | undefined;
+  reason?: string | undefined;
+};
+
 /**
  * Gives a booking to another host: the one who is named, or whoever's turn it is among those who are free then. The new
- * host is credited with it (SEMANTICS 14). Throws CONFLICT where nobody can take it.
+ * host is credited with it (SEMANTICS 14). With `start` it moves as well, both or neither. Throws CONFLICT where nobody can
+ * take it.
  */
-export const reassignBooking = (
-  context: Context,
-  handle: number | string,
-  wanted: { userId?: number | undefined; reason?: string | undefined },
-): Promise<BookingView> => seeingAll(context.db, () => reassign(context, handle, wanted));
+export const reassignBooking = (context: Context, handle: number | string, wanted: Wanted): Promise<BookingView> =>
+  seeingAll(context.db, () => reassign(context, handle, wanted));
 
-async function reassign(
-  context: Context,
-  handle: number | string,
-  { userId, reason = "" }: { userId?: number | undefined; reason?: string | undefined },
-): Promise<BookingView> {
+async function reassign(context: Context, handle: number | string, wanted: Wanted): Promise<BookingView> {
   const handled = await bookingOfHandle(context, handle, { lock: true });
   if (!isOpen(handled.status))
     throw refuse(conflict, `This booking is ${handled.status} and cannot be given to anybody.`);
-  const before = await readBooking(context, handled.id);
   const hosts = await currentHosts(context, handled.id);
-  const leaving = hosts[0];
+  const leaving = leavingOf(hosts, wanted.fromUserId);
+  const { start, end } = timesOf(handled, { start: wanted.start ?? handled.startsAt });
   const plan =
     handled.eventTypeId === null
       ? null
       : await readEventPlan(context, { eventTypeId: handled.eventTypeId }, { evenInactive: true });
-  const candidates = await candidatesFor(context, plan, hosts, userId, epoch(handled.startsAt));
-  const times = { start: epoch(handled.startsAt), end: epoch(handled.endsAt), except: { bookingId: handled.id } };
+  const candidates = await candidatesFor(context, plan, hosts, wanted.userId, start);
+  const times = { start, end, except: { bookingId: handled.id } };
   const buffers = { beforeEventBuffer: handled.bufferBefore, afterEventBuffer: handled.bufferAfter };
   const next = await firstFree(context, buffers, candidates, times);
-  if (!next) throw refuse(conflict, userId ? `${candidates[0]!.name} is busy then.` : "Nobody else is free then.");
+  if (!next)
+    throw refuse(conflict, wanted.userId ? `${candidates[0]!.name} is busy then.` : "Nobody else is free then.");
 
-  const after = [next, ...hosts.filter((host) => host !== leaving)];
-  await releaseClaims(context, { bookingId: handled.id });
+  const after = leaving ? hosts.map((host) => (host === leaving ? next : host)) : [next];
   const claims = await takeAnyTime(context, { eventType: buffers, hosts: after } as EventPlan, times);
-  await insertClaims(context, claims, { bookingId: handled.id });
-  await replaceHosts(context, handled.id, after);
-  await sql`
-    update bookings set user_id = ${next.userId}, sequence = sequence + 1
-    where business_id = ${context.businessId} and id = ${handled.id}`.execute(context.db);
   const by = context.caller.name;
+  const reason = wanted.reason || null;
   await noteChange(context, handled.id, {
     kind: "reassigned",
     by,
-    reason: reason || null,
+    reason,
     details: { fromUserId: leaving?.userId ?? null, userId: next.userId },
   });
+  if (start !== epoch(handled.startsAt)) {
+    const to = { start: iso(start), reason };
+    const moving = { handled, eventType: await eventTypeOf(context, handled), side: "host", to, times } as const;
+    return (await putThere(context, moving, hosts, { claims, taken: after, assignment: null })).booking;
+  }
+  const before = await readBooking(context, handled.id);
+  await releaseClaims(context, { bookingId: handled.id });
+  await insertClaims(context, claims, { bookingId: handled.id });
+  await replaceHosts(context, handled.id, after);
+  await sql`
+    update bookings set user_id = ${after[0]!.userId}, sequence = sequence + 1
+    where business_id = ${context.businessId} and id = ${handled.id}`.execute(context.db);
   const booking = await readBooking(context, handled.id);
   context.audit({ action: "booking.reassigned", subject: "booking", subjectId: handled.id, before, after: booking });
   emitBooking(context, "booking.updated", booking, {
     kind: "reassigned",
     by,
     side: "host",
-    reason: reason || null,
+    reason,
     previousHostIds: hosts.map((host) => host.userId),
   });
   return booking;
+}
+
+/** Who gives the booking away: the organizer where nobody is named; null where it has no host left. */
+function leavingOf(hosts: PlanHost[], userId: number | undefined): PlanHost | null {
+  if (userId === undefined) return hosts[0] ?? null;
+  const named = hosts.find((host) => host.userId === userId);
+  if (!named) throw invalid("fromUserId", "Is no host of this booking");
+  return named;
 }
 
 /** Whoever is named, member of the business as they must be; else the event type's other hosts, whose turn it is first. */

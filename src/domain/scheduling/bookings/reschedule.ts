@@ -51,7 +51,7 @@ async function move(context: Context, handle: number | string, to: NewTime): Pro
 }
 
 /** It stays as long as it is, unless another end is asked for. Epoch milliseconds. */
-function timesOf({ startsAt, endsAt }: Handled, { start: text, end: endText }: NewTime) {
+export function timesOf({ startsAt, endsAt }: Handled, { start: text, end: endText }: NewTime) {
   const start = epoch(text);
   const end = endText === undefined ? start + epoch(endsAt) - epoch(startsAt) : epoch(endText);
   if (end <= start) throw invalid("end", "Must be after start");
@@ -60,9 +60,17 @@ function timesOf({ startsAt, endsAt }: Handled, { start: text, end: endText }: N
 }
 
 async function moveWhole(context: Context, moving: Moving): Promise<Found> {
-  const { handled, eventType, side, to, times } = moving;
-  const hosts = await currentHosts(context, handled.id);
-  const { claims, taken, assignment } = await takeNewTime(context, moving, hosts);
+  const hosts = await currentHosts(context, moving.handled.id);
+  return putThere(context, moving, hosts, await takeNewTime(context, moving, hosts));
+}
+
+/** Writes a move and says so: the booking was `hosts`', and takes what is `taken`, which is locked and free. */
+export async function putThere(
+  context: Context,
+  { handled, eventType, side, to, times }: Moving,
+  hosts: PlanHost[],
+  { claims, taken, assignment }: Taken,
+): Promise<Found> {
   const previousHostIds = hosts.map(({ userId }) => userId);
   const plan = eventType && (await readEventPlan(context, { eventTypeId: eventType.id }, { evenInactive: true }));
   const status = side === "attendee" && plan ? statusFor(plan, context.now, times.start) : handled.status;

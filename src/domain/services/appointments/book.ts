@@ -96,7 +96,7 @@ export async function bookAppointment(
     subjectId: id,
     after: appointment,
   });
-  emitAppointment(
+  await emitAppointment(
     context,
     taking.sessionId ? "SERVICE_BOOKING_UPDATED" : "SERVICE_BOOKING_CREATED",
     appointment,

@@ -130,7 +130,7 @@ async function tell(
   for (const [index, appointment] of made.entries()) {
     const { id, status } = appointment;
     context.audit({ action: "appointment.created", subject: "appointment", subjectId: id, after: appointment });
-    emitAppointment(context, "SERVICE_BOOKING_CREATED", appointment, business, {
+    await emitAppointment(context, "SERVICE_BOOKING_CREATED", appointment, business, {
       kind: status === "pending" ? "requested" : "booked",
       by: context.caller.name,
       // A series is announced once, with all its times.

@@ -125,6 +125,25 @@ describe("what is answered with an appointment", () => {
     assert.deepEqual([whose.status, fieldsOf(whose)], [422, ["customFields"]]);
   });
 
+  it("goes out to webhooks, but for the answers to staff's own questions", async () => {
+    const customFields = { allergies: "Wasps", formula: "8/3" };
+    const made = await desk.booked(at(4, "11:00"), { customFields });
+    await desk.change(made.id, { customFields: { formula: "8/4" } });
+    const pilates = await desk.service({ name: "Barre", enableGroupBooking: true, maxCapacity: 3 });
+    const attendees = [{ name: "Ben", customFields }];
+    const session = await desk.booked(at(4, "12:00"), { serviceId: pilates.id, attendees });
+    const told = [...(await desk.events(made.id)), ...(await desk.events(session.id))].map(({ payload }) => payload);
+    assert.deepEqual(
+      told.map(({ customFields, attendees }) => [customFields, attendees.map((seat: any) => seat.customFields)]),
+      [
+        [{ allergies: "Wasps" }, []],
+        [{ allergies: "Wasps" }, []],
+        [{}, [{ allergies: "Wasps" }]],
+      ],
+    );
+    assert.deepEqual((await desk.read(made.id)).customFields, { allergies: "Wasps", formula: "8/4" });
+  });
+
   it("is forgotten with its customer, in the audit log as well", async () => {
     const { id: customerId } = await desk.customer({ name: "Cem" });
     const made = await desk.booked(at(5, "09:00"), { customerId, customFields: { allergies: "Wool" } });

@@ -117,7 +117,7 @@ async function afterLeaving(context: Context, appointment: AppointmentView, uid:
     before: appointment,
     after,
   });
-  emitAppointment(
+  await emitAppointment(
     context,
     "SERVICE_BOOKING_UPDATED",
     after,
@@ -210,7 +210,7 @@ async function moveSeat(
   );
   await afterLeaving(context, from, uid, `Moved to ${iso(start)}`);
   const to = await readAppointment(context, id);
-  emitAppointment(
+  await emitAppointment(
     context,
     "SERVICE_BOOKING_UPDATED",
     to,

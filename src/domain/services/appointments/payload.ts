@@ -1,8 +1,12 @@
 import type { Context } from "../../../platform/operation.ts";
+import { withoutStaffAnswers } from "../custom-fields/store.ts";
 import type { AppointmentChange } from "./changes.ts";
 import type { AppointmentView } from "./schema.ts";
 
-/** What webhooks get of an appointment: the documented fields of a booking, and the appointment's own. */
+/**
+ * What webhooks get of an appointment: the documented fields of a booking, and the appointment's own. It is given without
+ * staff's answers.
+ */
 export function appointmentPayload(
   appointment: AppointmentView,
   business: { name: string; email: string | null },
@@ -39,16 +43,17 @@ type Trigger =
   | "SERVICE_BOOKING_COMPLETED";
 
 /** Emits the event of a change. `change` says what happened, for the mails that follow. */
-export function emitAppointment(
+export async function emitAppointment(
   context: Context,
   trigger: Trigger,
   appointment: AppointmentView,
   business: { name: string; email: string | null },
   change: AppointmentChange,
-): void {
+): Promise<void> {
+  const [told] = await withoutStaffAnswers(context, [appointment]);
   context.emit({
     trigger,
     subject: `appointment:${appointment.id}`,
-    payload: appointmentPayload(appointment, business, change),
+    payload: appointmentPayload(told!, business, change),
   });
 }

@@ -41,7 +41,7 @@ export async function tellChange(
   });
   const { joined, left } = seats;
   const business = { name: plan.business.name, email: plan.settings.email };
-  emitAppointment(context, trigger, after, business, {
+  await emitAppointment(context, trigger, after, business, {
     kind: kindOf(from, to, moves),
     by: context.caller.name,
     ...(starts ? { previousStartTime: stored.startsAt } : {}),

@@ -51,6 +51,7 @@ export function asOne(parts: AppointmentView[]): AppointmentView {
     service: { id: first.service.id, name: parts.map(({ service }) => service.name).join(", ") },
     employee,
     extras: parts.flatMap(({ extras }) => extras),
+    customFields: Object.assign({}, ...parts.map(({ customFields }) => customFields)),
   };
 }
 

@@ -4,6 +4,7 @@ import type { z } from "zod";
 import type { Refusals } from "../../../platform/constraints.ts";
 import type { Row } from "../../../platform/database.ts";
 import { conflict, refuse } from "../../../platform/errors.ts";
+import { once } from "../../../platform/once.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { requireRecords } from "../../../platform/records.ts";
 import type { Answers } from "../tables.ts";
@@ -69,6 +70,35 @@ export async function shownToCustomer(context: Context, answers: Answers): Promi
   );
   return Object.fromEntries(rows.map(({ key }) => [key, answers[key]]));
 }
+
+/** The questions whose answers customers may read, whatever became of them since, in order. Read once in a transaction. */
+export const fieldsOfCustomers = (context: Context) =>
+  once(context, "fields of customers", () =>
+    context.db
+      .selectFrom("customFields")
+      .select(["key", "label", "options"])
+      .where("businessId", "=", context.businessId)
+      .where("visibleToCustomers", "=", true)
+      .orderBy("position")
+      .orderBy("id")
+      .execute(),
+  );
+
+type Answered = { customFields: Answers; attendees: { customFields: Answers }[] };
+
+/** Appointments without what staff alone may read: the answers to their own questions, of each seat as well. */
+export async function withoutStaffAnswers<One extends Answered>(context: Context, appointments: One[]): Promise<One[]> {
+  const answered = appointments.flatMap(({ customFields, attendees }) => [customFields, ...attendees.map(answersOf)]);
+  if (answered.every((answers) => Object.keys(answers).length === 0)) return appointments;
+  const shown = new Set((await fieldsOfCustomers(context)).map(({ key }) => key));
+  const only = (answers: Answers) => Object.fromEntries(Object.entries(answers).filter(([key]) => shown.has(key)));
+  return appointments.map((one) => ({
+    ...one,
+    customFields: only(one.customFields),
+    attendees: one.attendees.map((seat) => ({ ...seat, customFields: only(seat.customFields) })),
+  }));
+}
+const answersOf = ({ customFields }: Answered["attendees"][number]) => customFields;
 
 /** `had`: those it was asked with before. They may stay although they were deleted meanwhile. */
 export async function replaceServices(

@@ -1,8 +1,7 @@
 import { sql } from "kysely";
-import { seeingAll } from "../../../platform/database.ts";
+import type { Row } from "../../../platform/database.ts";
 import { conflict, refuse } from "../../../platform/errors.ts";
 import type { Context } from "../../../platform/operation.ts";
-import { findRecord, refuseOldVersion } from "../../../platform/records.ts";
 import { iso } from "../../../platform/schemas.ts";
 import { forgetInvoices } from "../../commerce/invoices/forget.ts";
 import { forgetAnswers } from "../custom-fields/forget.ts";
@@ -10,13 +9,15 @@ import { forgetEntries } from "../waitlist/forget.ts";
 import { bookings } from "./bookings.ts";
 
 /**
- * Deletes a customer: their past appointments stay in the books, but nothing in them says whose they were. Refused
- * (409) while somebody still expects them.
+ * Empties a customer's record, and what hangs on it: their past appointments stay in the books. What other records say of
+ * them is compliance/erasure's. Refused (409) while somebody still expects them.
  */
-export async function eraseCustomer(context: Context, id: number): Promise<{ id: number; deleted: true }> {
-  const customer = await findRecord(context, "customers", "customer", id, { lock: true });
-  refuseOldVersion(context, customer);
-  await seeingAll(context.db, () => refuseExpected(context, id, customer.name));
+export async function eraseCustomer(
+  context: Context,
+  customer: Pick<Row<"customers">, "id" | "name">,
+): Promise<{ id: number; deleted: true }> {
+  const { id, name } = customer;
+  await refuseExpected(context, id, name);
   const { businessId } = context;
   await sql`
     update customers set name = 'Deleted customer', email = null, phone = null, phone_e164 = null, notes = null, gender = null,

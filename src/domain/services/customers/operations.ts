@@ -3,10 +3,9 @@ import { conflict, notFound } from "../../../platform/errors.ts";
 import { type Context, operation } from "../../../platform/operation.ts";
 import { page } from "../../../platform/page.ts";
 import { changeRecord, findRecord, insertRecord, listRecords } from "../../../platform/records.ts";
-import { Deleted, iso } from "../../../platform/schemas.ts";
+import { iso } from "../../../platform/schemas.ts";
 import "../tables.ts";
 import { withTotals } from "./bookings.ts";
-import { eraseCustomer } from "./erase.ts";
 import { profileOf } from "./profile.ts";
 import {
   Customer,
@@ -116,19 +115,6 @@ export const updateCustomer = operation({
     const { after } = await changeRecord(context, "customers", "customer", id, await storable(context, changes));
     return totalled(context, after);
   },
-});
-
-export const deleteCustomer = operation({
-  name: "customers.delete",
-  http: `DELETE ${address}`,
-  tool: "delete_customer",
-  access: "customers:write",
-  summary: "Delete a customer and what is known of them; past appointments stay, without a name",
-  description: "Refused while the customer has upcoming appointments.",
-  query: CustomerId,
-  output: Deleted,
-  errors: [conflict, notFound],
-  run: (context, { id }) => eraseCustomer(context, id),
 });
 
 const totalled = async (context: Context, customer: Parameters<typeof withTotals>[1][number]) =>

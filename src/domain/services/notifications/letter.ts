@@ -10,6 +10,7 @@ import { queueMail } from "../../messaging/messages/queue.ts";
 import { inviteOf } from "../appointments/invite.ts";
 import type { AppointmentView } from "../appointments/schema.ts";
 import { entryOf, readVisit } from "../appointments/visit.ts";
+import { answersFor } from "./answers.ts";
 import { factsFor, type Sender } from "./facts.ts";
 import type { Recipient } from "./recipients.ts";
 import type { Entry } from "./who-hears.ts";
@@ -30,7 +31,8 @@ export async function mail(
   appointment: AppointmentView,
   { kind, entry, to, about, key }: Letter,
 ): Promise<void> {
-  const facts = factsFor(context, sender, appointment, to, about);
+  const answers = await answersFor(context, appointment, to);
+  const facts = factsFor(context, sender, appointment, to, { answers, ...about });
   const { subject, html, text } = await rendered(context, kind, to.language, facts);
   await queueMail(context, {
     kind,

@@ -175,4 +175,56 @@ describe("mails about appointments", () => {
     assert.equal(mails.length, 1);
     for (const day of ["March 2", "March 9", "March 16"]) assert.match(mails[0].text, new RegExp(day));
   });
+
+  it("say what the customer answered, in their language, and never what staff noted", async () => {
+    const ask = async (draft: object) => {
+      const { status, text } = await salon.call("POST", "/api/services/custom-fields", draft);
+      assert.equal(status, 201, text);
+    };
+    const id = await service();
+    const dance = await service({ name: "Tango", enableGroupBooking: true, maxCapacity: 3 });
+    const serviceIds = [id, dance];
+    await ask({ label: "First visit?", type: "boolean", serviceIds, position: 1 });
+    await ask({ label: "Allergies", serviceIds, position: 0 });
+    await ask({ label: "Formula", serviceIds, visibleToCustomers: false });
+    const { uid } = await book({
+      serviceId: id,
+      startTime: at("15:00"),
+      email: "gil@example.com",
+      language: "de",
+      customFields: { allergies: "Nüsse <b>", "first-visit": true },
+    });
+    const { body } = await salon.call("GET", "/api/services/appointments?search=gil@example.com");
+    const change = { customFields: { formula: "7/1 copper" }, startTime: at("15:30"), endTime: at("16:00") };
+    const moved = await salon.call("PATCH", `/api/services/appointments?id=${body[0].id}`, change);
+    assert.equal(moved.status, 200, moved.text);
+    const mails = await mailsTo("gil@example.com");
+    assert.deepEqual(
+      mails.map(({ kind }) => kind),
+      ["confirmation", "changed"],
+    );
+    for (const { text, html } of mails) {
+      assert.match(text, /Allergies: Nüsse <b>\nFirst visit\?: Ja\n/);
+      assert.match(html, /Nüsse &lt;b&gt;/);
+      assert.doesNotMatch(text + html, /Formula|copper/);
+    }
+    const copy = (await mailsTo(salon.email)).find(({ text }) => text.includes(uid))!;
+    assert.match(copy.text, /Allergies: Nüsse/);
+    assert.doesNotMatch(copy.text, /copper/);
+
+    const seat = (name: string, customFields: object) => ({ name, email: `${name}@example.com`, customFields });
+    const session = await salon.call("POST", "/api/services/appointments", {
+      serviceId: dance,
+      startTime: at("16:00"),
+      endTime: at("16:30"),
+      isGroupBooking: true,
+      attendees: [seat("hal", { allergies: "Cats", formula: "9/0" }), seat("ivy", { allergies: "Dogs" })],
+    });
+    assert.equal(session.status, 201, session.text);
+    const [[hal], [ivy]] = await Promise.all([mailsTo("hal@example.com"), mailsTo("ivy@example.com")]);
+    assert.match(hal.text, /Allergies: Cats/);
+    assert.match(ivy.text, /Allergies: Dogs/);
+    assert.doesNotMatch(hal.text, /Formula|Dogs/);
+    assert.doesNotMatch(ivy.text, /Formula|Cats/);
+  });
 });

@@ -67,7 +67,7 @@ export async function bookVisit(context: Context, draft: z.output<typeof VisitDr
   for (const [place, appointment] of made.entries()) {
     const { id } = appointment;
     context.audit({ action: "appointment.created", subject: "appointment", subjectId: id, after: appointment });
-    emitAppointment(
+    await emitAppointment(
       context,
       "SERVICE_BOOKING_CREATED",
       appointment,

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Context } from "../../../platform/operation.ts";
 import { appointmentPayload } from "../../services/appointments/payload.ts";
 import type { AppointmentView } from "../../services/appointments/schema.ts";
+import { withoutStaffAnswers } from "../../services/custom-fields/store.ts";
 import type { Sender } from "../../services/notifications/facts.ts";
 import type { Occasion, Person } from "./occasion.ts";
 
@@ -15,7 +16,8 @@ export async function occasionsOfAppointments(
   const staff = await staffOf(context, sender, appointments);
   const seats = await seatsOf(context, appointments);
   const business = { name: sender.brand.name, email: sender.settings.email };
-  return appointments.map((appointment) => {
+  const told = await withoutStaffAnswers(context, appointments);
+  return told.map((appointment) => {
     const { status } = appointment;
     const { change: _, ...payload } = appointmentPayload(appointment, business, { kind: "edited", by: "" });
     const employee = staff.get(appointment.employeeId ?? 0);

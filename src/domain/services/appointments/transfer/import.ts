@@ -168,7 +168,7 @@ async function tell(context: Context, { business }: Catalogue, ids: number[]) {
   for (const appointment of await readAppointments(context, sql`a.id = any(${ids})`)) {
     const { id, status } = appointment;
     context.audit({ action: "appointment.created", subject: "appointment", subjectId: id, after: appointment });
-    emitAppointment(context, "SERVICE_BOOKING_CREATED", appointment, sender, {
+    await emitAppointment(context, "SERVICE_BOOKING_CREATED", appointment, sender, {
       kind: status === "pending" ? "requested" : "booked",
       by: context.caller.name,
       silent: true,
