@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from "react";
 import { listSlots } from "../../src/domain/scheduling/slots/operations.ts";
 import { getAvailability } from "../../src/domain/services/availability/operations.ts";
 import { searchVisits } from "../../src/domain/services/visits/operations.ts";
-import { call } from "../shared/api.ts";
+import { call, type Input } from "../shared/api.ts";
 import { dateIn, firstOf, lastOf, monthOf, plusMonths } from "./dates.ts";
 
 export type Slot = { start: string; end: string; seatsLeft?: number | undefined };
@@ -34,7 +34,11 @@ export type VisitWish = {
   timeZone: string;
   locationId: number | null;
 };
-export type Wish = EventWish | ServiceWish | VisitWish;
+/** Of a visit that is to be moved, by the handle of one of its appointments. */
+export type MoveVisitWish = { visitOf: string; timeZone: string };
+/** What is to be booked, and what may also be moved. */
+export type NewWish = EventWish | ServiceWish | VisitWish;
+export type Wish = NewWish | MoveVisitWish;
 
 const kept = new Map<string, Promise<Days>>();
 const keyOf = (wish: Wish, month: string) => JSON.stringify([wish, month]);
@@ -54,6 +58,7 @@ function load(wish: Wish, month: string): Promise<Days> {
 
 function ask(wish: Wish, from: string, to: string): Promise<Days> {
   if ("eventTypeId" in wish) return askMeeting(wish, from, to);
+  if ("visitOf" in wish) return askVisit({ moving: wish.visitOf, timeZone: wish.timeZone }, from, to);
   return "services" in wish ? askVisit(wish, from, to) : askService(wish, from, to);
 }
 
@@ -78,7 +83,7 @@ async function askService(wish: ServiceWish, from: string, to: string): Promise<
   return "days" in answer ? byDate(answer.days) : {};
 }
 
-const askVisit = async (wish: VisitWish, from: string, to: string): Promise<Days> =>
+const askVisit = async (wish: Input<typeof searchVisits>, from: string, to: string): Promise<Days> =>
   byDate((await call(searchVisits, { ...wish, from, to })).days);
 
 type Answered = { date: string; slots: { startTime: string; endTime: string; seatsLeft?: number | undefined }[] }[];

@@ -80,6 +80,30 @@ function placeOf({ location }: Shown, { locations, address }: Storefront): strin
   return place ? placeInWords(place) : location.name;
 }
 
+export type MoveScope = "one" | "visit";
+export type Moving = { scope: MoveScope | null; moved: Own };
+/**
+ * What gets another time: the whole visit where several of its services are left, unless one alone is asked for. `scope`:
+ * null where there is no choice.
+ */
+export function whatMoves(own: Own, asked: string | undefined): Moving {
+  const left = (own.visit ?? []).filter(({ status }) => status === "pending" || status === "approved");
+  const [first] = left;
+  if (!first || left.length < 2) return { scope: null, moved: own };
+  if (asked === "one") return { scope: "one", moved: own };
+  const people = new Set(left.flatMap(({ employee }) => (employee ? [employee.name] : [])));
+  return {
+    scope: "visit",
+    moved: {
+      ...own,
+      startTime: first.startTime,
+      endTime: left.at(-1)!.endTime,
+      service: { ...own.service, name: left.map(({ service }) => service.name).join(", ") },
+      employee: own.employee && { ...own.employee, name: [...people].join(", ") },
+    },
+  };
+}
+
 /** What its customer may still do here, by the same rules that the operations keep. */
 export function possible({ now }: Visit, { own, store }: Opened) {
   const open = own.status === "pending" || own.status === "approved";

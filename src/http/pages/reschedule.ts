@@ -2,6 +2,7 @@ import { texts as mailTexts } from "../../domain/messaging/mail/texts/index.ts";
 import type { Reader } from "../../domain/messaging/mail/when.ts";
 import { zoneInWords } from "../../domain/messaging/mail/zone.ts";
 import { rescheduleAppointment } from "../../domain/services/appointments/operations.ts";
+import { searchVisits } from "../../domain/services/visits/operations.ts";
 import { localDate } from "../../domain/time/availability/zone.ts";
 import { badRequest, conflict, type DomainError, notFound, validationError } from "../../platform/errors.ts";
 import { isDate } from "./choice.ts";
@@ -9,10 +10,10 @@ import { dayInWords, moments } from "./dates.ts";
 import { refusedAs } from "./errors.ts";
 import { html } from "./html.ts";
 import type { Routes } from "./mount.ts";
-import { type Opened, openOwn, possible, whenOf } from "./own.ts";
-import { alert, once, radios } from "./parts.ts";
+import { type Moving, type Opened, openOwn, possible, whatMoves, whenOf } from "./own.ts";
+import { alert, hidden, once, radios } from "./parts.ts";
 import { say } from "./say.ts";
-import { type Days, openSlots, plus, slotChoice } from "./slots.ts";
+import { type Day, type OpenTime, openSlots, plus, slotChoice } from "./slots.ts";
 import { withMoveOf } from "./store-app.ts";
 import type { Page, Visit } from "./visit.ts";
 
@@ -20,19 +21,22 @@ import type { Page, Visit } from "./visit.ts";
 export const routes: Routes = {
   "GET /appointments/:uid/reschedule": async (visit) => {
     const opened = await openOwn(visit, visit.params.uid!);
-    return possible(visit, opened).move
-      ? withMoveOf(opened, await timesPage(visit, opened))
+    const moving = whatMoves(opened.own, visit.query.scope);
+    return possible(visit, { ...opened, own: moving.moved }).move
+      ? withMoveOf(opened, moving, await timesPage(visit, opened, moving))
       : { to: `/appointments/${opened.own.uid}` };
   },
 
   "POST /appointments/:uid/reschedule": async (visit) => {
     const uid = visit.params.uid!;
     const startTime = visit.form.time ?? "";
+    const scope = visit.form.scope === "visit" ? "visit" : "one";
     try {
-      await visit.ask(rescheduleAppointment, { body: { uid, startTime }, once: visit.form.once });
+      await visit.ask(rescheduleAppointment, { body: { uid, startTime, scope }, once: visit.form.once });
       return { to: `/appointments/${uid}?moved=1` };
     } catch (error) {
-      return again(visit, await openOwn(visit, uid), refusedAs(error, conflict, validationError));
+      const opened = await openOwn(visit, uid);
+      return again(visit, opened, whatMoves(opened.own, scope), refusedAs(error, conflict, validationError));
     }
   },
 };
@@ -40,26 +44,31 @@ export const routes: Routes = {
 const daysAtOnce = 5;
 const lookAhead = 27;
 
-async function timesPage(visit: Visit, opened: Opened, problem?: string): Promise<Page> {
-  const { own, store, reader } = opened;
+async function timesPage(visit: Visit, opened: Opened, moving: Moving, problem?: string): Promise<Page> {
+  const { store, reader } = opened;
+  const { scope, moved: own } = moving;
   const { appointment, common } = visit.texts;
   const today = localDate(reader.zone, visit.now);
   const from = isDate(visit.query.from) && visit.query.from > today ? visit.query.from : today;
-  const found = (await search(visit, opened, from)).filter(({ slots }) => slots.length > 0);
+  const found = (await search(visit, opened, moving, from)).filter(({ slots }) => slots.length > 0);
   const shown = found.slice(0, daysAtOnce);
   const next = plus(found.length > daysAtOnce ? shown.at(-1)!.date : plus(from, lookAhead), 1);
   const here = `/appointments/${own.uid}`;
+  const scoped = (query: Record<string, string>) => `${here}/reschedule?${new URLSearchParams(query)}`;
+  const kept: Record<string, string> = scope === "one" ? { scope } : {};
   return {
     title: `${mailTexts[visit.locale].words.links.reschedule}: ${own.service.name}`,
     status: problem ? 422 : 200,
     body: html`<h1>${mailTexts[visit.locale].words.links.reschedule}</h1>
 <p><strong>${own.service.name}</strong><br>${whenOf(reader, own)}</p>
 <p>${appointment.moveText}</p>
+${scope === "visit" && html`<p><a href="${scoped({ scope: "one" })}">${say(appointment.moveOne, { service: opened.own.service.name })}</a></p>`}
+${scope === "one" && html`<p><a href="${here}/reschedule">${appointment.moveAll}</a></p>`}
 ${problem && alert(problem)}
 ${
   shown.length > 0
     ? html`<form action="${here}/reschedule" method="post">
-${once()}
+${once()}${hidden({ scope })}
 ${shown.map((day, index) => dayChoice(visit, reader, day, index === 0))}
 <div class="actions"><button class="first">${appointment.moveNow}</button>
 <a class="button" href="${here}">${common.back}</a></div>
@@ -67,8 +76,8 @@ ${shown.map((day, index) => dayChoice(visit, reader, day, index === 0))}
 <p class="quiet">${say(common.times, { zone: zoneInWords(visit.locale, reader.zone) })}</p>`
     : html`<p>${say(appointment.noneOpen, { business: store.name })}</p>`
 }
-<div class="weeks">${from > today ? html`<a class="plainlink" href="${here}/reschedule">${appointment.earlier}</a>` : html`<span></span>`}
-<a class="plainlink" href="${here}/reschedule?from=${next}">${appointment.later}</a></div>`,
+<div class="weeks">${from > today ? html`<a class="plainlink" href="${scoped(kept)}">${appointment.earlier}</a>` : html`<span></span>`}
+<a class="plainlink" href="${scoped({ ...kept, from: next })}">${appointment.later}</a></div>`,
   };
 }
 
@@ -76,7 +85,7 @@ ${shown.map((day, index) => dayChoice(visit, reader, day, index === 0))}
 const dayChoice = (
   visit: Visit,
   reader: Reader,
-  { date, slots }: Days[number],
+  { date, slots }: Day<OpenTime>,
   open: boolean,
 ) => html`<details${open && html` open`}>
 <summary>${dayInWords(reader, date)}</summary>
@@ -84,26 +93,34 @@ ${radios({ name: "time", legend: dayInWords(reader, date), choices: slots.map((s
 </details>`;
 
 /** By the customer's own days. Nothing where the service is not offered any more. */
-async function search(visit: Visit, { own, store, reader }: Opened, from: string): Promise<Days> {
+async function search(
+  visit: Visit,
+  { own, store, reader }: Opened,
+  { scope, moved }: Moving,
+  from: string,
+): Promise<Day<OpenTime>[]> {
   const { serviceId, locationId } = own;
   const employeeId = own.isGroupBooking ? null : own.employeeId;
   const wish = { serviceId, employeeId, locationId, extras: [], moving: own.uid };
-  const days = await openSlots(visit, store.subdomain, wish, from, plus(from, lookAhead)).catch(
-    (error) => refusedAs(error, badRequest, conflict, notFound, validationError) && [],
-  );
+  const to = plus(from, lookAhead);
+  const asked: Promise<Day<OpenTime>[]> =
+    scope === "visit"
+      ? visit.ask(searchVisits, { body: { moving: own.uid, from, to } }).then(({ days }) => days)
+      : openSlots(visit, store.subdomain, wish, from, to);
+  const days = await asked.catch((error) => refusedAs(error, badRequest, conflict, notFound, validationError) && []);
   const theirs = Map.groupBy(
-    days.flatMap(({ slots }) => slots.filter(({ startTime }) => startTime !== own.startTime)),
+    days.flatMap(({ slots }) => slots.filter(({ startTime }) => startTime !== moved.startTime)),
     ({ startTime }) => localDate(reader.zone, Date.parse(startTime)),
   );
   return [...theirs].map(([date, slots]) => ({ date, slots }));
 }
 
 /** The time was taken meanwhile, or cannot be had. The appointment is where it was. */
-async function again(visit: Visit, opened: Opened, { type, details = [] }: DomainError): Promise<Page> {
+async function again(visit: Visit, opened: Opened, moving: Moving, { type, details = [] }: DomainError): Promise<Page> {
   const { appointment, wrong, errors } = visit.texts;
   const open = details.flatMap(({ startTime }) => (typeof startTime === "string" ? [startTime] : []));
   if (open.length === 0)
-    return timesPage(visit, opened, type === validationError ? wrong.time : errors.impossible.text);
+    return timesPage(visit, opened, moving, type === validationError ? wrong.time : errors.impossible.text);
   const here = `/appointments/${opened.own.uid}`;
   const legend = mailTexts[visit.locale].words.newTime;
   return {
@@ -112,7 +129,7 @@ async function again(visit: Visit, opened: Opened, { type, details = [] }: Domai
     body: html`<h1>${mailTexts[visit.locale].words.links.reschedule}</h1>
 ${alert(appointment.lost)}
 <form action="${here}/reschedule" method="post">
-${once()}
+${once()}${hidden({ scope: moving.scope })}
 ${radios({ name: "time", legend, choices: moments(opened.reader, open) })}
 <div class="actions"><button class="first">${appointment.moveNow}</button>
 <a class="button" href="${here}/reschedule">${appointment.later}</a></div>

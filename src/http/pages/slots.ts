@@ -11,6 +11,8 @@ import type { Visit } from "./visit.ts";
 
 export type Days = Found["days"];
 type Slot = Days[number]["slots"][number];
+/** A start, and the seats that a group session has left. */
+export type OpenTime = Pick<Slot, "startTime" | "seatsLeft">;
 type Wish = Pick<Choice, "employeeId" | "locationId" | "extras"> & { serviceId: number; moving?: string };
 
 /** The open slots from one local date to another, both inclusive and at most 92 days; every date is in the answer. */
@@ -92,7 +94,7 @@ const firstOpen = <Time>(days: Day<Time>[], from: string) =>
   days.find(({ date, slots }) => date >= from && slots.length > 0);
 
 /** A slot as something to choose: "10:00", with the places that are left in a group. */
-export const slotChoice = (visit: Visit, reader: Reader, { startTime, seatsLeft }: Slot) => ({
+export const slotChoice = (visit: Visit, reader: Reader, { startTime, seatsLeft }: OpenTime) => ({
   value: startTime,
   label:
     seatsLeft === undefined

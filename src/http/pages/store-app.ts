@@ -6,7 +6,7 @@ import type { Choice } from "./choice.ts";
 import { withoutBreaks } from "./hours.ts";
 import { html } from "./html.ts";
 import { type Front, frontOf } from "./meeting-app.ts";
-import type { Opened, Own } from "./own.ts";
+import type { MoveScope, Moving, Opened, Own } from "./own.ts";
 import type { OfferedService, Storefront } from "./storefront.ts";
 import type { Page, Visit } from "./visit.ts";
 
@@ -40,9 +40,12 @@ export type ServicePage = {
   /** Whether other services can be had in the same visit. */
   more: boolean;
 };
-/** An appointment that is to be moved. */
+/** An appointment that is to be moved. `scope`: of a visit with several services, whether all of it is. */
 export type MoveAppointmentPage = {
   kind: "moveAppointment";
+  scope: MoveScope | null;
+  /** The service alone, as its visit may be moved without it. */
+  serviceName: string;
   front: Front;
   store: Shop;
   zone: string;
@@ -118,12 +121,14 @@ export function withService(
   return { ...page, app: { part: "store", data, shell: cardShell(service.name, filling) } };
 }
 
-export function withMoveOf({ own, store, reader }: Opened, page: Page): Page {
+export function withMoveOf({ own, store, reader }: Opened, { scope, moved }: Moving, page: Page): Page {
   if (page.status !== undefined && page.status !== 200) return page;
   const { openingHours: _, ...shown } = store;
-  const { uid, serviceId, employeeId, locationId, isGroupBooking, startTime, endTime, service, employee } = own;
+  const { uid, serviceId, employeeId, locationId, isGroupBooking, startTime, endTime, service, employee } = moved;
   const data: MoveAppointmentPage = {
     kind: "moveAppointment",
+    scope,
+    serviceName: own.service.name,
     front: frontOf(store),
     store: { ...shown, services: [], employees: [] },
     zone: reader.zone,

@@ -3,7 +3,7 @@ import { createEventHold, releaseEventHold } from "../../../src/domain/schedulin
 import { createHold, releaseHold } from "../../../src/domain/services/holds/operations.ts";
 import { createVisitHold } from "../../../src/domain/services/visits/operations.ts";
 import { ApiError, addressOf, call } from "../../shared/api.ts";
-import type { Slot, Wish } from "../slots.ts";
+import type { NewWish, Slot } from "../slots.ts";
 
 export type Hold = { uid: string; expiresAt: string };
 
@@ -11,7 +11,7 @@ export type Hold = { uid: string; expiresAt: string };
  * Keeps a time while the form is filled in, and gives it back where it is not booked. Where it is gone already, `onLost`
  * hears so; where it cannot be held for another reason, booking goes on without.
  */
-export function useHold(wish: Wish, slot: Slot, wanted: boolean, onLost: (refusal: ApiError) => void) {
+export function useHold(wish: NewWish, slot: Slot, wanted: boolean, onLost: (refusal: ApiError) => void) {
   const [hold, setHold] = useState<Hold | null>(null);
   const kept = useRef<Hold | null>(null);
   const { start, end } = slot;
@@ -47,7 +47,7 @@ export function useHold(wish: Wish, slot: Slot, wanted: boolean, onLost: (refusa
   };
 }
 
-function take(wish: Wish, { start, end }: Slot): Promise<Hold> {
+function take(wish: NewWish, { start, end }: Slot): Promise<Hold> {
   if ("eventTypeId" in wish) {
     const { eventTypeId, timeZone } = wish;
     return call(createEventHold, { eventTypeId, start, end, timeZone });
@@ -58,7 +58,7 @@ function take(wish: Wish, { start, end }: Slot): Promise<Hold> {
 }
 
 /** Also while the page is left, when nobody waits for an answer any more. */
-function giveBack(wish: Wish, { uid }: Hold): void {
+function giveBack(wish: NewWish, { uid }: Hold): void {
   const address = "eventTypeId" in wish ? addressOf(releaseEventHold, { uid }) : addressOf(releaseHold, { uid });
   fetch(address, { method: "DELETE", keepalive: true, credentials: "same-origin" }).catch(() => undefined);
 }

@@ -1,28 +1,30 @@
 import { useState } from "react";
 import { rescheduleAppointment } from "../../../src/domain/services/appointments/operations.ts";
 import { call } from "../../shared/api.ts";
+import { fill } from "../../shared/locale.ts";
 import { Fact } from "../about.tsx";
 import { Choose } from "../choose/choose.tsx";
 import { MoveForm } from "../details/move.tsx";
 import { useOnce } from "../details/send.ts";
 import type { MoveAppointmentPage } from "../page.ts";
 import { useSay } from "../say.ts";
-import { forgetSlots, type ServiceWish, type Slot } from "../slots.ts";
+import { forgetSlots, type ServiceWish, type Slot, type Wish } from "../slots.ts";
 import { useSteps } from "../steps.ts";
 import { useWords } from "../texts.ts";
 import { Booked } from "./booked.tsx";
 import { type Appointment, ZoneNote } from "./service.tsx";
+import { useStoreWords } from "./texts.ts";
 
 type Clock = { hour12: boolean; onHour12: (hour12: boolean) => void };
 
-/** An appointment that gets another time, with the same person. */
+/** An appointment, or all of its visit, that gets another time with the same people. */
 export function MoveAppointment({ page, clock }: { page: MoveAppointmentPage; clock: Clock }) {
-  const { own, store, zone } = page;
+  const { own, store, zone, scope } = page;
   const minutes = (Date.parse(own.endTime) - Date.parse(own.startTime)) / 60_000;
   const { day, slot, setDay, choose, setSlot, back, leave } = useSteps(minutes);
   const once = useOnce();
   const [done, setDone] = useState<Appointment | null>(null);
-  const wish: ServiceWish = {
+  const single: ServiceWish = {
     subdomain: store.subdomain,
     serviceId: own.serviceId,
     timeZone: zone,
@@ -31,8 +33,9 @@ export function MoveAppointment({ page, clock }: { page: MoveAppointmentPage; cl
     extras: [],
     moving: own.uid,
   };
+  const wish: Wish = scope === "visit" ? { visitOf: own.uid, timeZone: zone } : single;
   const send = (next: Slot) => {
-    const body = { uid: own.uid, startTime: next.start };
+    const body = { uid: own.uid, startTime: next.start, ...(scope ? { scope } : {}) };
     return call(rescheduleAppointment, body, { idempotencyKey: once(body) });
   };
   const finish = (moved: Appointment) => {
@@ -40,7 +43,7 @@ export function MoveAppointment({ page, clock }: { page: MoveAppointmentPage; cl
     leave(`/appointments/${own.uid}`);
     setDone(moved);
   };
-  if (done) return <Booked booking={done} store={store} again={null} moved />;
+  if (done) return <Booked booking={scope === "visit" ? wholeOf(done) : done} store={store} again={null} moved />;
   return (
     <div className={`card ${slot ? "filling" : "choosing"}`}>
       <About page={page} slot={slot} />
@@ -71,9 +74,22 @@ export function MoveAppointment({ page, clock }: { page: MoveAppointmentPage; cl
   );
 }
 
-function About({ page: { own, store }, slot }: { page: MoveAppointmentPage; slot: Slot | null }) {
+/** The visit as one appointment, as it is after it was moved. */
+function wholeOf(own: Appointment): Appointment {
+  const left = (own.visit ?? []).filter(({ status }) => status === "pending" || status === "approved");
+  return {
+    ...own,
+    startTime: left[0]!.startTime,
+    endTime: left.at(-1)!.endTime,
+    service: { ...own.service, name: left.map(({ service }) => service.name).join(", ") },
+  };
+}
+
+function About({ page: { own, store, scope, serviceName }, slot }: { page: MoveAppointmentPage; slot: Slot | null }) {
   const say = useSay();
   const words = useWords();
+  const { moveOne, moveAll } = useStoreWords();
+  const here = `/appointments/${own.uid}`;
   return (
     <section className={`about${slot ? " settled" : ""}`} aria-label={own.service.name}>
       <p className="who">{own.employee?.name ?? store.name}</p>
@@ -89,7 +105,17 @@ function About({ page: { own, store }, slot }: { page: MoveAppointmentPage; slot
             <strong>{words.before}:</strong> {say.fullDay(own.startTime)}, {say.range(own.startTime, own.endTime)}
           </p>
           <p className="quiet">{words.movingText}</p>
-          <a href={`/appointments/${own.uid}`}>{words.keep}</a>
+          {scope === "visit" && (
+            <p>
+              <a href={`${here}/reschedule?scope=one`}>{fill(moveOne, { service: serviceName })}</a>
+            </p>
+          )}
+          {scope === "one" && (
+            <p>
+              <a href={`${here}/reschedule`}>{moveAll}</a>
+            </p>
+          )}
+          <a href={here}>{words.keep}</a>
         </div>
       )}
       {!slot && <ZoneNote place={say.zone} />}

@@ -82,6 +82,20 @@ const texts = wordTable({
     "Ajouter une prestation",
     "Adicionar outro serviço",
   ],
+  moveOne: [
+    "Move only {service}",
+    "Nur {service} verschieben",
+    "Cambiar solo {service}",
+    "Déplacer seulement {service}",
+    "Remarcar apenas {service}",
+  ],
+  moveAll: [
+    "Move the whole visit",
+    "Alles zusammen verschieben",
+    "Cambiar toda la visita",
+    "Déplacer toute la visite",
+    "Remarcar toda a visita",
+  ],
   remove: ["Remove {name}", "{name} entfernen", "Quitar {name}", "Retirer {name}", "Remover {name}"],
   alsoBooked: ["In the same visit", "Im selben Termin", "En la misma visita", "Dans la même visite", "Na mesma visita"],
   noneFits: [

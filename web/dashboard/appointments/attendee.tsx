@@ -91,10 +91,14 @@ function AnswersForm({
   const text = useTexts(texts);
   const { form, refusal, sending, onSubmit } = useRecordForm(
     { customFields: { ...attendee.customFields } as Answers },
-    async ({ customFields }) => {
-      const { customFields: changed } = changedAnswers(asked, customFields, attendee.customFields);
-      if (changed) await answer(changed).catch(refusalOfSeat);
-    },
+    ({ customFields }) => ({
+      // What may be answered is each business's own to say.
+      asks: [],
+      send: async () => {
+        const { customFields: changed } = changedAnswers(asked, customFields, attendee.customFields);
+        if (changed) await answer(changed).catch(refusalOfSeat);
+      },
+    }),
     { done: close },
   );
   return (

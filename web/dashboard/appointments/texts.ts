@@ -8,6 +8,7 @@ type Words = Record<
   | "staff"
   | "rooms"
   | "sameVisit"
+  | "moveVisit"
   | "location"
   | "when"
   | "status"
@@ -78,6 +79,7 @@ export const texts: Texts<Words> = {
     staff: "Staff",
     rooms: "Rooms and equipment",
     sameVisit: "In the same visit",
+    moveVisit: "Move the whole visit",
     location: "Location",
     when: "When",
     status: "Status",
@@ -153,6 +155,7 @@ export const texts: Texts<Words> = {
     staff: "Mitarbeiter",
     rooms: "Räume und Geräte",
     sameVisit: "Im selben Besuch",
+    moveVisit: "Ganzen Besuch verschieben",
     location: "Standort",
     when: "Wann",
     status: "Status",
@@ -228,6 +231,7 @@ export const texts: Texts<Words> = {
     staff: "Personal",
     rooms: "Salas y equipos",
     sameVisit: "En la misma visita",
+    moveVisit: "Cambiar toda la visita",
     location: "Sede",
     when: "Cuándo",
     status: "Estado",
@@ -303,6 +307,7 @@ export const texts: Texts<Words> = {
     staff: "Personnel",
     rooms: "Salles et matériel",
     sameVisit: "Dans la même visite",
+    moveVisit: "Déplacer toute la visite",
     location: "Lieu",
     when: "Quand",
     status: "Statut",
@@ -378,6 +383,7 @@ export const texts: Texts<Words> = {
     staff: "Equipa",
     rooms: "Salas e equipamento",
     sameVisit: "Na mesma visita",
+    moveVisit: "Remarcar toda a visita",
     location: "Local",
     when: "Quando",
     status: "Estado",

@@ -1,8 +1,14 @@
-import { Anchor, Group, List, Stack, Text } from "@mantine/core";
+import { Anchor, Button, Checkbox, Group, List, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import { Link, useSearch } from "@tanstack/react-router";
 import { listAppointments } from "../../../src/domain/services/appointments/operations.ts";
-import { useSay, useTexts } from "../../shared/locale.ts";
-import { useAll } from "../parts/data.ts";
+import { moveVisitOperation } from "../../../src/domain/services/visits/operations.ts";
+import type { ItemOf } from "../../shared/api.ts";
+import { useClock, useSay, useTexts } from "../../shared/locale.ts";
+import { useSession } from "../app/session.tsx";
+import { useAll, useDo } from "../parts/data.ts";
+import { FormEnd, useRecordForm } from "../parts/form.tsx";
+import { instantAt, wallTimeAt } from "../parts/zoned.ts";
 import { StatusBadge } from "./status.tsx";
 import { texts } from "./texts.ts";
 
@@ -11,7 +17,11 @@ export function VisitParts({ id, visitUid }: { id: number; visitUid: string }) {
   const text = useTexts(texts);
   const say = useSay();
   const search = useSearch({ strict: false }) as Record<string, string>;
-  const others = (useAll(listAppointments, { visitUid }).data ?? []).filter((one) => one.id !== id);
+  const { may, onlyOwn } = useSession();
+  const [moving, { open, close }] = useDisclosure();
+  const all = useAll(listAppointments, { visitUid }).data ?? [];
+  const others = all.filter((one) => one.id !== id);
+  const left = all.filter(({ status }) => status === "pending" || status === "approved");
   if (others.length === 0) return null;
   return (
     <Stack gap={4}>
@@ -33,6 +43,53 @@ export function VisitParts({ id, visitUid }: { id: number; visitUid: string }) {
           </List.Item>
         ))}
       </List>
+      {left.length > 1 && may("appointments:write") && !onlyOwn && (
+        <Group>
+          <Button variant="default" size="xs" onClick={open}>
+            {text.moveVisit}
+          </Button>
+        </Group>
+      )}
+      <Modal opened={moving} onClose={close} title={text.moveVisit}>
+        <MoveVisit visitUid={visitUid} first={left[0]!} close={close} />
+      </Modal>
     </Stack>
+  );
+}
+
+type MoveProps = { visitUid: string; first: ItemOf<typeof listAppointments>; close: () => void };
+
+/** All that is left of it, to any time that nothing else has taken. */
+function MoveVisit({ visitUid, first, close }: MoveProps) {
+  const text = useTexts(texts);
+  const say = useSay();
+  const { timeZone } = useClock();
+  const move = useDo(moveVisitOperation, { alsoChanges: ["appointments"] });
+  const [date = "", time = ""] = wallTimeAt(timeZone, first.startTime).split(" ");
+  const { onSubmit, ...record } = useRecordForm(
+    { date, time: time.slice(0, 5), notify: true },
+    ({ notify, ...values }) =>
+      move.deed({
+        uid: visitUid,
+        startTime: values.date && values.time && instantAt(timeZone, `${values.date} ${values.time}`),
+        ...(notify ? {} : { notify }),
+      }),
+    { done: close, nameOf: (field) => (field === "startTime" ? "time" : field) },
+  );
+  const { form } = record;
+  return (
+    <form onSubmit={onSubmit} noValidate>
+      <Stack gap="sm">
+        <Group grow align="flex-start">
+          <TextInput type="date" label={text.date} required {...form.getInputProps("date")} />
+          <TextInput type="time" label={text.time} required {...form.getInputProps("time")} />
+        </Group>
+        <Text size="sm" c="dimmed">
+          {say.zone}
+        </Text>
+        <Checkbox label={text.notify} {...form.getInputProps("notify", { type: "checkbox" })} />
+      </Stack>
+      <FormEnd {...record} cancel={close} label={text.moveVisit} />
+    </form>
   );
 }

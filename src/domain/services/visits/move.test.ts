@@ -82,7 +82,7 @@ describe("moving a visit", () => {
       ["15:00", salon.ana.id],
     ] as const)
       await salon.desk.book(at(2, start), { employeeId, endTime: at(2, start.replace(/:\d+/, ":59")) });
-    const [{ uid }] = visit.appointments as [{ uid: string }];
+    const { uid } = visit.appointments[0]!;
     const offered = await salon.starts(uid, "2027-03-02");
     assert.ok(offered.length > 5 && offered.includes(at(2, "11:00")));
     const all = Array.from({ length: 32 }, (_, place) => {

@@ -106,6 +106,8 @@ export const de: PageTexts = {
     keep: "Termin behalten",
     moveText: "Der Termin bleibt, wo er ist, bis Sie eine andere Zeit gewählt haben.",
     moveNow: "Termin verschieben",
+    moveOne: "Nur {service} verschieben",
+    moveAll: "Alles zusammen verschieben",
     earlier: "Frühere Zeiten",
     later: "Spätere Zeiten",
     noneOpen: "Hier ist nichts frei. Bitte sehen Sie später nach, oder wenden Sie sich an {business}.",

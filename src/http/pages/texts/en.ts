@@ -102,6 +102,8 @@ export const en: PageTexts = {
     keep: "Keep the appointment",
     moveText: "The appointment stays where it is until you choose another time.",
     moveNow: "Move the appointment",
+    moveOne: "Move only {service}",
+    moveAll: "Move the whole visit",
     earlier: "Earlier times",
     later: "Later times",
     noneOpen: "No times are open here. Please look later, or contact {business}.",

@@ -102,6 +102,8 @@ export const es: PageTexts = {
     keep: "Conservar la cita",
     moveText: "La cita se queda donde está hasta que elija otra hora.",
     moveNow: "Cambiar la cita",
+    moveOne: "Cambiar solo {service}",
+    moveAll: "Cambiar toda la visita",
     earlier: "Horas anteriores",
     later: "Horas posteriores",
     noneOpen: "Aquí no hay horas libres. Mire más tarde o contacte con {business}.",

@@ -106,6 +106,8 @@ export const fr: PageTexts = {
     keep: "Garder le rendez-vous",
     moveText: "Le rendez-vous reste où il est tant que vous n’avez pas choisi un autre horaire.",
     moveNow: "Déplacer le rendez-vous",
+    moveOne: "Déplacer seulement {service}",
+    moveAll: "Déplacer toute la visite",
     earlier: "Horaires précédents",
     later: "Horaires suivants",
     noneOpen: "Aucun horaire n’est libre ici. Merci de regarder plus loin, ou de contacter {business}.",

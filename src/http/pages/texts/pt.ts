@@ -102,6 +102,8 @@ export const pt: PageTexts = {
     keep: "Manter o agendamento",
     moveText: "O agendamento fica onde está até você escolher outro horário.",
     moveNow: "Remarcar",
+    moveOne: "Remarcar apenas {service}",
+    moveAll: "Remarcar toda a visita",
     earlier: "Horários anteriores",
     later: "Horários posteriores",
     noneOpen: "Não há horários livres aqui. Veja mais adiante, ou fale com {business}.",

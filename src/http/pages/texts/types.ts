@@ -49,6 +49,8 @@ export type PageTexts = {
     keep: string;
     moveText: string;
     moveNow: string;
+    moveOne: string;
+    moveAll: string;
     earlier: string;
     later: string;
     noneOpen: string;
