@@ -152,12 +152,14 @@ export class Flight extends pg.Query {
       if (place < failed) answered(null, result);
       else {
         if (name !== undefined) delete wire?.submittedNamedStatements[name];
-        answered(place === failed || !("code" in error) ? error : skipped(), result);
+        answered(place === failed || !isRefusal(error) ? error : skipped(), result);
       }
     }
   }
 }
 
+/** PostgreSQL's word on one statement, after which it goes on; else the connection is lost to all of them. */
+const isRefusal = (error: Error) => (error as { severity?: string }).severity === "ERROR";
 const skipped = () =>
   Object.assign(new Error("current transaction is aborted, commands ignored until end of transaction block"), {
     code: "25P02",

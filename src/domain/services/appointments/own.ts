@@ -159,7 +159,9 @@ export async function moveOwnVisit(
   if (!appointment.visitUid) return moveOwn(context, uid, startTime, bookerZone);
   const settings = settingsOf(await readBusiness(context));
   refuseUnlessMovable(settings);
-  const [first] = (await readVisit(context, appointment.visitUid)).filter(({ status }) => isOpen(status));
+  const [first] = (await readVisit(context, appointment.visitUid)).filter(
+    ({ status, endTime }) => isOpen(status) && epoch(endTime as string) > context.now,
+  );
   if (first) refuseTooLate(context, first.startTime as string, settings.cancellationNotice);
   await moveVisit(context, appointment.visitUid, epoch(startTime), {
     actor: "customer",

@@ -71,7 +71,7 @@ export async function askedAgain(context: Context, handle: string): Promise<{ as
   return { asked, ids: asked.map(({ stored }) => stored.id) };
 }
 
-/** The services that are still to come, by start. `lock`: their rows, in the order of their ids. */
+/** The services that can be moved, by start. `lock`: their rows, in the order of their ids. */
 async function openParts(context: Context, visitUid: string, by: Wish["by"], lock = false): Promise<Part[]> {
   const known = await readVisit(context, visitUid);
   const rows = new Map<number, Row<"appointments">>();
@@ -82,7 +82,8 @@ async function openParts(context: Context, visitUid: string, by: Wish["by"], loc
   const parts: Part[] = [];
   for (const before of views.filter(({ status }) => isOpen(status))) {
     const stored = rows.get(before.id)!;
-    if (stored.deletedAt) continue;
+    // What is over stays where it was, unless staff say otherwise.
+    if (stored.deletedAt || (by === "rules" && epoch(stored.endsAt) <= context.now)) continue;
     const plan = await planAfter(context, stored, before, {}, by);
     const minutes = (epoch(stored.endsAt) - epoch(stored.startsAt)) / MINUTE;
     parts.push({ plan, extraMinutes: minutes - plan.service.duration, stored, before });

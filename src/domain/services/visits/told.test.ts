@@ -145,6 +145,39 @@ describe("what people hear of a visit", () => {
     assert.match(mails[1]!.text, /Haircut, Beard trim/);
   });
 
+  it("is one mail where all of it is moved, with the same calendar entry later on", async () => {
+    const { desk, book, mailsTo } = await openSalon();
+    const { uid: visitUid, appointments } = await book(at(3, "09:00"), "hal@example.com");
+    await installation.drain();
+    const uid = appointments[1]!.uid;
+    await installation.send("POST", "/api/services/appointments/reschedule", {
+      body: { uid, startTime: at(3, "09:30"), scope: "visit" },
+    });
+    await installation.drain();
+    const move = (body: object) => desk.salon.call("POST", "/api/services/visits/move", { uid: visitUid, ...body });
+    assert.equal((await move({ startTime: at(4, "14:00") })).status, 200);
+    await installation.drain();
+    assert.equal((await move({ startTime: at(4, "15:00"), notify: false })).status, 200);
+    const mails = await mailsTo("hal@example.com");
+    assert.deepEqual(
+      mails.map(({ kind, ics }) => {
+        const { uid, sequence, start, end } = entryIn(ics);
+        return [kind, uid, sequence, start, end];
+      }),
+      [
+        ["confirmation", `${visitUid}@schedly`, 0, at(3, "09:00"), at(3, "09:45")],
+        ["changed", `${visitUid}@schedly`, 2, at(3, "09:30"), at(3, "10:15")],
+        ["changed", `${visitUid}@schedly`, 4, at(4, "14:00"), at(4, "14:45")],
+      ],
+    );
+    assert.match(mails[1]!.text, /Haircut, Beard trim/);
+    const moved = (await desk.events()).filter(({ payload }) => payload.change.kind === "moved");
+    assert.deepEqual(
+      moved.map(({ trigger, payload }) => [trigger, payload.change.visit.length]),
+      [2, 0, 2, 0, 2, 0].map((count) => ["SERVICE_BOOKING_UPDATED", count]),
+    );
+  });
+
   it("is answered as one request", async () => {
     const { desk, book, mailsTo } = await openSalon({ requiresConfirmation: true });
     const visit = await book(at(2, "12:00"), "di@example.com");
