@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from "react";
 import { listSlots } from "../../src/domain/scheduling/slots/operations.ts";
 import { getAvailability } from "../../src/domain/services/availability/operations.ts";
 import { searchVisits } from "../../src/domain/services/visits/operations.ts";
-import { call, type Input } from "../shared/api.ts";
+import { call } from "../shared/api.ts";
 import { dateIn, firstOf, lastOf, monthOf, plusMonths } from "./dates.ts";
 
 export type Slot = { start: string; end: string; seatsLeft?: number | undefined };
@@ -35,7 +35,7 @@ export type VisitWish = {
   locationId: number | null;
 };
 /** Of a visit that is to be moved, by the handle of one of its appointments. */
-export type MoveVisitWish = { visitOf: string; timeZone: string };
+export type MoveVisitWish = { moving: string; timeZone: string };
 /** What is to be booked, and what may also be moved. */
 export type NewWish = EventWish | ServiceWish | VisitWish;
 export type Wish = NewWish | MoveVisitWish;
@@ -58,8 +58,7 @@ function load(wish: Wish, month: string): Promise<Days> {
 
 function ask(wish: Wish, from: string, to: string): Promise<Days> {
   if ("eventTypeId" in wish) return askMeeting(wish, from, to);
-  if ("visitOf" in wish) return askVisit({ moving: wish.visitOf, timeZone: wish.timeZone }, from, to);
-  return "services" in wish ? askVisit(wish, from, to) : askService(wish, from, to);
+  return "serviceId" in wish ? askService(wish, from, to) : askVisit(wish, from, to);
 }
 
 async function askMeeting(wish: EventWish, start: string, end: string): Promise<Days> {
@@ -83,7 +82,7 @@ async function askService(wish: ServiceWish, from: string, to: string): Promise<
   return "days" in answer ? byDate(answer.days) : {};
 }
 
-const askVisit = async (wish: Input<typeof searchVisits>, from: string, to: string): Promise<Days> =>
+const askVisit = async (wish: VisitWish | MoveVisitWish, from: string, to: string): Promise<Days> =>
   byDate((await call(searchVisits, { ...wish, from, to })).days);
 
 type Answered = { date: string; slots: { startTime: string; endTime: string; seatsLeft?: number | undefined }[] }[];

@@ -23,7 +23,7 @@ export const routes: Routes = {
     const opened = await openOwn(visit, visit.params.uid!);
     const moving = whatMoves(opened.own, visit.query.scope);
     return possible(visit, { ...opened, own: moving.moved }).move
-      ? withMoveOf(opened, moving, await timesPage(visit, opened, moving))
+      ? withMoveOf(opened, moving, otherScope(visit, opened, moving), await timesPage(visit, opened, moving))
       : { to: `/appointments/${opened.own.uid}` };
   },
 
@@ -41,6 +41,14 @@ export const routes: Routes = {
   },
 };
 
+/** The way from moving a visit to moving one of its services, and back. */
+function otherScope({ texts }: Visit, { own }: Opened, { scope }: Moving): { href: string; words: string } | null {
+  const here = `/appointments/${own.uid}/reschedule`;
+  const { moveOne, moveAll } = texts.appointment;
+  if (scope === "visit") return { href: `${here}?scope=one`, words: say(moveOne, { service: own.service.name }) };
+  return scope && { href: here, words: moveAll };
+}
+
 const daysAtOnce = 5;
 const lookAhead = 27;
 
@@ -55,6 +63,7 @@ async function timesPage(visit: Visit, opened: Opened, moving: Moving, problem?:
   const next = plus(found.length > daysAtOnce ? shown.at(-1)!.date : plus(from, lookAhead), 1);
   const here = `/appointments/${own.uid}`;
   const scoped = (query: Record<string, string>) => `${here}/reschedule?${new URLSearchParams(query)}`;
+  const other = otherScope(visit, opened, moving);
   const kept: Record<string, string> = scope === "one" ? { scope } : {};
   return {
     title: `${mailTexts[visit.locale].words.links.reschedule}: ${own.service.name}`,
@@ -62,8 +71,7 @@ async function timesPage(visit: Visit, opened: Opened, moving: Moving, problem?:
     body: html`<h1>${mailTexts[visit.locale].words.links.reschedule}</h1>
 <p><strong>${own.service.name}</strong><br>${whenOf(reader, own)}</p>
 <p>${appointment.moveText}</p>
-${scope === "visit" && html`<p><a href="${scoped({ scope: "one" })}">${say(appointment.moveOne, { service: opened.own.service.name })}</a></p>`}
-${scope === "one" && html`<p><a href="${here}/reschedule">${appointment.moveAll}</a></p>`}
+${other && html`<p><a href="${other.href}">${other.words}</a></p>`}
 ${problem && alert(problem)}
 ${
   shown.length > 0

@@ -43,9 +43,9 @@ export type ServicePage = {
 /** An appointment that is to be moved. `scope`: of a visit with several services, whether all of it is. */
 export type MoveAppointmentPage = {
   kind: "moveAppointment";
-  scope: MoveScope | null;
-  /** The service alone, as its visit may be moved without it. */
-  serviceName: string;
+  scope: MoveScope;
+  /** The way to the other scope. */
+  other: { href: string; words: string } | null;
   front: Front;
   store: Shop;
   zone: string;
@@ -121,14 +121,19 @@ export function withService(
   return { ...page, app: { part: "store", data, shell: cardShell(service.name, filling) } };
 }
 
-export function withMoveOf({ own, store, reader }: Opened, { scope, moved }: Moving, page: Page): Page {
+export function withMoveOf(
+  { store, reader }: Opened,
+  { scope, moved }: Moving,
+  other: MoveAppointmentPage["other"],
+  page: Page,
+): Page {
   if (page.status !== undefined && page.status !== 200) return page;
   const { openingHours: _, ...shown } = store;
   const { uid, serviceId, employeeId, locationId, isGroupBooking, startTime, endTime, service, employee } = moved;
   const data: MoveAppointmentPage = {
     kind: "moveAppointment",
-    scope,
-    serviceName: own.service.name,
+    scope: scope ?? "one",
+    other,
     front: frontOf(store),
     store: { ...shown, services: [], employees: [] },
     zone: reader.zone,

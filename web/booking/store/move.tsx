@@ -1,7 +1,6 @@
 import { useState } from "react";
 import { rescheduleAppointment } from "../../../src/domain/services/appointments/operations.ts";
 import { call } from "../../shared/api.ts";
-import { fill } from "../../shared/locale.ts";
 import { Fact } from "../about.tsx";
 import { Choose } from "../choose/choose.tsx";
 import { MoveForm } from "../details/move.tsx";
@@ -13,7 +12,6 @@ import { useSteps } from "../steps.ts";
 import { useWords } from "../texts.ts";
 import { Booked } from "./booked.tsx";
 import { type Appointment, ZoneNote } from "./service.tsx";
-import { useStoreWords } from "./texts.ts";
 
 type Clock = { hour12: boolean; onHour12: (hour12: boolean) => void };
 
@@ -24,26 +22,27 @@ export function MoveAppointment({ page, clock }: { page: MoveAppointmentPage; cl
   const { day, slot, setDay, choose, setSlot, back, leave } = useSteps(minutes);
   const once = useOnce();
   const [done, setDone] = useState<Appointment | null>(null);
+  const moved = { moving: own.uid, timeZone: zone };
   const single: ServiceWish = {
+    ...moved,
     subdomain: store.subdomain,
     serviceId: own.serviceId,
-    timeZone: zone,
     employeeId: own.isGroupBooking ? null : own.employeeId,
     locationId: own.locationId,
     extras: [],
-    moving: own.uid,
   };
-  const wish: Wish = scope === "visit" ? { visitOf: own.uid, timeZone: zone } : single;
+  const wish: Wish = scope === "visit" ? moved : single;
   const send = (next: Slot) => {
-    const body = { uid: own.uid, startTime: next.start, ...(scope ? { scope } : {}) };
+    const body = { uid: own.uid, startTime: next.start, scope };
     return call(rescheduleAppointment, body, { idempotencyKey: once(body) });
   };
   const finish = (moved: Appointment) => {
     forgetSlots();
     leave(`/appointments/${own.uid}`);
-    setDone(moved);
+    // Of a visit, all of it.
+    setDone({ ...moved, ...own, startTime: slot!.start, endTime: slot!.end });
   };
-  if (done) return <Booked booking={scope === "visit" ? wholeOf(done) : done} store={store} again={null} moved />;
+  if (done) return <Booked booking={done} store={store} again={null} moved />;
   return (
     <div className={`card ${slot ? "filling" : "choosing"}`}>
       <About page={page} slot={slot} />
@@ -74,22 +73,9 @@ export function MoveAppointment({ page, clock }: { page: MoveAppointmentPage; cl
   );
 }
 
-/** The visit as one appointment, as it is after it was moved. */
-function wholeOf(own: Appointment): Appointment {
-  const left = (own.visit ?? []).filter(({ status }) => status === "pending" || status === "approved");
-  return {
-    ...own,
-    startTime: left[0]!.startTime,
-    endTime: left.at(-1)!.endTime,
-    service: { ...own.service, name: left.map(({ service }) => service.name).join(", ") },
-  };
-}
-
-function About({ page: { own, store, scope, serviceName }, slot }: { page: MoveAppointmentPage; slot: Slot | null }) {
+function About({ page: { own, store, other }, slot }: { page: MoveAppointmentPage; slot: Slot | null }) {
   const say = useSay();
   const words = useWords();
-  const { moveOne, moveAll } = useStoreWords();
-  const here = `/appointments/${own.uid}`;
   return (
     <section className={`about${slot ? " settled" : ""}`} aria-label={own.service.name}>
       <p className="who">{own.employee?.name ?? store.name}</p>
@@ -104,18 +90,10 @@ function About({ page: { own, store, scope, serviceName }, slot }: { page: MoveA
           <p>
             <strong>{words.before}:</strong> {say.fullDay(own.startTime)}, {say.range(own.startTime, own.endTime)}
           </p>
-          <p className="quiet">{words.movingText}</p>
-          {scope === "visit" && (
-            <p>
-              <a href={`${here}/reschedule?scope=one`}>{fill(moveOne, { service: serviceName })}</a>
-            </p>
-          )}
-          {scope === "one" && (
-            <p>
-              <a href={`${here}/reschedule`}>{moveAll}</a>
-            </p>
-          )}
-          <a href={here}>{words.keep}</a>
+          <p className="quiet">
+            {words.movingText} {other && <a href={other.href}>{other.words}</a>}
+          </p>
+          <a href={`/appointments/${own.uid}`}>{words.keep}</a>
         </div>
       )}
       {!slot && <ZoneNote place={say.zone} />}

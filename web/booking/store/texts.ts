@@ -13,10 +13,10 @@ const texts = wordTable({
   ],
   none: [
     "Nothing can be booked online at the moment. Please contact {host}.",
-    "Im Moment kann hier nichts gebucht werden. Bitte wenden Sie sich an {host}.",
-    "En este momento no se puede reservar nada en línea. Póngase en contacto con {host}.",
-    "Rien ne peut être réservé en ligne pour le moment. Veuillez contacter {host}.",
-    "No momento nada pode ser reservado online. Entre em contato com {host}.",
+    "Im Moment ist hier nichts buchbar. Bitte wenden Sie sich an {host}.",
+    "Por ahora no se puede reservar en línea. Póngase en contacto con {host}.",
+    "Aucune réservation en ligne pour le moment. Veuillez contacter {host}.",
+    "No momento não há reservas online. Fale com {host}.",
   ],
   allServices: [
     "All services",
@@ -82,20 +82,6 @@ const texts = wordTable({
     "Ajouter une prestation",
     "Adicionar outro serviço",
   ],
-  moveOne: [
-    "Move only {service}",
-    "Nur {service} verschieben",
-    "Cambiar solo {service}",
-    "Déplacer seulement {service}",
-    "Remarcar apenas {service}",
-  ],
-  moveAll: [
-    "Move the whole visit",
-    "Alles zusammen verschieben",
-    "Cambiar toda la visita",
-    "Déplacer toute la visite",
-    "Remarcar toda a visita",
-  ],
   remove: ["Remove {name}", "{name} entfernen", "Quitar {name}", "Retirer {name}", "Remover {name}"],
   alsoBooked: ["In the same visit", "Im selben Termin", "En la misma visita", "Dans la même visite", "Na mesma visita"],
   noneFits: [
@@ -105,13 +91,7 @@ const texts = wordTable({
     "Rien d'autre ne peut être ajouté ici.",
     "Nada mais pode ser adicionado aqui.",
   ],
-  inOrder: [
-    "One after the other, in this order.",
-    "Nacheinander, in dieser Reihenfolge.",
-    "Uno tras otro, en este orden.",
-    "L'une après l'autre, dans cet ordre.",
-    "Um após o outro, nesta ordem.",
-  ],
+  inOrder: ["In this order.", "In dieser Reihenfolge.", "En este orden.", "Dans cet ordre.", "Nesta ordem."],
   fewer: [
     "One less: {name}",
     "Eins weniger: {name}",
