@@ -112,6 +112,33 @@ describe("a customer's pages", () => {
       assert.match(wordsOf(none), /Please choose a time\./);
     });
 
+    it("move all of a visit, or one of its services alone", async () => {
+      const services = [{ serviceId: (await service()).id }, { serviceId: (await service({ name: "Beard trim" })).id }];
+      const { body } = await installation.send("POST", "/api/services/visits", {
+        body: {
+          ...{ subdomain: salon.subdomain, services, startTime: "2027-03-22T17:00:00Z" },
+          ...{ name: "Emily Chen", email: "emily@example.com" },
+        },
+      });
+      const [{ uid }, second] = body.appointments;
+      const here = `/appointments/${uid}/reschedule`;
+      const page = await reader.open(here);
+      assert.match(
+        wordsOf(page),
+        /Haircut, Beard trim Monday, March 22, 2027, 10:00 AM – 11:00 AM .* Move only Haircut/,
+      );
+      await reader.send(page, here, { time: "2027-03-23T17:30:00Z" });
+      const starts = async () => [
+        (await stored(body.appointments[0].id)).startTime,
+        (await stored(second.id)).startTime,
+      ];
+      assert.deepEqual(await starts(), ["2027-03-23T17:30:00Z", "2027-03-23T18:00:00Z"]);
+      const alone = await reader.open(`${here}?scope=one`);
+      assert.match(wordsOf(alone), /Haircut Tuesday, March 23, 2027, 10:30 AM – 11:00 AM/);
+      await reader.send(alone, here, { time: "2027-03-23T17:00:00Z" });
+      assert.deepEqual(await starts(), ["2027-03-23T17:00:00Z", "2027-03-23T18:00:00Z"]);
+    });
+
     it("say so where the business does not allow it, or it is too late", async () => {
       const strict = await installation.business({ subdomain: "strict" });
       await settings(strict, { cancellationNotice: 120 });
