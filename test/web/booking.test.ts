@@ -139,7 +139,8 @@ test("everything can be done with the keyboard", async () => {
     await page.keyboard.press("Tab");
   }
   await page.keyboard.press("Enter");
-  await page.getByRole("textbox", { name: "Name" }).waitFor();
+  // The form takes the focus once it is there.
+  await page.getByRole("textbox", { name: "Name" }).and(page.locator(":focus")).waitFor();
   await page.keyboard.type("Maria Garcia");
   await page.keyboard.press("Tab");
   await page.keyboard.type("maria@example.com");
