@@ -237,4 +237,26 @@ describe("a customer who is deleted", () => {
     );
     assert.equal((await done("GET", `/api/services/appointments?id=${session.id}`)).notes, forgotten);
   });
+
+  it("leaves numbers and literals of documents alone, though somebody is called like one", async () => {
+    const serviceId = await cut();
+    for (const [hour, name, phone] of [
+      ["17:00", "Null", "3000"],
+      ["18:00", "True", "+1 512 555 0100"],
+      ["19:00", "3000", "1234"],
+    ] as const) {
+      const email = `${name.toLowerCase()}@literal.example`;
+      const { id } = await done("POST", "/api/services/customers", { name, email, phone });
+      const times = { startTime: at(hour, "13"), endTime: at(hour.replace(":00", ":30"), "13") };
+      const made = await done("POST", "/api/services/appointments", { serviceId, customerId: id, ...times });
+      await done("PATCH", `/api/services/appointments?id=${made.id}`, { status: "canceled" });
+      await done("DELETE", `/api/services/customers?id=${id}`);
+      const entries = await done("GET", "/api/services/audit-log?subject=appointment&limit=10");
+      const { after } = entries.find(({ subjectId, action }: any) => subjectId === made.id && /created/.test(action));
+      assert.deepEqual(
+        [after.price, after.cancellationReason, after.isGroupBooking, after.customer.name, after.customer.phone],
+        [3000, null, false, "Deleted customer", "Deleted customer"],
+      );
+    }
+  });
 });

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Context } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
-import { mentions, redacted, type Traces } from "../../identity/forgetting/traces.ts";
+import { mentions, redactedBody, type Traces } from "../../identity/forgetting/traces.ts";
 import "./tables.ts";
 
 /**
@@ -20,7 +20,7 @@ export async function forgetDeliveries(
     update webhook_deliveries set status = 'discarded', next_attempt_at = null, lease_until = null, finished_at = ${iso(now)}
     where ${of(events.own)} and finished_at is null`.execute(db);
   await sql`
-    update webhook_deliveries set body = ${redacted(sql`body`, traces)}
+    update webhook_deliveries set body = ${redactedBody(sql`body`, traces)}
     where ${of(events.shared)} and finished_at is null`.execute(db);
   await sql`
     with emptied as (

@@ -18,34 +18,35 @@ export const namesOf = (subjects: Subject[]): string[] => subjects.map(({ kind, 
 export const nobody = { name: "Deleted customer", email: "deleted@example.invalid" };
 
 /** A text without the traces, whatever stands around them. Null stays null. */
-export function redacted(text: RawBuilder<unknown>, { words, emails }: Traces): RawBuilder<unknown> {
-  const without = replaced(text, patternOf(emails), nobody.email);
-  return replaced(without, patternOf(words), nobody.name);
-}
+export const redacted = (text: RawBuilder<unknown>, { words, emails }: Traces): RawBuilder<unknown> =>
+  sql`redacted((${text})::text, ${patternOf(emails)}, ${patternOf(words)})`;
 
-/** A JSON document without the traces: in its values, not in its keys. */
-export const redactedJson = (document: RawBuilder<unknown>, { customerId, words, emails }: Traces) =>
-  sql`${redacted(sql`(${document})::text`, { customerId, words: words.map(inJson), emails: emails.map(inJson) })}::jsonb`;
+/** A JSON document without the traces: in its texts, not in its keys. */
+export const redactedJson = (document: RawBuilder<unknown>, { words, emails }: Traces): RawBuilder<unknown> =>
+  sql`redacted((${document})::jsonb, ${patternOf(emails)}, ${patternOf(words)})`;
 
-/** Whether a text says who the person is. */
+/** A text that may be a JSON document, without the traces. */
+export const redactedBody = (body: RawBuilder<unknown>, { words, emails }: Traces): RawBuilder<unknown> =>
+  sql`redacted_body(${body}, ${patternOf(emails)}, ${patternOf(words)})`;
+
+/** Whether a text, which may be a JSON document, says who the person is. */
 export function mentions(text: RawBuilder<unknown>, { words, emails }: Traces): RawBuilder<unknown> {
-  const pattern = patternOf([...words, ...words.map(inJson), ...emails]);
+  const pattern = patternOf([...words, ...words.map(inJson), ...emails], aroundInJson);
   return pattern === null ? sql`false` : sql`${text} ~* ${pattern}`;
 }
 
-const replaced = (text: RawBuilder<unknown>, pattern: string | null, by: string) =>
-  pattern === null ? text : sql`regexp_replace(${text}, ${pattern}, ${`\\1${by}`}, 'gi')`;
-
 const inJson = (text: string) => JSON.stringify(text).slice(1, -1);
 
-/**
- * Finds traces as whole words: Ann is not in Annual. What stands before may be an escape of JSON (a name on a new line);
- * what is followed by a quote and a colon is a key.
- */
-function patternOf(traces: string[]): string | null {
+/** Ann is not in Annual. */
+const aroundWords = { before: "[^[:alnum:]]", behind: "[[:alnum:]]" };
+/** What stands before may be an escape of JSON (a name on a new line); what is followed by a quote and a colon is a key. */
+const aroundInJson = { before: `[^[:alnum:]]|\\\\[nrtbf]`, behind: `[[:alnum:]]|":` };
+
+/** Finds traces as whole words. Null where there is nothing to find. */
+function patternOf(traces: string[], { before, behind } = aroundWords): string | null {
   const told = [...new Set(traces)].filter((trace) => trace.trim().length > 1);
   if (told.length === 0) return null;
   const literal = (trace: string) => trace.replace(/[^\p{L}\p{N}]/gu, "\\$&");
   const longestFirst = told.sort((one, other) => other.length - one.length).map(literal);
-  return `(^|[^[:alnum:]\\\\]|\\\\[nrtbf"\\\\/])(?:${longestFirst.join("|")})(?![[:alnum:]]|":)`;
+  return `(^|${before})(?:${longestFirst.join("|")})(?!${behind})`;
 }
