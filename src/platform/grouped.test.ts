@@ -142,6 +142,25 @@ describe("works that are asked for at once", () => {
     assert.deepEqual(began, [0, 2, 1, 3]);
   });
 
+  it("need a transaction of their own to lock twice, and leave nothing behind that they had asked before they ended", async () => {
+    const outcomes = await outcomesOf([
+      async (db) => {
+        await lock(db, 1);
+        await transactionOf(db);
+        await write(db, 1, 1);
+      },
+      // Waits for the one before; the second lock would wait for the first for ever.
+      async (db) => (await Promise.all([lock(db, 1), lock(db, 2)])).length,
+      async (db) => {
+        void lock(db, 1).catch(() => {});
+        void write(db, 2, 1).catch(() => {});
+        throw new Error("ended");
+      },
+    ]);
+    assert.deepEqual(outcomes, [undefined, 2, "Error: ended"]);
+    assert.deepEqual(await written(), [1]);
+  });
+
   it("never overlap, wait in a circle or get lost, in whatever order they ask", async () => {
     const works = Array.from({ length: 300 }, (_, id) => async (db: Db) => {
       const first = (id * 7) % 20;

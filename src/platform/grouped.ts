@@ -10,7 +10,9 @@ export class NeedsOwnTransaction extends Error {}
 type Kind = "read" | "write" | "lock" | "own";
 const kinds = new Map<string, Kind>();
 function kindOf(text: string): Kind {
-  const kind = kinds.get(text) ?? classify(text);
+  const known = kinds.get(text);
+  if (known) return known;
+  const kind = classify(text);
   if (kinds.size < 2000) kinds.set(text, kind);
   return kind;
 }
@@ -34,8 +36,8 @@ export class Member {
   #end!: () => void;
   readonly #group: Group;
   readonly #client: ThriftyClient;
-  /** What it asks after its lock waits for the lock, as it would in a transaction of its own. */
-  #gate: Promise<void> | null = null;
+  /** While it waits for its lock: that, and what it asks after it, as it would wait in a transaction of its own. */
+  #held: (() => void)[] | null = null;
 
   constructor(group: Group, client: ThriftyClient) {
     this.#group = group;
@@ -66,12 +68,26 @@ export class Member {
   #ask(text: string, values: unknown[], send: () => Promise<pg.QueryResult>): Promise<pg.QueryResult> {
     const kind = kindOf(text);
     if (kind === "write") this.wrote = true;
-    if (kind === "own" || (kind === "lock" && !this.#group.takesLocks)) {
+    if (kind === "own" || (kind === "lock" && (this.#held || !this.#group.takesLocks))) {
       this.needsOwn = true;
       return Promise.reject(new NeedsOwnTransaction());
     }
-    if (kind === "lock") this.#gate = this.#group.lock(this, values[1] as number[]);
-    return this.#gate ? this.#gate.then(send) : send();
+    if (kind !== "lock") return this.#held ? this.#hold(this.#held, send) : send();
+    this.#held = [];
+    const answer = this.#hold(this.#held, send);
+    this.#group.lock(this, values[1] as number[]);
+    return answer;
+  }
+
+  #hold(held: (() => void)[], send: () => Promise<pg.QueryResult>): Promise<pg.QueryResult> {
+    return new Promise((resolve, reject) => held.push(() => send().then(resolve, reject)));
+  }
+
+  /** Its calendars are its own now. Nobody hears any more of what a work that has ended had asked. */
+  goOn(): void {
+    const held = this.#held ?? [];
+    this.#held = null;
+    if (!this.isDone) for (const send of held) send();
   }
 }
 
@@ -88,7 +104,7 @@ export class Group {
   readonly #client: ThriftyClient;
   readonly #businessId: number;
   readonly #closing: (statement: Promise<unknown>) => void;
-  readonly #waiting: { member: Member; go: () => void }[] = [];
+  readonly #waiting: Member[] = [];
   takesLocks = true;
 
   constructor(
@@ -102,27 +118,25 @@ export class Group {
     this.members = Array.from({ length: size }, () => new Member(this, client));
   }
 
-  lock(member: Member, calendarIds: number[]): Promise<void> {
+  lock(member: Member, calendarIds: number[]): void {
     member.calendarIds = calendarIds;
-    return new Promise((go) => {
-      this.#waiting.push({ member, go });
-      this.lockWhenAllHaveAsked();
-    });
+    this.#waiting.push(member);
+    this.lockWhenAllHaveAsked();
   }
 
   lockWhenAllHaveAsked(): void {
-    const asking = this.#waiting.map(({ member }) => member);
+    const asking = this.#waiting;
     if (!this.takesLocks || asking.length === 0) return;
     if (this.members.some((member) => !member.isDone && !asking.includes(member))) return;
     this.takesLocks = false;
     const ids = [...new Set(asking.flatMap(({ calendarIds }) => calendarIds))];
     if (asking.length > 1) this.#closing(this.#client.constant(lockAll, [this.#businessId, ids]));
-    for (const [place, { member, go }] of this.#waiting.entries()) {
+    for (const [place, member] of asking.entries()) {
       const before = asking
         .slice(0, place)
         .filter((other) => other.calendarIds.some((id) => member.calendarIds.includes(id)));
-      if (before.length === 0) go();
-      else void Promise.all(before.map(({ done }) => done)).then(go);
+      if (before.length === 0) member.goOn();
+      else void Promise.all(before.map(({ done }) => done)).then(() => member.goOn());
     }
   }
 }
