@@ -9,6 +9,8 @@ export type Statistics = {
 
 /** Rows under which any plan will do. */
 const fewRows = 200;
+/** Rows from which autovacuum is soon enough: what it last saw tells the indexes apart. */
+const manyRows = 10_000;
 const firstWaitMilliseconds = 1000;
 const longestWaitMilliseconds = 60_000;
 
@@ -50,8 +52,8 @@ async function grownTables(pool: pg.Pool): Promise<string[]> {
   const { rows } = await pool.query<{ name: string }>(
     `select relid::regclass::text as name
      from pg_stat_user_tables join pg_class on pg_class.oid = relid
-     where relowner = current_user::regrole and n_mod_since_analyze >= greatest($1::real, reltuples / 2)`,
-    [fewRows],
+     where relowner = current_user::regrole and n_mod_since_analyze >= greatest($1::real, reltuples / 2) and reltuples < $2`,
+    [fewRows, manyRows],
   );
   return rows.map(({ name }) => name);
 }
