@@ -1,4 +1,5 @@
-import { fromKysely, type JobResult, PgBoss } from "pg-boss";
+import type pg from "pg";
+import { fromKysely, type JobResult, type JobWithMetadata, PgBoss } from "pg-boss";
 import type { z } from "zod";
 import type { Clock } from "./clock.ts";
 import { poolSettings } from "./connection.ts";
@@ -89,6 +90,8 @@ export async function openJobs(
     };
     if (!known.has(name)) await boss.createQueue(name, options);
   }
+  const workers = new Map<string, string[]>();
+  let due: NodeJS.Timeout | undefined;
   return {
     queues: new Set([deadLetters, ...definitions.map((job) => job.name)]),
     enqueue: (db, jobs) => enqueue(boss, db, jobs),
@@ -104,35 +107,37 @@ export async function openJobs(
         const handler = handlers.get(definition.name);
         if (!handler) continue;
         const { concurrency = 1, batch = 20, retry } = definition;
-        await boss.work(
-          definition.name,
-          {
-            batchSize: batch,
-            localConcurrency: concurrency,
-            perJobResults: true,
-            includeMetadata: true,
-            // NOTIFY wakes workers at once for new jobs; delayed jobs and retries are found by polling.
-            pollingIntervalSeconds: 1,
-            notifyPollingIntervalSeconds: 1,
-          },
-          async (batchOfJobs) => {
-            const results: JobResult[] = [];
-            for (const job of batchOfJobs) {
-              const attempt = job.retryCount + 1;
-              try {
-                const data = definition.data.parse(job.data) as never;
-                await handler(data, { id: job.id, attempt, last: attempt > (retry?.limit ?? 8) });
-                results.push({ id: job.id, status: "completed" });
-              } catch (error) {
-                log.error({ err: error, job: definition.name, jobId: job.id, attempt }, "A job failed");
-                results.push({ id: job.id, status: "failed", output: { message: (error as Error).message } });
-              }
+        const options = {
+          batchSize: batch,
+          perJobResults: true,
+          includeMetadata: true,
+          // NOTIFY wakes workers for new jobs, and `wakeForDue` for those that waited for their time.
+          pollingIntervalSeconds: 60,
+          notifyPollingIntervalSeconds: 60,
+          burstWhenBatchFull: true,
+        };
+        const run = async (batchOfJobs: JobWithMetadata<object>[]) => {
+          const results: JobResult[] = [];
+          for (const job of batchOfJobs) {
+            const attempt = job.retryCount + 1;
+            try {
+              const data = definition.data.parse(job.data) as never;
+              await handler(data, { id: job.id, attempt, last: attempt > (retry?.limit ?? 8) });
+              results.push({ id: job.id, status: "completed" });
+            } catch (error) {
+              log.error({ err: error, job: definition.name, jobId: job.id, attempt }, "A job failed");
+              results.push({ id: job.id, status: "failed", output: { message: (error as Error).message } });
             }
-            return results;
-          },
-        );
+          }
+          return results;
+        };
+        const ids: string[] = [];
+        for (let worker = 0; worker < concurrency; worker++)
+          ids.push(await boss.work(definition.name, options, run as never));
+        workers.set(definition.name, ids);
         if (definition.cron) await boss.schedule(definition.name, definition.cron, {}, { tz: "UTC" });
       }
+      due = wakeForDue(boss, database.pool, workers);
     },
     async shift(db, milliseconds) {
       await fromKysely(db as never).executeSql(
@@ -141,9 +146,32 @@ export async function openJobs(
       );
     },
     async stop() {
+      clearInterval(due);
       await boss.stop({ graceful: true, timeout: 10_000 });
     },
   };
+}
+
+/**
+ * Once a second, wakes the workers of queues in which a job is due: delayed ones and retries, of which nobody notifies. One
+ * question for all queues; each worker would ask one of its own.
+ */
+function wakeForDue(boss: PgBoss, pool: pg.Pool, workers: ReadonlyMap<string, string[]>): NodeJS.Timeout {
+  let looking = false;
+  return setInterval(async () => {
+    if (looking) return;
+    looking = true;
+    try {
+      const { rows } = await pool.query<{ name: string }>(
+        "select distinct name from jobs.job where state < 'active' and not blocked and start_after <= now()",
+      );
+      for (const { name } of rows) for (const id of workers.get(name) ?? []) boss.notifyWorker(id);
+    } catch {
+      // The database is away. Who asks it next says so, and this asks again in a second.
+    } finally {
+      looking = false;
+    }
+  }, 1000).unref();
 }
 
 async function enqueue(boss: PgBoss, db: Db, jobs: PendingJob[]) {
