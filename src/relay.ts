@@ -4,7 +4,7 @@ import { dispatchEvents, runSubscribers, undispatched } from "./domain/events/di
 import { allBusinessIds } from "./domain/identity/tenants.ts";
 import { prepared } from "./platform/database.ts";
 import type { Context } from "./platform/operation.ts";
-import { iso } from "./platform/schemas.ts";
+import { epoch, iso } from "./platform/schemas.ts";
 
 /**
  * Tells the subscribers what happened. Events are written with the change itself; after the commit the process that made
@@ -20,22 +20,24 @@ export type Relay = {
 };
 
 const batch = 20;
-const busyElsewhere = -1;
+const busyElsewhere = "busy elsewhere";
 
 export function startRelay(app: App): Relay {
-  const waiting = new Set<number>();
+  /** The businesses with something to tell, and since when it waits. */
+  const waiting = new Map<number, number>();
   let running: Promise<void> | null = null;
   let stopped = false;
 
   async function run() {
-    for (const businessId of waiting) {
+    for (const [businessId, since] of waiting) {
       if (stopped) return;
-      waiting.delete(businessId);
       try {
-        await yieldToRequests(app.database);
-        const count = await relayBatch(app, businessId);
-        if (count === batch) waiting.add(businessId);
-        if (count === busyElsewhere) setTimeout(() => wake(businessId), 100).unref();
+        await yieldToRequests(app.database, since + patience);
+        waiting.delete(businessId);
+        const told = await relayBatch(app, businessId);
+        if (told === busyElsewhere) setTimeout(() => wake(businessId), 100).unref();
+        // What is behind a full batch happened after it.
+        else if (told.length === batch) waiting.set(businessId, performance.now() - app.clock.now() + told.at(-1)!);
       } catch (error) {
         app.log.warn({ err: error, businessId }, "Events could not be dispatched together; now one by one");
         await relayOneByOne(app, businessId).catch((failure) =>
@@ -46,11 +48,11 @@ export function startRelay(app: App): Relay {
   }
 
   function wake(businessId: number) {
-    waiting.add(businessId);
+    if (!waiting.has(businessId)) waiting.set(businessId, performance.now());
     if (running || stopped) return;
     running = run().finally(() => {
       running = null;
-      const [next] = waiting;
+      const [next] = waiting.keys();
       if (next !== undefined && !stopped) wake(next);
     });
   }
@@ -75,34 +77,36 @@ export function startRelay(app: App): Relay {
   };
 }
 
-const patience = 500;
+/** How long events wait for a quieter moment, at most, in milliseconds. */
+const patience = 5000;
 let lastLook = performance.eventLoopUtilization();
 /**
  * Somebody waits for a booking, nobody for the second in which its mail is written: while this process or its share of the
- * database is busy with requests, background work steps back, for half a second at most between two batches.
+ * database is busy with requests, background work steps back, until an instant of `performance.now()`. In a rush it is so
+ * much behind, and no more.
  */
-async function yieldToRequests({ pool }: App["database"]): Promise<void> {
-  for (const until = Date.now() + patience; Date.now() < until; ) {
+async function yieldToRequests({ pool }: App["database"], until: number): Promise<void> {
+  while (performance.now() < until) {
     const { utilization } = performance.eventLoopUtilization(lastLook);
     lastLook = performance.eventLoopUtilization();
     const asking = pool.totalCount - pool.idleCount;
-    if (utilization <= 0.85 && asking < pool.options.max / 2) return;
+    if (utilization <= 0.6 && asking < pool.options.max / 2) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
 
-/** Dispatches the next events of a business. Answers how many, or that another process is at it. */
-const relayBatch = (app: App, businessId: number): Promise<number> =>
+/** Dispatches the next events of a business. Answers when they happened, or that another process is at it. */
+const relayBatch = (app: App, businessId: number): Promise<number[] | typeof busyElsewhere> =>
   asSystem(app, businessId, async (context) => {
     if (!(await takeTurn(context))) return busyElsewhere;
     const events = await undispatched(context.db, businessId, batch);
-    if (events.length === 0) return 0;
+    if (events.length === 0) return [];
     for (const event of events) await runSubscribers(context, event, subscribers);
     await markDispatched(
       context,
       events.map(({ id }) => id),
     );
-    return events.length;
+    return events.map(({ createdAt }) => epoch(createdAt));
   });
 
 /** After a failure: each event in a transaction of its own. One that fails goes to a job, which tries again for hours. */
