@@ -16,7 +16,8 @@ import { benchSlots } from "./slots.ts";
 import { benchWeb } from "./web.ts";
 import { benchWebhooks } from "./webhooks.ts";
 
-// Every figure is a ratio, or compared with a baseline of the same run: machines are noisy. Results go to bench/results.json.
+// Every figure is a ratio, or compared with a baseline of the same run: machines are noisy. Results go to bench/results.json,
+// unless only some parts are asked for by name: `npm run bench -- http`.
 
 const listening = /(http:\/\/(?:127\.0\.0\.1|localhost):\d+)/;
 const folder = mkdtempSync(join(tmpdir(), "schedly-bench-"));
@@ -59,16 +60,19 @@ async function benchHttp() {
   const baseline = await start("bench/http/baseline.ts", [], { BASELINE_URL: databaseUrl }, listening);
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
+  const booked = worlds[3]!;
+  const told = () => everybodyTold(client, booked);
   try {
     tell("availability of a provider's day over HTTP", await benchAvailability(client, url, baseline.url, worlds));
     tell("what an API key adds", await benchKey(url, worlds[0]!));
     tell("tools of the MCP server", await benchMcp(url, worlds[0]!));
-    tell("booking over HTTP", await benchBooking(url, baseline.url, worlds[3]!));
-    tell("fifty race for one slot", await benchRace(url, worlds[3]!));
+    tell("booking over HTTP", await benchBooking(url, baseline.url, booked, told));
+    tell("fifty race for one slot", await benchRace(url, booked));
     tell("slots of an event type over HTTP", await benchEventSlots(url, baseline.url, worlds[0]!));
-    await everybodyTold(client, worlds[3]!);
-    tell("booking an event type over HTTP", await benchEventBooking(url, baseline.url, worlds[3]!));
-    await quiet(client, worlds[3]!);
+    tell("booking an event type over HTTP", await benchEventBooking(url, baseline.url, booked, told));
+    await told();
+    // And then for the process to notice (platform/memory.ts).
+    await sleep(25_000);
     const [node, postgres] = [memoryOf(server.process.pid!), memoryOf(await serverPid(client))];
     tell("memory after the load, everybody told and a moment of quiet, MB", {
       node,
@@ -93,12 +97,6 @@ async function everybodyTold(client: pg.Client, { businessId }: World): Promise<
   }
 }
 
-/** Waits until nothing is left to do, and then for the process to notice (platform/memory.ts). */
-async function quiet(client: pg.Client, world: World): Promise<void> {
-  await everybodyTold(client, world);
-  await sleep(25_000);
-}
-
 /** The postmaster's process id: the parent of the process behind a connection. */
 async function serverPid(client: pg.Client): Promise<number> {
   const { rows } = await client.query("select pg_backend_pid() as pid");
@@ -106,14 +104,22 @@ async function serverPid(client: pg.Client): Promise<number> {
   return Number(/^\d+ \(.*\) \S (\d+)/s.exec(readFileSync(`/proc/${rows[0].pid}/stat`, "utf8"))?.[1]);
 }
 
+const parts: Record<string, () => unknown> = {
+  slots: () => tell("slot engine, in process", benchSlots()),
+  oauth: async () => tell("OAuth access tokens, in process", await benchOAuth()),
+  start: async () => tell("start", await benchStart()),
+  webhooks: async () => tell("webhook deliveries to a receiver on this machine", await benchWebhooks(folder)),
+  http: benchHttp,
+  web: async () => tell("pages on a phone, by Lighthouse", await benchWeb()),
+};
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in parts));
 try {
-  tell("slot engine, in process", benchSlots());
-  tell("OAuth access tokens, in process", await benchOAuth());
-  tell("start", await benchStart());
-  tell("webhook deliveries to a receiver on this machine", await benchWebhooks(folder));
-  await benchHttp();
-  tell("pages on a phone, by Lighthouse", await benchWeb());
-  writeFileSync(new URL("results.json", import.meta.url), `${JSON.stringify(results, null, 2)}\n`);
+  if (unknown.length > 0)
+    throw new Error(`No such part: ${unknown.join(", ")}. There are ${Object.keys(parts).join(", ")}.`);
+  for (const [name, part] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(name)) await part();
+  if (wanted.length === 0)
+    writeFileSync(new URL("results.json", import.meta.url), `${JSON.stringify(results, null, 2)}\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

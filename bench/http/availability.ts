@@ -29,7 +29,7 @@ export async function benchKey(url: string, world: World) {
   const { ours, baseline, ratio } = await compare(
     { url: `${url}${path}`, headers: { "cal-api-key": world.key } },
     { url: `${url}${path}` },
-    5,
+    { rounds: 5 },
   );
   return { withKey: ours, without: baseline, addedPercent: Math.round((1 / ratio - 1) * 1000) / 10 };
 }

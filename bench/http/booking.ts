@@ -4,7 +4,7 @@ import type { World } from "./world.ts";
 const halfHour = 1_800_000;
 
 /** Bookings of one free slot after another, against bare inserts under the same exclusion constraint. */
-export async function benchBooking(url: string, baselineUrl: string, world: World) {
+export async function benchBooking(url: string, baselineUrl: string, world: World, settled: () => Promise<void>) {
   const { employeeIds, subdomain, serviceId } = world;
   const first = Math.ceil(Date.now() / 3_600_000) * 3_600_000 + 3_600_000;
   const slot = (number: number) => {
@@ -41,6 +41,7 @@ export async function benchBooking(url: string, baselineUrl: string, world: Worl
         };
       },
     },
+    { settled },
   );
   return {
     perSecond: result.ours,

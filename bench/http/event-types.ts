@@ -23,7 +23,12 @@ export async function benchEventSlots(url: string, baselineUrl: string, { eventT
 }
 
 /** Bookings of one free slot of an event type after another, against bare inserts under the same exclusion constraint. */
-export async function benchEventBooking(url: string, baselineUrl: string, { eventTypeIds }: World) {
+export async function benchEventBooking(
+  url: string,
+  baselineUrl: string,
+  { eventTypeIds }: World,
+  settled: () => Promise<void>,
+) {
   const first = Math.ceil(Date.now() / 3_600_000) * 3_600_000 + 3_600_000;
   const slot = (number: number) => {
     const start = first + Math.floor(number / eventTypeIds.length) * halfHour;
@@ -53,6 +58,7 @@ export async function benchEventBooking(url: string, baselineUrl: string, { even
         return { calendarId: 1_000_000 + place, startTime: iso(start), endTime: iso(end) };
       },
     },
+    { settled },
   );
   return {
     perSecond: result.ours,

@@ -53,16 +53,22 @@ export async function load({
 
 export const median = (numbers: number[]) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
 
-/** Measures two loads in turns, so that a noisy machine disturbs both alike. Answers the medians and their ratio. */
+/**
+ * Measures two loads in turns, so that a noisy machine disturbs both alike. Answers the medians and their ratio. `settled`:
+ * waits for what ours leaves to be done later, which would slow down the baseline.
+ */
 export async function compare(
   ours: Load,
   baseline: Load,
-  rounds = 3,
+  { rounds = 3, settled = async () => {} }: { rounds?: number; settled?: () => Promise<void> } = {},
 ): Promise<{ ours: number; baseline: number; ratio: number; answers: Record<string, number>; p99: number }> {
   await load({ ...baseline, seconds: 1 });
   await load({ ...ours, seconds: 2 });
   const pairs: { ours: Measured; baseline: Measured }[] = [];
-  for (let round = 0; round < rounds; round++) pairs.push({ baseline: await load(baseline), ours: await load(ours) });
+  for (let round = 0; round < rounds; round++) {
+    await settled();
+    pairs.push({ baseline: await load(baseline), ours: await load(ours) });
+  }
   const answers: Record<string, number> = {};
   for (const { ours: measured } of pairs)
     for (const [status, count] of Object.entries(measured.answers)) answers[status] = (answers[status] ?? 0) + count;
