@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { App } from "./app.ts";
 import { dispatchEvents } from "./domain/events/dispatch.ts";
 import { nounsOf } from "./domain/events/live.ts";
-import { type Db, prepared } from "./platform/database.ts";
+import { batched, type Db } from "./platform/database.ts";
 import type { PendingJob } from "./platform/jobs.ts";
 import type { AuditEntry, Context, DomainEvent } from "./platform/operation.ts";
 import { iso } from "./platform/schemas.ts";
@@ -44,25 +44,24 @@ export async function flush(
 /** Events and audit entries in one statement and one round trip. */
 async function write({ relay, news }: App, context: Context, unit: UnitOfWork): Promise<void> {
   const { businessId, caller, source, agent, requestId } = context;
-  const now = iso(context.now);
   const nouns = nounsOf([...unit.audits, ...unit.events]);
   unit.afterCommit.push(() => news.tell(businessId, nouns));
-  const actor = JSON.stringify({ kind: caller.kind, name: caller.name, source, ...(agent ? { agent } : {}) });
-  const rows = await prepared<{ id: number }>(context.db, insertBoth, [
-    businessId,
-    caller.kind,
-    caller.userId,
-    caller.name,
+  const now = iso(context.now);
+  const item = {
+    kind: caller.kind,
+    userId: caller.userId,
+    name: caller.name,
     source,
+    agent,
     requestId,
     now,
-    JSON.stringify(unit.audits.map(withoutSecrets)),
-    JSON.stringify(unit.events),
-    actor,
+    audits: unit.audits.map(withoutSecrets),
+    events: unit.events,
+    actor: { kind: caller.kind, name: caller.name, source, ...(agent ? { agent } : {}) },
     // Without a relay in this process a job takes them over, in the same transaction.
-    relay ? null : now,
-    agent,
-  ]);
+    dispatched: relay ? null : now,
+  };
+  const rows = await batched<{ id: number }>(context.db, insertBoth, [item], [businessId]);
   if (rows.length === 0) return;
   if (relay) unit.afterCommit.push(() => relay.wake(businessId));
   else
@@ -74,15 +73,21 @@ async function write({ relay, news }: App, context: Context, unit: UnitOfWork): 
 }
 
 const insertBoth = `
-  with audited as (
+  with item as (
+    select * from jsonb_to_recordset($1::jsonb) as one (place int, kind text, "userId" bigint, name text, source text, agent text,
+      "requestId" text, now timestamptz, audits jsonb, events jsonb, actor jsonb, dispatched timestamptz)
+  ), audited as (
     insert into audit_log (business_id, action, subject, subject_id, before, after, actor_kind, actor_user_id, actor_name, source, request_id, created_at, agent)
-    select $1, action, subject, "subjectId", before, after, $2, $3::bigint, $4, $5, $6, $7, $12::text
-    from jsonb_to_recordset($8::jsonb) as entry (action text, subject text, "subjectId" bigint, before jsonb, after jsonb)
+    select $2, entry.action, entry.subject, "subjectId", before, after, kind, "userId", name, source, "requestId", now, agent
+    from item, jsonb_to_recordset(audits) as entry (action text, subject text, "subjectId" bigint, before jsonb, after jsonb)
+  ), told as (
+    select place, nextval('events_id_seq') as id, event.*, actor, now, dispatched
+    from item, jsonb_to_recordset(events) as event (trigger text, subject text, payload jsonb)
+  ), written as (
+    insert into events (business_id, id, trigger, subject, payload, actor, created_at, dispatched_at)
+    select $2, id, trigger, subject, payload, actor, now, dispatched from told
   )
-  insert into events (business_id, trigger, subject, payload, actor, created_at, dispatched_at)
-  select $1, trigger, subject, payload, $10::jsonb, $7, $11::timestamptz
-  from jsonb_to_recordset($9::jsonb) as event (trigger text, subject text, payload jsonb)
-  returning id`;
+  select place, id from told`;
 
 /** Runs `work` under a savepoint. Its failure undoes its rows, and what it asked for on the side is forgotten. */
 export async function attempt<Result>(db: Db, unit: UnitOfWork, work: () => Promise<Result>): Promise<Result> {

@@ -94,16 +94,28 @@ export class ThriftyClient extends pg.Client {
   }
 
   /** A statement whose text is always the same, with values or without. */
-  constant(text: string, values: unknown[] = [], answered?: Statement["answered"]): any {
+  constant(text: string, values: unknown[] = [], answered?: Statement["answered"], asker?: object): any {
     this.#commitNow();
     const name = nameOf(text);
-    if (answered) return this.#boarding().add({ name, text, values, answered });
+    if (answered) return this.#boarding().add({ name, text, values, answered }, asker);
     return new Promise((resolve, reject) => {
-      const settle: Statement["answered"] = (error, result) => (error ? reject(error) : resolve(result));
-      this.#boarding().add({ name, text, values, answered: settle });
+      this.#boarding().add({ name, text, values, answered: settling(resolve, reject) }, asker);
+    });
+  }
+
+  /** A statement over a list of items, which may leave as one with those of others who share the transaction. */
+  batch(text: string, items: object[], rest: unknown[] = [], asker?: object): Promise<pg.QueryResult> {
+    this.#commitNow();
+    return new Promise((resolve, reject) => {
+      this.#boarding().addBatch({ name: nameOf(text), text, items, rest, answered: settling(resolve, reject) }, asker);
     });
   }
 }
+
+const settling =
+  (resolve: (result: pg.QueryResult) => void, reject: (error: Error) => void): Statement["answered"] =>
+  (error, result) =>
+    error ? reject(error) : resolve(result as pg.QueryResult);
 
 /** What PostgreSQL keeps a statement under; nothing for what comes after the first 800. */
 function nameOf(text: string): string | undefined {

@@ -72,6 +72,43 @@ describe("statements that leave together", () => {
       assert.deepEqual(await ask(1), [[], [{ before: 1 }], [{ broken: 1 }], [{ behind: 1 }], []]);
     }));
 
+  it("are one where they are the same over lists of items, if nobody's order suffers", () =>
+    withClient(async (client) => {
+      const count =
+        "select place, n * $2::int as n, (select count(*)::int from counted) as rows from jsonb_to_recordset($1::jsonb) as item (place int, n int)";
+      await client.query("create temp table counted (id int)");
+      const [one, other] = [{}, {}];
+      const answers = await Promise.all([
+        client.batch(count, [{ n: 1 }, { n: 2 }], [10], one),
+        client.constant("insert into counted values ($1)", [1], undefined, one),
+        client.batch(count, [{ n: 3 }], [10], other),
+        // Comes after what it has asked before; and other values are another question.
+        client.batch(count, [{ n: 4 }], [10], one),
+        client.batch(count, [{ n: 5 }], [100], other),
+        client.batch(count, [], [100], other),
+      ]);
+      assert.deepEqual(
+        answers.map(({ rows }) => rows),
+        [
+          [
+            { place: 0, n: 10, rows: 0 },
+            { place: 1, n: 20, rows: 0 },
+          ],
+          [],
+          [{ place: 0, n: 30, rows: 0 }],
+          [{ place: 0, n: 40, rows: 1 }],
+          [{ place: 0, n: 500, rows: 1 }],
+          [],
+        ],
+      );
+      const failing = "select place, 1 / n as n from jsonb_to_recordset($1::jsonb) as item (place int, n int)";
+      const failed = await outcomesOf([
+        client.batch(failing, [{ n: 1 }], [], one),
+        client.batch(failing, [{ n: 0 }], [], other),
+      ]);
+      assert.deepEqual(failed, ["22012", "22012"]);
+    }));
+
   it("keep their order among statements that leave alone", () =>
     withClient(async (client) => {
       const [first, second, third] = await Promise.all([

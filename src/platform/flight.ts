@@ -34,6 +34,24 @@ export type Statement = {
   values: unknown[];
   answered: (error: Error | null, result: Result) => void;
 };
+/**
+ * A statement over a list of items, which its text takes as `$1` (JSON, each with its `place` in the list), and the values
+ * that follow. What it answers for an item says so in a column `place`.
+ */
+export type Batch = {
+  name: string | undefined;
+  text: string;
+  items: object[];
+  rest: unknown[];
+  answered: (error: Error | null, result: Result) => void;
+};
+/** Several of them as they leave: as one statement. */
+type Joined = {
+  place: number;
+  items: object[];
+  rest: unknown[];
+  askers: { from: number; to: number; answered: Batch["answered"] }[];
+};
 type Result = { command: string; rowCount: number; rows: object[]; fields: pg.FieldDef[] };
 type Column = { name: string; parse: (text: string) => unknown };
 /** What the rows of a statement look like. */
@@ -49,7 +67,10 @@ const noRows: Shape = { fields: [], columns: [] };
  * Where one fails, those behind it are skipped and refused with 25P02, as in any transaction that has failed.
  */
 export class Flight extends pg.Query {
-  readonly #statements: Statement[] = [];
+  readonly #statements: (Statement & { joined?: Joined })[] = [];
+  readonly #batches = new Map<string, Joined>();
+  /** Where the last statement of each who asks is. */
+  readonly #lastOf = new Map<object | null, number>();
   readonly #results: Result[] = [];
   readonly #shapes: Shapes;
   readonly #types: pg.CustomTypesConfig;
@@ -64,9 +85,30 @@ export class Flight extends pg.Query {
     this.#types = types;
   }
 
-  /** Takes a statement along. Throws where a value cannot be sent. */
-  add({ name, text, values, answered }: Statement): void {
+  /** Takes a statement along. Throws where a value cannot be sent. `asker`: one of several who share the transaction. */
+  add({ name, text, values, answered }: Statement, asker: object | null = null): void {
+    this.#lastOf.set(asker, this.#statements.length);
     this.#statements.push({ name, text, values: values.map(prepareValue), answered });
+  }
+
+  /** Takes a batch along, in one statement with others of its text and values: PostgreSQL begins and ends it only once. */
+  addBatch({ name, text, items, rest, answered }: Batch, asker: object | null = null): void {
+    let joined = this.#batches.get(text);
+    if (!joined || !this.#mayJoin(joined, rest, asker)) {
+      joined = { place: this.#statements.length, items: [], rest, askers: [] };
+      this.#batches.set(text, joined);
+      this.#statements.push({ name, text, values: [], answered: answeringAll(joined), joined });
+    }
+    const from = joined.items.length;
+    for (const item of items) joined.items.push({ ...item, place: joined.items.length });
+    joined.askers.push({ from, to: joined.items.length, answered });
+    this.#lastOf.set(asker, joined.place);
+  }
+
+  /** Nobody's statements change their order, and what is asked for all who share the transaction stays where it is. */
+  #mayJoin({ place, rest }: Joined, values: unknown[], asker: object | null): boolean {
+    const before = Math.max(this.#lastOf.get(asker) ?? 0, this.#lastOf.get(null) ?? 0);
+    return before <= place && rest.every((value, index) => value === values[index]);
   }
 
   override submit = (connection: unknown): null => {
@@ -74,7 +116,8 @@ export class Flight extends pg.Query {
     const { parsedStatements, submittedNamedStatements } = wire;
     const messages: Buffer[] = [];
     wire.outbox = messages;
-    for (const { name, text, values } of this.#statements) {
+    for (const { name, text, values: own, joined } of this.#statements) {
+      const values = joined ? [JSON.stringify(joined.items), ...joined.rest.map(prepareValue)] : own;
       if (name === undefined || !(name in parsedStatements || name in submittedNamedStatements)) {
         wire.parse({ name, text });
         if (name !== undefined) submittedNamedStatements[name] = text;
@@ -157,6 +200,18 @@ export class Flight extends pg.Query {
     }
   }
 }
+
+/** Gives each who asked the answers to their own items. */
+const answeringAll =
+  ({ askers }: Joined): Statement["answered"] =>
+  (error, result) => {
+    for (const { from, to, answered } of askers)
+      answered(error, error || askers.length === 1 ? result : { ...result, rows: ofItems(result.rows, from, to) });
+  };
+const ofItems = (rows: object[], from: number, to: number) =>
+  (rows as { place: number }[])
+    .filter(({ place }) => place >= from && place < to)
+    .map((row) => ({ ...row, place: row.place - from }));
 
 /** PostgreSQL's word on one statement, after which it goes on; else the connection is lost to all of them. */
 const isRefusal = (error: Error) => (error as { severity?: string }).severity === "ERROR";

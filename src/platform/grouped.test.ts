@@ -2,19 +2,25 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "node:test";
 import { sql } from "kysely";
 import { createDatabase, dropDatabase, type TestServer, testServer } from "../../test/support/database.ts";
-import { type Database, type Db, openDatabase, prepared } from "./database.ts";
+import { batched, type Database, type Db, openDatabase, prepared } from "./database.ts";
+import { gathering } from "./grouped.ts";
 
-/** As in migrations/0018, without what this is not about. */
+/** As in migrations/0025, without what this is not about. */
 const calendars = `
   create table calendars (business_id bigint, id bigint, primary key (business_id, id));
   insert into calendars select 1, n from generate_series(1, 20) n;
   create table notes (business_id bigint, id bigint primary key, calendar_id bigint, text text);
-  create function lock_calendars(business bigint, calendar_ids bigint[], out closed boolean, out taken text) language plpgsql volatile as $$
+  create function lock_calendars(business bigint, wishes jsonb) returns table (place int, taken text) language plpgsql volatile as $$
+  declare
+    ids bigint[];
   begin
-    perform 1 from calendars where business_id = business and id = any(calendar_ids) order by id for no key update;
-    closed := false;
-    taken := (select string_agg(text, ',' order by id) from notes where business_id = business and calendar_id = any(calendar_ids));
+    select array_agg(calendar_id) into ids from jsonb_to_recordset(wishes) as wish ("calendarIds" bigint[]), unnest("calendarIds") as calendar_id;
+    perform 1 from calendars where business_id = business and id = any(ids) order by id for no key update;
+    return query select wish.place, (select string_agg(text, ',' order by id) from notes where business_id = business and calendar_id = any("calendarIds"))
+      from jsonb_to_recordset(wishes) as wish (place int, "calendarIds" bigint[]);
   end $$;`;
+
+const lockAndRead = "select place, taken from lock_calendars($2, $1::jsonb)";
 
 describe("works that are asked for at once", () => {
   let server: TestServer;
@@ -24,7 +30,8 @@ describe("works that are asked for at once", () => {
     server = await testServer();
     name = await createDatabase(server);
     database = openDatabase(server.url(name), { max: 6 });
-    for (const statement of calendars.split(/;\n(?! {4}| {2}end)/)) await sql.raw(statement).execute(database.db);
+    for (const statement of calendars.split(/;\n(?= {2}(?:create|insert))/))
+      await sql.raw(statement).execute(database.db);
   });
   after(async () => {
     await database.close();
@@ -35,17 +42,19 @@ describe("works that are asked for at once", () => {
 
   type Work<Result> = (db: Db) => Promise<Result>;
   const at = <Result>(work: Work<Result>) => database.transaction({ businessId: 1 }, work, { grouped: true });
+  /** Of one group: as many others, behind them, make up the second one. */
   const outcomesOf = async (works: Work<unknown>[]) =>
-    (await Promise.allSettled(works.map(at))).map((one) =>
-      one.status === "fulfilled" ? one.value : ((one.reason as { code?: string }).code ?? String(one.reason)),
-    );
+    (await Promise.allSettled([...works, ...works.map(() => async () => {})].map(at)))
+      .slice(0, works.length)
+      .map((one) =>
+        one.status === "fulfilled" ? one.value : ((one.reason as { code?: string }).code ?? String(one.reason)),
+      );
   const transactionOf = async (db: Db) =>
     (await prepared<{ id: string }>(db, "select pg_current_xact_id()::text as id", []))[0]!.id;
   const write = (db: Db, id: number, calendarId = 0) =>
     prepared(db, "insert into notes values (1, $1::bigint, $2, ($1::bigint)::text)", [id, calendarId]);
   const lock = async (db: Db, ...ids: number[]) =>
-    (await prepared<{ taken: string | null }>(db, "select closed, taken from lock_calendars($1, $2)", [1, ids]))[0]!
-      .taken;
+    (await batched<{ taken: string | null }>(db, lockAndRead, [{ calendarIds: ids }], [1]))[0]!.taken;
   const written = async () =>
     (await sql<{ id: number }>`select id from notes order by id`.execute(database.db)).rows.map(({ id }) => id);
 
@@ -161,6 +170,34 @@ describe("works that are asked for at once", () => {
     assert.deepEqual(await written(), [1]);
   });
 
+  it("are asked as one what all of them ask, and each gets its own answers in the order of its items", async () => {
+    const text =
+      "select place, name || $2 as name, (select count(*)::int from notes) as notes from jsonb_to_recordset($1::jsonb) as item (place int, name text) order by place desc";
+    const outcomes = await outcomesOf(
+      ["a", "b", "c"].map((name, place) => async (db: Db) => {
+        // What somebody has asked before is answered before it, also where that keeps it from the others.
+        const before = place === 2 ? write(db, 1) : null;
+        const rows = await batched<{ name: string; notes: number }>(db, text, [{ name }, { name: `${name}2` }], ["!"]);
+        await before;
+        return rows;
+      }),
+    );
+    assert.deepEqual(outcomes, [
+      [
+        { place: 1, name: "a2!", notes: 0 },
+        { place: 0, name: "a!", notes: 0 },
+      ],
+      [
+        { place: 1, name: "b2!", notes: 0 },
+        { place: 0, name: "b!", notes: 0 },
+      ],
+      [
+        { place: 1, name: "c2!", notes: 1 },
+        { place: 0, name: "c!", notes: 1 },
+      ],
+    ]);
+  });
+
   it("never overlap, wait in a circle or get lost, in whatever order they ask", async () => {
     const works = Array.from({ length: 300 }, (_, id) => async (db: Db) => {
       const first = (id * 7) % 20;
@@ -194,5 +231,65 @@ describe("works that are asked for at once", () => {
     );
     assert.deepEqual([runs, outcomes], [2, ["57P01", "57P01"]]);
     assert.deepEqual(await written(), []);
+  });
+});
+
+describe("works that are gathered", () => {
+  /** Runs nothing: tells which works were started together, and ends them when it is told to. */
+  function groups() {
+    const sizes: number[] = [];
+    const ends: (() => void)[] = [];
+    const started = <Answer>(size: number, answer: Answer) => {
+      sizes.push(size);
+      return new Promise<Answer>((resolve) => ends.push(() => resolve(answer)));
+    };
+    const ask = gathering<number, number>(
+      (work) => started(1, work),
+      (works) =>
+        started(
+          works.length,
+          works.map((value) => ({ status: "fulfilled", value }) as const),
+        ),
+      () => {},
+    );
+    return { sizes, ask, end: (place: number) => ends[place]!() };
+  }
+  const soon = () => new Promise((resolve) => setTimeout(resolve, 8));
+
+  it("make two groups of a size; who comes later waits until they are as many, or for a moment", async () => {
+    const { sizes, ask, end } = groups();
+    const first = [1, 2, 3, 4, 5, 6].map(ask);
+    await soon();
+    assert.deepEqual(sizes, [3, 3]);
+    end(0);
+    assert.deepEqual(await Promise.all(first.slice(0, 3)), [1, 2, 3]);
+    void ask(7);
+    void ask(8);
+    await soon();
+    assert.deepEqual(sizes, [3, 3]);
+    void ask(9);
+    await soon();
+    assert.deepEqual(sizes, [3, 3, 3]);
+    end(1);
+    await first[5];
+    void ask(10);
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    assert.deepEqual(sizes, [3, 3, 3, 1]);
+  });
+
+  it("start at once where nothing is under way, and are never more than sixteen", async () => {
+    const { sizes, ask, end } = groups();
+    void ask(1);
+    await soon();
+    assert.deepEqual(sizes, [1]);
+    for (let work = 0; work < 40; work++) void ask(work);
+    await soon();
+    end(0);
+    await soon();
+    assert.deepEqual(sizes, [1, 16, 16]);
+    end(1);
+    end(2);
+    await soon();
+    assert.deepEqual(sizes, [1, 16, 16, 4, 4]);
   });
 });

@@ -25,6 +25,9 @@ function classify(text: string): Kind {
   return /^\s*(insert|update|delete|with)\b/i.test(text) ? "write" : "own";
 }
 
+/** What `lock_calendars` (migrations/0025) is asked for. */
+type CalendarsToLock = { calendarIds: number[] };
+
 /** One work of a group, and the connection as it sees it. */
 export class Member {
   wrote = false;
@@ -61,22 +64,33 @@ export class Member {
   }
 
   readonly query = (text: string, values: unknown[]): Promise<pg.QueryResult> =>
-    this.#ask(text, values, () => this.#client.query(text, values));
-  readonly constant = (text: string, values: unknown[]): Promise<pg.QueryResult> =>
-    this.#ask(text, values, () => this.#client.constant(text, values));
+    this.#ask(text, () => this.#client.constant(text, values, undefined, this));
+  readonly batch = (text: string, items: object[], rest: unknown[]): Promise<pg.QueryResult> => {
+    const send = () => this.#client.batch(text, items, rest, this);
+    return kindOf(text) === "lock" ? this.#lock(items as CalendarsToLock[], send) : this.#ask(text, send);
+  };
 
-  #ask(text: string, values: unknown[], send: () => Promise<pg.QueryResult>): Promise<pg.QueryResult> {
+  #ask(text: string, send: () => Promise<pg.QueryResult>): Promise<pg.QueryResult> {
     const kind = kindOf(text);
     if (kind === "write") this.wrote = true;
-    if (kind === "own" || (kind === "lock" && (this.#held || !this.#group.takesLocks))) {
-      this.needsOwn = true;
-      return Promise.reject(new NeedsOwnTransaction());
-    }
-    if (kind !== "lock") return this.#held ? this.#hold(this.#held, send) : send();
+    if (kind === "own" || kind === "lock") return this.#refuse();
+    return this.#held ? this.#hold(this.#held, send) : send();
+  }
+
+  #lock(items: CalendarsToLock[], send: () => Promise<pg.QueryResult>): Promise<pg.QueryResult> {
+    if (this.#held || !this.#group.takesLocks) return this.#refuse();
     this.#held = [];
     const answer = this.#hold(this.#held, send);
-    this.#group.lock(this, values[1] as number[]);
+    this.#group.lock(
+      this,
+      items.flatMap(({ calendarIds }) => calendarIds),
+    );
     return answer;
+  }
+
+  #refuse(): Promise<never> {
+    this.needsOwn = true;
+    return Promise.reject(new NeedsOwnTransaction());
   }
 
   #hold(held: (() => void)[], send: () => Promise<pg.QueryResult>): Promise<pg.QueryResult> {
@@ -129,12 +143,16 @@ export class Group {
     if (!this.takesLocks || asking.length === 0) return;
     if (this.members.some((member) => !member.isDone && !asking.includes(member))) return;
     this.takesLocks = false;
-    const ids = [...new Set(asking.flatMap(({ calendarIds }) => calendarIds))];
-    if (asking.length > 1) this.#closing(this.#client.constant(lockAll, [this.#businessId, ids]));
-    for (const [place, member] of asking.entries()) {
-      const before = asking
-        .slice(0, place)
-        .filter((other) => other.calendarIds.some((id) => member.calendarIds.includes(id)));
+    const turns = asking.map((member, place) => ({
+      member,
+      before: asking.slice(0, place).filter((other) => other.calendarIds.some((id) => member.calendarIds.includes(id))),
+    }));
+    // Those that go on at once lock theirs in one statement, see `batch`.
+    if (turns.some(({ before }) => before.length > 0))
+      this.#closing(
+        this.#client.constant(lockAll, [this.#businessId, asking.flatMap(({ calendarIds }) => calendarIds)]),
+      );
+    for (const { member, before } of turns) {
       if (before.length === 0) member.goOn();
       else void Promise.all(before.map(({ done }) => done)).then(() => member.goOn());
     }
@@ -146,6 +164,9 @@ type Waiting<Work, Result> = Settle<Result> & { work: Work };
 
 const groupsAtOnce = 2;
 const mostInAGroup = 16;
+/** How long those who wait let others join them, in milliseconds: while something is under way, and just after it. */
+const patience = 20;
+const echo = 2;
 
 /** A group of which nothing holds: its works are to be run each by itself. */
 export class NotTogether extends Error {}
@@ -158,11 +179,14 @@ export class NotTogether extends Error {}
 export function gathering<Work, Result>(
   alone: (work: Work) => Promise<Result>,
   together: (works: Work[]) => Promise<PromiseSettledResult<Result>[]>,
-  /** Nothing is under way any more. */
-  idle: () => void,
+  /** Nothing has been under way for a while. May be called more than once. */
+  idle: () => unknown,
 ) {
   const waiting: Waiting<Work, Result>[] = [];
-  let running = 0;
+  const running: number[] = [];
+  let ended = { size: 0, at: 0 };
+  let look: NodeJS.Immediate | null = null;
+  let impatient: NodeJS.Timeout | null = null;
 
   async function runAll(group: Waiting<Work, Result>[]): Promise<void> {
     const outcomes = await outcomesOf(group.map(({ work }) => work));
@@ -182,21 +206,54 @@ export function gathering<Work, Result>(
     return together(works).catch((reason) => works.map(() => ({ status: "rejected", reason })));
   }
 
-  function start(): void {
-    while (running < groupsAtOnce && waiting.length > 0) {
-      running++;
-      void runAll(waiting.splice(0, mostInAGroup)).finally(() => {
-        running--;
-        start();
-        if (running === 0 && waiting.length === 0) idle();
-      });
-    }
+  /** How many it is worth waiting for: as many as are under way, or were until just now, since those come again or like them. */
+  function worthWaitingFor(): number {
+    if (running.length > 0) return underWay();
+    return performance.now() - ended.at < echo ? ended.size : 1;
   }
+  const underWay = () => running.reduce((sum, size) => sum + size, 0);
+
+  /** Starts what may start now. `anyway`: those who wait have waited long enough for others. */
+  function start(anyway = false): void {
+    while (running.length < groupsAtOnce && waiting.length > 0) {
+      if (!anyway && waiting.length < Math.min(worthWaitingFor(), mostInAGroup)) break;
+      // The groups under way shall be of a size.
+      const size = Math.ceil((waiting.length + underWay()) / groupsAtOnce);
+      run(waiting.splice(0, Math.min(size, mostInAGroup)));
+    }
+    if (waiting.length > 0 && running.length < groupsAtOnce)
+      impatient ??= setTimeout(
+        () => {
+          impatient = null;
+          start(true);
+        },
+        running.length > 0 ? patience : echo,
+      );
+    else calm();
+  }
+  function calm(): void {
+    if (impatient) clearTimeout(impatient);
+    impatient = null;
+  }
+  function run(group: Waiting<Work, Result>[]): void {
+    running.push(group.length);
+    void runAll(group).finally(() => {
+      running.splice(running.indexOf(group.length), 1);
+      ended = { size: group.length, at: performance.now() };
+      calm();
+      start();
+      if (isIdle()) setTimeout(() => isIdle() && idle(), 1000).unref();
+    });
+  }
+  const isIdle = () => running.length === 0 && waiting.length === 0;
 
   return (work: Work): Promise<Result> =>
     new Promise((resolve, reject) => {
       waiting.push({ work, resolve, reject });
       // What came in with it may go with it.
-      if (waiting.length === 1) setImmediate(start);
+      look ??= setImmediate(() => {
+        look = null;
+        start();
+      });
     });
 }

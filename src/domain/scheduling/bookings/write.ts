@@ -1,4 +1,4 @@
-import { prepared } from "../../../platform/database.ts";
+import { batched, prepared } from "../../../platform/database.ts";
 import { newHandle } from "../../../platform/handles.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
@@ -36,7 +36,8 @@ export const newSeats = (businessId: number, { guests }: Booker): string[] =>
 
 /** The id of a booking that is about to be written: what is known beforehand need not be waited for. */
 export async function nextBookingId({ db }: Context): Promise<number> {
-  const [row] = await prepared<{ id: number }>(db, "select nextval('bookings_id_seq') as id", []);
+  const text = "select place, nextval('bookings_id_seq') as id from jsonb_to_recordset($1::jsonb) as one (place int)";
+  const [row] = await batched<{ id: number }>(db, text, [{}]);
   return row!.id;
 }
 
@@ -57,72 +58,84 @@ export async function insertBooking(
   const now = iso(context.now);
   // A request that is not to keep its time claims nothing until it is confirmed.
   const claims = facts.status === "pending" && !eventType.requiresConfirmationWillBlockSlot ? [] : taking.claims;
-  const written = prepared<{ id: number }>(context.db, insertAll, [
-    context.businessId,
-    facts.uid,
-    eventType.id,
-    taking.hosts[0]?.userId ?? null,
-    eventType.title,
-    eventType.slug,
-    eventType.description,
-    facts.status,
-    iso(taking.start),
-    iso(taking.end),
-    eventType.beforeEventBuffer,
-    eventType.afterEventBuffer,
-    facts.location && JSON.stringify(facts.location),
-    JSON.stringify(facts.responses),
-    JSON.stringify(facts.metadata),
-    eventType.seatsPerTimeSlot,
-    eventType.price,
-    eventType.currency,
-    facts.recurringEventId,
-    taking.assignment && JSON.stringify(taking.assignment),
-    booker.timeZone,
-    booker.language,
-    context.source,
-    facts.expiresAt === null ? null : iso(facts.expiresAt),
-    now,
-    JSON.stringify(taking.hosts.map(({ userId }, place) => ({ user_id: userId, is_organizer: place === 0 }))),
-    claimRows(claims),
-    JSON.stringify(attendeeRows(booker, seatUids)),
-    context.caller.name,
-    knownId,
-  ]);
+  const row = {
+    id: knownId,
+    uid: facts.uid,
+    event_type_id: eventType.id,
+    user_id: taking.hosts[0]?.userId,
+    title: eventType.title,
+    type: eventType.slug,
+    description: eventType.description,
+    status: facts.status,
+    starts_at: iso(taking.start),
+    ends_at: iso(taking.end),
+    buffer_before: eventType.beforeEventBuffer,
+    buffer_after: eventType.afterEventBuffer,
+    location: facts.location,
+    responses: facts.responses,
+    metadata: facts.metadata,
+    seats: eventType.seatsPerTimeSlot,
+    price: eventType.price,
+    currency: eventType.currency,
+    recurring_event_id: facts.recurringEventId,
+    assignment_reason: taking.assignment,
+    time_zone: booker.timeZone,
+    language: booker.language,
+    source: context.source,
+    expires_at: facts.expiresAt === null ? null : iso(facts.expiresAt),
+    created_at: now,
+    hosts: taking.hosts.map(({ userId }, place) => ({ user_id: userId, is_organizer: place === 0 })),
+    claims: claimRows(claims),
+    attendees: attendeeRows(booker, seatUids),
+    told: {
+      kind: toldAs[facts.status] ?? "booked",
+      by: context.caller.name,
+      details: { startTime: iso(taking.start), endTime: iso(taking.end) },
+    },
+  };
+  const written = batched<{ id: number }>(context.db, insertAll, [row], [context.businessId]);
   if (knownId) context.settle(written);
   const id = knownId ?? (await written)[0]!.id;
   return viewOfInserted(context, plan, taking, facts, { id, seatUids });
 }
 
+const toldAs: Partial<Record<Status, string>> = { pending: "requested", awaiting_host: "instant" };
+
+const columns = `uid, event_type_id, user_id, title, type, description, status, starts_at, ends_at, buffer_before, buffer_after, location,
+  responses, metadata, seats, price, currency, recurring_event_id, assignment_reason, time_zone, language, source, expires_at, created_at`;
 const insertAll = `
-  with made as (
-    insert into bookings (business_id, uid, event_type_id, user_id, title, type, description, status, starts_at, ends_at, buffer_before, buffer_after,
-      location, responses, metadata, seats, price, currency, recurring_event_id, assignment_reason, time_zone, language, source, expires_at, created_at, updated_at, id)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::jsonb, $14::jsonb, $15::jsonb, $16, $17, $18, $19, $20::jsonb, $21, $22, $23, $24, $25, $25,
-      coalesce($30::bigint, nextval('bookings_id_seq')))
-    returning id
+  with item as (
+    select place, coalesce(id, nextval('bookings_id_seq')) as id, hosts, claims, attendees, told, ${columns}
+    from jsonb_to_recordset($1::jsonb) as one (place int, id bigint, hosts jsonb, claims jsonb, attendees jsonb, told jsonb, uid text,
+      event_type_id bigint, user_id bigint, title text, type text, description text, status text, starts_at timestamptz, ends_at timestamptz,
+      buffer_before int, buffer_after int, location jsonb, responses jsonb, metadata jsonb, seats int, price int, currency text,
+      recurring_event_id text, assignment_reason jsonb, time_zone text, language text, source text, expires_at timestamptz,
+      created_at timestamptz)
+  ), made as (
+    insert into bookings (business_id, id, updated_at, ${columns}) select $2, id, created_at, ${columns} from item
   ), hosted as (
     insert into booking_hosts (business_id, booking_id, user_id, is_organizer, created_at)
-    select $1, made.id, user_id, is_organizer, $25 from made, jsonb_to_recordset($26::jsonb) as host (user_id bigint, is_organizer boolean)
+    select $2, item.id, host.user_id, host.is_organizer, created_at
+    from item, jsonb_to_recordset(hosts) as host (user_id bigint, is_organizer boolean)
   ), claimed as (
     insert into claims (business_id, calendar_id, starts_at, ends_at, booking_id)
-    select $1, calendar_id, claim.starts_at, claim.ends_at, made.id
-    from made, jsonb_to_recordset($27::jsonb) as claim (calendar_id bigint, starts_at timestamptz, ends_at timestamptz)
+    select $2, claim.calendar_id, claim.starts_at, claim.ends_at, item.id
+    from item, jsonb_to_recordset(claims) as claim (calendar_id bigint, starts_at timestamptz, ends_at timestamptz)
+  ), one as (
+    select item.id as booking_id, item.time_zone, item.language, item.responses, item.created_at, attendee.*
+    from item, jsonb_to_recordset(attendees) as attendee (uid text, name text, email text, phone text, guest boolean)
   ), booker as (
     insert into booking_attendees (business_id, booking_id, uid, name, email, phone, time_zone, language, responses, created_at)
-    select $1, made.id, one.uid, one.name, one.email, one.phone, $21, $22, $14::jsonb, $25
-    from made, jsonb_to_recordset($28::jsonb) as one (uid text, name text, email text, phone text, guest boolean) where not guest
-    returning id
+    select $2, booking_id, uid, name, email, phone, time_zone, language, responses, created_at from one where not guest
+    returning id, booking_id
   ), guests as (
     insert into booking_attendees (business_id, booking_id, uid, guest_of, name, email, time_zone, language, created_at)
-    select $1, made.id, one.uid, booker.id, one.name, one.email, $21, $22, $25
-    from made, booker, jsonb_to_recordset($28::jsonb) as one (uid text, name text, email text, phone text, guest boolean) where guest
-  ), told as (
+    select $2, booking_id, uid, booker.id, name, email, time_zone, language, created_at from one join booker using (booking_id) where guest
+  ), said as (
     insert into booking_changes (business_id, booking_id, kind, by, details, created_at)
-    select $1, made.id, case $8 when 'pending' then 'requested' when 'awaiting_host' then 'instant' else 'booked' end, $29,
-      jsonb_build_object('startTime', $9::text, 'endTime', $10::text), $25 from made
+    select $2, id, told ->> 'kind', told ->> 'by', told -> 'details', created_at from item
   )
-  select id from made`;
+  select place, id from item`;
 
 const attendeeRows = ({ name, email, phone, guests }: Booker, seatUids: string[]) => [
   { uid: seatUids[0], name, email, phone, guest: false },

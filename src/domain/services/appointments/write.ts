@@ -1,4 +1,4 @@
-import { prepared, type Row } from "../../../platform/database.ts";
+import { batched, type Row } from "../../../platform/database.ts";
 import { newHandle } from "../../../platform/handles.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
@@ -35,7 +35,9 @@ export type Facts = {
 
 /** The id of an appointment that is about to be written: what is known beforehand need not be waited for. */
 export async function nextAppointmentId({ db }: Context): Promise<number> {
-  const [row] = await prepared<{ id: number }>(db, "select nextval('appointments_id_seq') as id", []);
+  const text =
+    "select place, nextval('appointments_id_seq') as id from jsonb_to_recordset($1::jsonb) as one (place int)";
+  const [row] = await batched<{ id: number }>(db, text, [{}]);
   return row!.id;
 }
 
@@ -52,43 +54,38 @@ export async function insertAppointment(
 ): Promise<number> {
   const { businessId } = context;
   const { service } = plan;
-  const now = iso(context.now);
-  const values = {
-    businessId,
+  const appointment = {
+    id: knownId,
     uid: facts.uid ?? newHandle("apt", businessId),
-    serviceId: service.id,
+    service_id: service.id,
     // The customers of a group session are its attendees.
-    customerId: facts.isGroup ? null : (facts.customer?.id ?? null),
-    employeeId: taking.candidate?.employeeId ?? null,
-    locationId: plan.locationId,
-    startsAt: iso(taking.start),
-    endsAt: iso(taking.end),
-    bufferBefore: service.bufferTimeBefore,
-    bufferAfter: service.bufferTimeAfter,
+    customer_id: facts.isGroup ? null : facts.customer?.id,
+    employee_id: taking.candidate?.employeeId,
+    location_id: plan.locationId,
+    starts_at: iso(taking.start),
+    ends_at: iso(taking.end),
+    buffer_before: service.bufferTimeBefore,
+    buffer_after: service.bufferTimeAfter,
     status: facts.status,
     price: facts.price,
     currency: service.currency,
-    depositAmount: depositOf(service, facts.price),
-    isGroup: facts.isGroup,
+    deposit_amount: depositOf(service, facts.price),
+    is_group: facts.isGroup,
     capacity: facts.isGroup ? service.maxCapacity : 1,
-    recurrenceRule: facts.recurrenceRule ?? null,
-    seriesUid: facts.seriesUid ?? null,
-    notes: facts.notes ?? null,
-    internalNotes: facts.internalNotes ?? null,
-    timeZone: facts.timeZone,
+    recurrence_rule: facts.recurrenceRule,
+    series_uid: facts.seriesUid,
+    visit_uid: facts.visitUid,
+    notes: facts.notes,
+    internal_notes: facts.internalNotes,
+    time_zone: facts.timeZone,
     language: facts.language,
     source: facts.source ?? context.source,
-    createdAt: now,
+    booked_as: facts.isGroup ? null : facts.bookedAs,
+    custom_fields: (!facts.isGroup && facts.customFields) || {},
+    created_at: iso(context.now),
+    claims: takesTime(facts.status) ? claimRows(taking.claims) : [],
   };
-  const claims = takesTime(facts.status) ? claimRows(taking.claims) : "[]";
-  const written = prepared<{ id: number }>(context.db, insertAll, [
-    ...Object.values(values),
-    claims,
-    facts.bookedAs && !facts.isGroup ? JSON.stringify(facts.bookedAs) : null,
-    knownId,
-    facts.visitUid ?? null,
-    JSON.stringify((!facts.isGroup && facts.customFields) || {}),
-  ]);
+  const written = batched<{ id: number }>(context.db, insertAll, [appointment], [businessId]);
   if (knownId) context.settle(written);
   const id = knownId ?? (await written)[0]!.id;
   await writeExtras(context, id, facts.extras);
@@ -151,20 +148,26 @@ export function viewOfInserted(
   };
 }
 
-/** The appointment and its claims. Its values come in the order of `values` above. */
+/** Appointments and their claims. */
+const columns = `uid, service_id, customer_id, employee_id, location_id, starts_at, ends_at, buffer_before, buffer_after, status, price,
+  currency, deposit_amount, is_group, capacity, recurrence_rule, series_uid, visit_uid, notes, internal_notes, time_zone, language, source,
+  booked_as, custom_fields, created_at`;
 const insertAll = `
-  with made as (
-    insert into appointments (business_id, uid, service_id, customer_id, employee_id, location_id, starts_at, ends_at, buffer_before, buffer_after,
-      status, price, currency, deposit_amount, is_group, capacity, recurrence_rule, series_uid, notes, internal_notes, time_zone, language, source, created_at, updated_at, booked_as, id, visit_uid, custom_fields)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $24, $26::jsonb,
-      coalesce($27::bigint, nextval('appointments_id_seq')), $28, $29::jsonb)
-    returning id
+  with item as (
+    select place, coalesce(id, nextval('appointments_id_seq')) as id, claims, ${columns}
+    from jsonb_to_recordset($1::jsonb) as one (place int, id bigint, claims jsonb, uid text, service_id bigint, customer_id bigint,
+      employee_id bigint, location_id bigint, starts_at timestamptz, ends_at timestamptz, buffer_before int, buffer_after int, status text,
+      price bigint, currency text, deposit_amount bigint, is_group boolean, capacity int, recurrence_rule text, series_uid text,
+      visit_uid text, notes text, internal_notes text, time_zone text, language text, source text, booked_as jsonb, custom_fields jsonb,
+      created_at timestamptz)
+  ), made as (
+    insert into appointments (business_id, id, updated_at, ${columns}) select $2, id, created_at, ${columns} from item
   ), claimed as (
     insert into claims (business_id, calendar_id, starts_at, ends_at, appointment_id)
-    select $1, calendar_id, claim.starts_at, ends_at, made.id
-    from made, jsonb_to_recordset($25::jsonb) as claim (calendar_id bigint, starts_at timestamptz, ends_at timestamptz)
+    select $2, claim.calendar_id, claim.starts_at, claim.ends_at, item.id
+    from item, jsonb_to_recordset(claims) as claim (calendar_id bigint, starts_at timestamptz, ends_at timestamptz)
   )
-  select id from made`;
+  select place, id from item`;
 
 export async function writeExtras(context: Context, appointmentId: number, extras: ChosenExtra[]): Promise<void> {
   if (extras.length === 0) return;

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { preparedRows, type Row, seeingAll } from "../../../platform/database.ts";
+import { batchedRows, type Row, seeingAll } from "../../../platform/database.ts";
 import { conflict, refuse } from "../../../platform/errors.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { changeRecord } from "../../../platform/records.ts";
@@ -99,20 +99,23 @@ async function takeOrMake(
 type Contact = { name: string; email: string | null; phone: string | null; key: string | null };
 
 const looked = (theirs: string) => `
-  select * from customers
-  where business_id = $1 and deleted_at is null and ${theirs}
-  order by email = $2 desc nulls last, shares_email, id limit 50`;
-const byEmail = looked("email = $2");
-const byEither = looked("(email = $2 or phone_key = $3)");
+  select place, theirs.* from jsonb_to_recordset($1::jsonb) as asked (place int, "email" text, key text) cross join lateral (
+    select * from customers
+    where business_id = $2 and deleted_at is null and ${theirs}
+    order by email = asked.email desc nulls last, shares_email, id limit 50
+  ) as theirs`;
+const byEmail = looked("email = asked.email");
+const byEither = looked("(email = asked.email or phone_key = asked.key)");
 
 async function look(context: Context, contact: Contact) {
   const { email, key } = contact;
   if (!email && !key) return undefined;
-  const rows = await preparedRows<"customers">(context.db, key ? byEither : byEmail, [
-    context.businessId,
-    email,
-    ...(key ? [key] : []),
-  ]);
+  const rows = await batchedRows<"customers">(
+    context.db,
+    key ? byEither : byEmail,
+    [{ email, key }],
+    [context.businessId],
+  );
   return recognise(rows, contact);
 }
 

@@ -1,7 +1,7 @@
 import { prepared } from "../../../platform/database.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
-import { slotTaken } from "./claims.ts";
+import { lock } from "./claims.ts";
 import "../tables.ts";
 
 /** A stretch of a calendar that is taken, buffers included, in epoch milliseconds. All ids and `outside` null: out of office. */
@@ -24,7 +24,8 @@ export type BusyTime = {
 export async function readBusy(context: Context, calendarIds: number[], from: number, to: number): Promise<BusyTime[]> {
   if (calendarIds.length === 0) return [];
   const text = "select busy_time($1, $2, $3, $4, $5) as taken";
-  const [row] = await prepared<{ taken: string | null }>(context.db, text, parameters(context, calendarIds, from, to));
+  const values = [context.businessId, calendarIds, iso(from), iso(to), iso(context.now)];
+  const [row] = await prepared<{ taken: string | null }>(context.db, text, values);
   return toBusy(row?.taken);
 }
 
@@ -36,23 +37,8 @@ export async function lockAndReadBusy(
   to: number,
 ): Promise<BusyTime[]> {
   if (calendarIds.length === 0) return [];
-  const text = "select closed, taken from lock_calendars($1, $2, $3, $4, $5)";
-  const [row] = await prepared<{ closed: boolean; taken: string | null }>(
-    context.db,
-    text,
-    parameters(context, calendarIds, from, to),
-  );
-  if (row!.closed) throw slotTaken();
-  return toBusy(row!.taken);
+  return toBusy(await lock(context, { calendarIds, from: iso(from), to: iso(to) }));
 }
-
-const parameters = (context: Context, calendarIds: number[], from: number, to: number) => [
-  context.businessId,
-  calendarIds,
-  iso(from),
-  iso(to),
-  iso(context.now),
-];
 
 const toBusy = (lines: string | null | undefined): BusyTime[] => (lines ? lines.split("\n").map(stretchOf) : []);
 

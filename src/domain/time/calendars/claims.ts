@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Refusals } from "../../../platform/constraints.ts";
-import { prepared } from "../../../platform/database.ts";
+import { batched } from "../../../platform/database.ts";
 import { conflict, refuse } from "../../../platform/errors.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { epoch, iso } from "../../../platform/schemas.ts";
@@ -30,11 +30,21 @@ export const refusals: Refusals = {
  * CONFLICT where a calendar was closed while this waited for it.
  */
 export async function lockCalendars(context: Context, calendarIds: number[]): Promise<void> {
-  if (calendarIds.length === 0) return;
-  const now = iso(context.now);
-  const text = "select closed from lock_calendars($1, $2, $3, $3, $3)";
-  const [row] = await prepared<{ closed: boolean }>(context.db, text, [context.businessId, calendarIds, now]);
+  if (calendarIds.length > 0) await lock(context, { calendarIds });
+}
+
+/** The same, and answers what is taken on them between two instants, see busy.ts. */
+export async function lock(
+  context: Context,
+  wish: { calendarIds: number[]; from?: string; to?: string },
+): Promise<string | null> {
+  const text = "select place, closed, taken from lock_calendars($2, $1::jsonb)";
+  const wishes = [{ ...wish, at: iso(context.now) }];
+  const [row] = await batched<{ closed: boolean; taken: string | null }>(context.db, text, wishes, [
+    context.businessId,
+  ]);
   if (row!.closed) throw slotTaken();
+  return row!.taken;
 }
 
 /** Frees what expired holds of the business keep. Those that another transaction is at are left to it. */
@@ -66,11 +76,9 @@ export async function insertClaims(context: Context, claims: Claim[], owner: Cla
     .execute();
 }
 
-/** Claims as a JSON text for `jsonb_to_recordset`, for statements that write them together with their owner. */
-export const claimRows = (claims: Claim[]): string =>
-  JSON.stringify(
-    claims.map(({ calendarId, start, end }) => ({ calendar_id: calendarId, starts_at: iso(start), ends_at: iso(end) })),
-  );
+/** Claims as `jsonb_to_recordset` takes them, for statements that write them together with their owner. */
+export const claimRows = (claims: Claim[]) =>
+  claims.map(({ calendarId, start, end }) => ({ calendar_id: calendarId, starts_at: iso(start), ends_at: iso(end) }));
 
 /** Gives back what an owner has claimed, and says that it is free. */
 export async function releaseClaims(context: Context, owner: ClaimOwner): Promise<void> {
