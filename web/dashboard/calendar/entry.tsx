@@ -4,7 +4,7 @@ import { useSay, useTexts } from "../../shared/locale.ts";
 import { texts as appointmentTexts } from "../appointments/texts.ts";
 import type { Entry } from "./entries.ts";
 import { boxOf } from "./grid.tsx";
-import { toPixels } from "./layout.ts";
+import { heightOf } from "./layout.ts";
 import { texts } from "./texts.ts";
 
 type Props = { entry: Entry; from: number; to: number; lane: number; lanes: number; colour: string; lifted: boolean };
@@ -34,8 +34,7 @@ export function EntryBox({ entry, from, to, lane, lanes, colour, lifted }: Props
         data-lifted={lifted || undefined}
         style={{
           ...side,
-          top: toPixels(from),
-          height: Math.max(toPixels(to - from) - 2, 16),
+          ...heightOf(from, to),
           ["--entry" as string]: colour,
         }}
         {...(entry.movable ? { "aria-describedby": "cal-hint" } : {})}

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { clampMinute, partOnDate, sideBySide, snap, toMinute, toPixels } from "./layout.ts";
+import { clampMinute, heightOf, partOnDate, sideBySide, snap, toMinute, toPixels } from "./layout.ts";
 import { addMonths, dateOf, instantAt, MINUTE, minuteOf, monthOf, weekOf } from "./zone.ts";
 
 const berlin = "Europe/Berlin";
@@ -55,6 +55,25 @@ describe("the calendar's grid", () => {
     const shown = partOnDate(berlin, "2027-10-31", autumn, autumn + 30 * MINUTE)!;
     assert.equal(shown.from, 165);
     assert.ok(shown.to > shown.from);
+  });
+  it("gives short entries the height that a finger needs, and no neighbour under it", () => {
+    assert.deepEqual(heightOf(600, 660), { top: 720, height: 70 });
+    const late = heightOf(1430, 1440);
+    assert.ok(late.height >= 24 && heightOf(600, 615).height === late.height);
+    assert.equal(Math.round(late.top + late.height), 1440 * 1.2 - 2);
+    const placed = sideBySide([
+      { from: 600, to: 620 },
+      { from: 620, to: 680 },
+      { from: 680, to: 700 },
+    ]);
+    assert.deepEqual(
+      placed.map(({ lane, lanes }) => [lane, lanes]),
+      [
+        [0, 2],
+        [1, 2],
+        [0, 1],
+      ],
+    );
   });
   it("puts what overlaps side by side and gives the rest the whole width", () => {
     const placed = sideBySide([

@@ -4,10 +4,20 @@ import { DAY_MINUTES, dateOf, MINUTE, minuteOf } from "./zone.ts";
 export const scale = 1.2;
 export const step = 15;
 
+/** So high is what can be touched (WCAG 2.5.8), with its gap: entries of fewer minutes take up as many. */
+const gap = 2;
+const shortest = Math.ceil((24 + gap) / scale);
+
 export const toPixels = (minute: number): number => minute * scale;
 export const toMinute = (pixels: number): number => pixels / scale;
 export const snap = (minute: number, to = step): number => Math.round(minute / to) * to;
 export const clampMinute = (minute: number, length = 0): number => Math.min(Math.max(minute, 0), DAY_MINUTES - length);
+
+/** Where an entry stands in its day, in pixels. */
+export const heightOf = (from: number, to: number): { top: number; height: number } => ({
+  top: toPixels(Math.min(from, DAY_MINUTES - shortest)),
+  height: toPixels(Math.max(to - from, shortest)) - gap,
+});
 
 /** What of an entry one date shows, in minutes of its wall clock; null where it is on other days. */
 export function partOnDate(
@@ -45,7 +55,7 @@ export function sideBySide<Item extends { from: number; to: number }>(items: Ite
     if (ends.length > 0 && item.from >= Math.max(...ends)) close();
     const free = ends.findIndex((end) => end <= item.from);
     const lane = free === -1 ? ends.length : free;
-    ends[lane] = item.to;
+    ends[lane] = Math.max(item.to, item.from + shortest);
     cluster.push({ ...item, lane, lanes: 1 });
   }
   close();
