@@ -12,24 +12,35 @@ const rulesFile = /[\\/]web[\\/]build[\\/]every-rule\.ts$/;
 /**
  * Lets the pages import the server's operations as they are. What the browser gets of each is its address and the names of
  * its query fields; its types are the operation's own, so a page that asks wrongly does not compile. Unused ones are
- * shaken off.
+ * shaken off. Each is a module of its own, for a chunk holds whole modules: a page that asks for one operation of a noun
+ * would otherwise load what the dashboard asks of that noun too.
  */
 export const operationsAsRoutes = () => ({
   name: "operations-as-routes",
   enforce: "pre" as const,
   async load(id: string) {
-    const [file] = id.split("?") as [string];
+    const [file, wanted] = id.split("?operation=") as [string, string?];
     if (!operationsFile.test(file)) return null;
-    const exports = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
-    // Not imported above: Vite bundles this file, and a copy of that module would know of no pages.
-    const { isPage } = (await import(new URL("../../src/platform/page.ts", base).href)) as Paging;
-    const lines = Object.entries(exports).flatMap(([name, value]) => {
-      const route = isOperation(value) ? routeOf(value, isPage(value.output)) : null;
-      return route ? `export const ${name} = /* @__PURE__ */ Object.freeze(${JSON.stringify(route)});` : [];
-    });
-    return { code: lines.join("\n"), map: null };
+    const routes = await routesOf(file);
+    const code = wanted
+      ? `export const ${wanted} = /* @__PURE__ */ Object.freeze(${JSON.stringify(routes.get(wanted))});`
+      : [...routes.keys()].map((name) => `export { ${name} } from ${JSON.stringify(`${file}?operation=${name}`)};`);
+    return { code: [code].flat().join("\n"), map: null, moduleSideEffects: false };
   },
 });
+
+/** What a file of operations has for the browser, by the names of its exports. */
+async function routesOf(file: string): Promise<Map<string, Route>> {
+  const exports = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
+  // Not imported above: Vite bundles this file, and a copy of that module would know of no pages.
+  const { isPage } = (await import(new URL("../../src/platform/page.ts", base).href)) as Paging;
+  const routes = new Map<string, Route>();
+  for (const [name, value] of Object.entries(exports)) {
+    const route = isOperation(value) ? routeOf(value, isPage(value.output)) : null;
+    if (route) routes.set(name, route);
+  }
+  return routes;
+}
 
 const isOperation = (value: unknown): value is Operation =>
   typeof value === "object" && value !== null && "run" in value && "output" in value;

@@ -19,6 +19,14 @@ test("the pages of a business load at most 110 kB of scripts, and nobody else lo
   assert.ok(size > scriptsOf("booking/main.tsx"));
 });
 
+test("the pages of a business load no operation that only the dashboard asks", built, () => {
+  const chunks = neededBy(manifest, ["booking/main.tsx", "booking/store/pages.tsx"]);
+  const scripts = chunks.map(({ file }) => read(file).toString()).join("\n");
+  assert.ok(scripts.includes("waitlist.join"));
+  for (const name of ["waitlist.list", "appointments.list", "reviews.update", "visits.move"])
+    assert.ok(!scripts.includes(name), name);
+});
+
 test("no public page loads more than 170 kB of scripts, and a site that embeds one less than 10", built, () => {
   for (const [name, { isEntry }] of Object.entries(manifest))
     if (isEntry && name !== "dashboard.html" && name !== "embed/embed.ts")
