@@ -4,8 +4,9 @@ import { axe, type Desk, openDesk } from "./desk.ts";
 
 // A visit with several services, as staff see it in the dashboard.
 
+type Found = { days: { date: string; slots: { startTime: string }[] }[] };
 let desk: Desk;
-let visit: { uid: string; appointments: { id: number; startTime: string }[] };
+let visit: { uid: string; appointments: { id: number; uid: string; startTime: string }[] };
 before(async () => {
   desk = await openDesk();
   const { call, subdomain } = desk.business;
@@ -31,17 +32,59 @@ const starts = async (): Promise<string[]> => {
   return body.map(({ startTime }: { startTime: string }) => startTime);
 };
 
+test("whoever moves a visit is shown the open times of the day, and takes one of them", async () => {
+  const { page, base, business } = desk;
+  await page.setViewportSize({ width: 360, height: 740 });
+  const [before] = await starts();
+  const search = { moving: visit.appointments[0]!.uid, from: inDays(1), to: inDays(12) };
+  const { days } = (await business.call("POST", "/api/services/visits/availability", search)).body as Found;
+  const open = days.map(({ slots }) => slots.map(({ startTime }) => startTime)).find((day) => day.includes(before!))!;
+  const wanted = open.find((start) => start > before!)!;
+  const spoken = new Intl.DateTimeFormat("en", { timeZone: "America/Los_Angeles", timeStyle: "short" }).format(
+    new Date(wanted),
+  );
+
+  await page.goto(`${base}/app/appointments?id=${visit.appointments[1]!.id}`);
+  await page.getByRole("button", { name: "Move the whole visit" }).click();
+  const dialog = page.getByRole("dialog", { name: "Move the whole visit" });
+  const times = dialog.getByRole("group", { name: "Open times" });
+  await times.waitFor();
+  assert.equal(await times.getByRole("button").count(), open.length);
+  await times.getByRole("button", { name: spoken.replace(/\s/g, " "), exact: true }).click();
+  assert.equal(await dialog.getByLabel(/^Time/).inputValue(), wallTime(wanted));
+  await axe(page);
+  const { width } = (await times.boundingBox())!;
+  assert.ok(width <= 360, `${width} pixels`);
+  await dialog.getByRole("button", { name: "Move the whole visit" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  assert.equal((await starts())[0], wanted);
+  await page.getByRole("link", { name: `Haircut, ${spoken.replace(/\s.*/, "")}` }).waitFor();
+
+  await page.getByRole("button", { name: "Move the whole visit" }).click();
+  await dialog.getByLabel(/^Date/).fill(inDays(900));
+  await dialog.getByText("Nothing is open on this day.").waitFor();
+  await axe(page);
+
+  const refused = { status: 409, json: { error: "CONFLICT", message: "Nothing can be listed." } };
+  await page.route("**/api/services/visits/availability", (route) => route.fulfill(refused));
+  await dialog.getByLabel(/^Date/).fill(days.at(-1)!.date);
+  await dialog.getByRole("alert").getByText("Nothing can be listed.").waitFor();
+  await axe(page);
+  await page.unroute("**/api/services/visits/availability");
+  await dialog.getByRole("button", { name: "Try again" }).click();
+  await times.waitFor();
+});
+
 test("a visit is moved from the drawer of any of its services, and stays where the time is taken", async () => {
   const { page, base, business } = desk;
   await page.setViewportSize({ width: 360, height: 740 });
   const before = await starts();
   const wanted = new Date(Date.parse(before[0]!) + 7_200_000);
-  const wall = new Intl.DateTimeFormat("en-GB", { timeZone: "America/Los_Angeles", timeStyle: "short" });
   await page.goto(`${base}/app/appointments?id=${visit.appointments[1]!.id}`);
   const button = page.getByRole("button", { name: "Move the whole visit" });
   await button.click();
   const dialog = page.getByRole("dialog", { name: "Move the whole visit" });
-  await dialog.getByLabel(/^Time/).fill(wall.format(wanted));
+  await dialog.getByLabel(/^Time/).fill(wallTime(wanted));
   await axe(page);
   await dialog.getByRole("button", { name: "Move the whole visit" }).click();
   await dialog.waitFor({ state: "hidden" });
@@ -55,7 +98,7 @@ test("a visit is moved from the drawer of any of its services, and stays where t
   const block = { employeeId: owner.id, startTime: taken.toISOString(), endTime: inHalfAnHour(taken) };
   assert.equal((await business.call("POST", "/api/services/time-blocks", block)).status, 201);
   await button.click();
-  await dialog.getByLabel(/^Time/).fill(wall.format(taken));
+  await dialog.getByLabel(/^Time/).fill(wallTime(taken));
   await dialog.getByRole("button", { name: "Move the whole visit" }).click();
   await dialog.getByRole("alert").waitFor();
   await axe(page);
@@ -63,3 +106,5 @@ test("a visit is moved from the drawer of any of its services, and stays where t
 });
 
 const inHalfAnHour = (instant: Date) => new Date(instant.getTime() + 1_800_000).toISOString();
+const wallTime = (instant: Date | string) =>
+  new Intl.DateTimeFormat("en-GB", { timeZone: "America/Los_Angeles", timeStyle: "short" }).format(new Date(instant));

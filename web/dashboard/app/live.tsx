@@ -3,12 +3,12 @@ import { useEffect } from "react";
 
 /** Nouns that are computed from others: they change with them. */
 const follow: Record<string, string[]> = {
-  appointments: ["insights", "availability", "customers"],
+  appointments: ["insights", "availability", "visits", "customers"],
   bookings: ["insights", "slots"],
-  "time-blocks": ["availability", "slots"],
-  "out-of-office": ["availability", "slots"],
-  schedules: ["availability", "slots", "employee-schedules"],
-  employees: ["employee-schedules", "availability"],
+  "time-blocks": ["availability", "visits", "slots"],
+  "out-of-office": ["availability", "visits", "slots"],
+  schedules: ["availability", "visits", "slots", "employee-schedules"],
+  employees: ["employee-schedules", "availability", "visits"],
   company: ["businesses", "storefront"],
 };
 /** News that come together are asked for together. */

@@ -1,13 +1,14 @@
-import { Button, Group, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { getAvailability } from "../../../src/domain/services/availability/operations.ts";
 import { listCustomers } from "../../../src/domain/services/customers/operations.ts";
-import { useSay, useTexts } from "../../shared/locale.ts";
+import { useTexts } from "../../shared/locale.ts";
 import { useAsk } from "../parts/data.ts";
 import type { Draft } from "./form.tsx";
+import { OpenSlots } from "./slots.tsx";
 import { texts } from "./texts.ts";
 
 type Chosen = { id: number; name: string } | null;
@@ -101,8 +102,6 @@ export function OpenTimes({
   zone: string;
   moving?: string | undefined;
 }) {
-  const text = useTexts(texts);
-  const say = useSay();
   const { serviceId, employeeId, date, time } = form.values;
   const open = useAsk(
     getAvailability,
@@ -111,41 +110,13 @@ export function OpenTimes({
       : null,
   );
   if (!open.data || !("days" in open.data)) return null;
-  const slots = open.data.days.flatMap((day) => (day.date === date ? day.slots : []));
-  const clock = new Intl.DateTimeFormat("en-GB", {
-    timeZone: zone,
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  });
   return (
-    <Stack gap={6}>
-      <Text size="sm" fw={500}>
-        {text.openTimes}
-      </Text>
-      {slots.length === 0 ? (
-        <Text size="sm" c="dimmed">
-          {text.noneOpen}
-        </Text>
-      ) : (
-        <Group gap={6} mah={148} style={{ overflowY: "auto" }} role="group" aria-label={text.openTimes} tabIndex={0}>
-          {slots.map(({ startTime }) => {
-            const at = clock.format(new Date(startTime));
-            return (
-              <Button
-                key={startTime}
-                size="xs"
-                className="figures"
-                variant={at === time ? "filled" : "default"}
-                aria-pressed={at === time}
-                onClick={() => form.setFieldValue("time", at)}
-              >
-                {say.time(startTime)}
-              </Button>
-            );
-          })}
-        </Group>
-      )}
-    </Stack>
+    <OpenSlots
+      days={open.isPlaceholderData ? undefined : open.data.days}
+      date={date}
+      time={time}
+      zone={zone}
+      pick={(at) => form.setFieldValue("time", at)}
+    />
   );
 }
