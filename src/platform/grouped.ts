@@ -185,7 +185,7 @@ export function gathering<Work, Result>(
   const waiting: Waiting<Work, Result>[] = [];
   const running: number[] = [];
   let ended = { size: 0, at: 0 };
-  let look: NodeJS.Immediate | null = null;
+  let looksSoon = false;
   let impatient: NodeJS.Timeout | null = null;
 
   async function runAll(group: Waiting<Work, Result>[]): Promise<void> {
@@ -251,8 +251,10 @@ export function gathering<Work, Result>(
     new Promise((resolve, reject) => {
       waiting.push({ work, resolve, reject });
       // What came in with it may go with it.
-      look ??= setImmediate(() => {
-        look = null;
+      if (looksSoon) return;
+      looksSoon = true;
+      setImmediate(() => {
+        looksSoon = false;
         start();
       });
     });
