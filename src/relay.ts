@@ -82,8 +82,7 @@ const patience = 5000;
 let lastLook = performance.eventLoopUtilization();
 /**
  * Somebody waits for a booking, nobody for the second in which its mail is written: while this process or its share of the
- * database is busy with requests, background work steps back, until an instant of `performance.now()`. In a rush it is so
- * much behind, and no more.
+ * database is busy with requests, background work steps back, until an instant of `performance.now()`.
  */
 async function yieldToRequests({ pool }: App["database"], until: number): Promise<void> {
   while (performance.now() < until) {
