@@ -1,6 +1,7 @@
 -- lock_calendars for several bookings that share a transaction (platform/grouped.ts): one statement for all of them, since
 -- PostgreSQL takes longer to begin and end a statement than to find the busy time of one calendar. `wishes` is a list of
 -- {place, calendarIds, from, to, at}; the answer has a row for each, by its place. Without from and to nothing is read.
+-- What it reads is what busy_time (0018) reads; asked once for each wish, that would begin and end as often.
 -- As before: calendars are locked in the order of ids, and a row that was waited for is read as it is then; expired holds
 -- of the business go; each statement of a volatile function sees what was committed before it.
 

@@ -137,7 +137,7 @@ export async function openJobs(
         workers.set(definition.name, ids);
         if (definition.cron) await boss.schedule(definition.name, definition.cron, {}, { tz: "UTC" });
       }
-      due = wakeForDue(boss, database.pool, workers);
+      due = wakeForDue(boss, database.pool, workers, log);
     },
     async shift(db, milliseconds) {
       await fromKysely(db as never).executeSql(
@@ -156,7 +156,7 @@ export async function openJobs(
  * Once a second, wakes the workers of queues in which a job is due: delayed ones and retries, of which nobody notifies. One
  * question for all queues; each worker would ask one of its own.
  */
-function wakeForDue(boss: PgBoss, pool: pg.Pool, workers: ReadonlyMap<string, string[]>): NodeJS.Timeout {
+function wakeForDue(boss: PgBoss, pool: pg.Pool, workers: ReadonlyMap<string, string[]>, log: Logger): NodeJS.Timeout {
   let looking = false;
   return setInterval(async () => {
     if (looking) return;
@@ -166,8 +166,9 @@ function wakeForDue(boss: PgBoss, pool: pg.Pool, workers: ReadonlyMap<string, st
         "select distinct name from jobs.job where state < 'active' and not blocked and start_after <= now()",
       );
       for (const { name } of rows) for (const id of workers.get(name) ?? []) boss.notifyWorker(id);
-    } catch {
-      // The database is away. Who asks it next says so, and this asks again in a second.
+    } catch (error) {
+      // Mostly the database is away. Who asks it for somebody says so, and this asks again in a second.
+      log.debug({ err: error }, "Due jobs wait for the next look");
     } finally {
       looking = false;
     }

@@ -2,7 +2,8 @@ import { CamelCasePlugin, Kysely, PostgresDialect } from "kysely";
 import type pg from "pg";
 import type { ThriftyClient } from "./connection.ts";
 import type { Db, Scope, Tables } from "./database.ts";
-import { Group, gathering, type Member, NotTogether } from "./grouped.ts";
+import { gathering } from "./gathering.ts";
+import { Group, type Member, NotTogether } from "./grouped.ts";
 
 /**
  * `first` answers the rows of the query of that name among the options. What `closing` is given is on its way already: the

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { gathering } from "./gathering.ts";
+
+describe("works that are gathered", () => {
+  /** Runs nothing: tells which works were started together, and ends them when it is told to. */
+  function groups() {
+    const sizes: number[] = [];
+    const ends: (() => void)[] = [];
+    const started = <Answer>(size: number, answer: Answer) => {
+      sizes.push(size);
+      return new Promise<Answer>((resolve) => ends.push(() => resolve(answer)));
+    };
+    const ask = gathering<number, number>(
+      (work) => started(1, work),
+      (works) =>
+        started(
+          works.length,
+          works.map((value) => ({ status: "fulfilled", value }) as const),
+        ),
+      () => {},
+    );
+    return { sizes, ask, end: (place: number) => ends[place]!() };
+  }
+  const soon = () => new Promise((resolve) => setTimeout(resolve, 8));
+
+  it("make two groups of a size; who comes later waits until they are as many, or for a moment", async () => {
+    const { sizes, ask, end } = groups();
+    const first = [1, 2, 3, 4, 5, 6].map(ask);
+    await soon();
+    assert.deepEqual(sizes, [3, 3]);
+    end(0);
+    assert.deepEqual(await Promise.all(first.slice(0, 3)), [1, 2, 3]);
+    void ask(7);
+    void ask(8);
+    await soon();
+    assert.deepEqual(sizes, [3, 3]);
+    void ask(9);
+    await soon();
+    assert.deepEqual(sizes, [3, 3, 3]);
+    end(1);
+    await first[5];
+    void ask(10);
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    assert.deepEqual(sizes, [3, 3, 3, 1]);
+  });
+
+  it("start at once where nothing is under way, and are never more than sixteen", async () => {
+    const { sizes, ask, end } = groups();
+    void ask(1);
+    await soon();
+    assert.deepEqual(sizes, [1]);
+    for (let work = 0; work < 40; work++) void ask(work);
+    await soon();
+    end(0);
+    await soon();
+    assert.deepEqual(sizes, [1, 16, 16]);
+    end(1);
+    end(2);
+    await soon();
+    assert.deepEqual(sizes, [1, 16, 16, 4, 4]);
+  });
+});
