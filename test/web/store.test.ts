@@ -100,6 +100,32 @@ test("a service with an extra is booked with a chosen person, and everything is 
   assert.equal((await last()).service.name, "Beard trim");
 });
 
+test("who turns to another month while times are looked for stays there", async () => {
+  const { base, visitor } = counter;
+  const page = await visitor();
+  await page.goto(`${base}${salon}/haircut`);
+  await times(page).first().waitFor();
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/api/services/availability?*", async (route) => {
+    await held;
+    await route.continue();
+  });
+  const title = page.locator("#monthName");
+  const before = await title.textContent();
+  await page.locator("#app").getByText("Ana Silva").click();
+  await button(page, "Next month").click();
+  const month = await title.textContent();
+  assert.notEqual(month, before);
+  release();
+  await times(page).nth(4).waitFor();
+  // All that was asked for has been answered, and drawn.
+  await page.waitForLoadState("networkidle");
+  assert.equal(await title.textContent(), month);
+});
+
 test("several services are booked as one visit, and called off together", async () => {
   const { base, visitor } = counter;
   const page = await visitor({ viewport: { width: 360, height: 740 } });

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { fill } from "../../shared/locale.ts";
 import { dateIn, monthOf, plusMonths } from "../dates.ts";
 import { useSay } from "../say.ts";
@@ -32,12 +32,15 @@ export function Choose({ wish, host, weekStart, clock, day, without, onDay, onCh
   const { days: found, failed, again } = useMonth(wish, month);
   const days = useMemo(() => found && leftOut(found, without), [found, without]);
   const wishText = JSON.stringify(wish);
+  // Who turns to another month meanwhile is not taken back to the first open one.
+  const turned = useRef(false);
   useEffect(() => {
     let left = false;
+    turned.current = false;
     setNothing(false);
     if (day === null)
       firstOpenMonth(wish, monthOf(today)).then(
-        (open) => left || (open ? setMonth(open) : setNothing(true)),
+        (open) => left || (open ? turned.current || setMonth(open) : setNothing(true)),
         () => undefined,
       );
     return () => {
@@ -47,6 +50,7 @@ export function Choose({ wish, host, weekStart, clock, day, without, onDay, onCh
   const shown = day && days?.[day] ? day : (Object.keys(days ?? {}).sort()[0] ?? null);
   const slots = shown ? days![shown]! : [];
   const turn = (to: string) => {
+    turned.current = true;
     setMonth(to);
     onDay(null);
   };
