@@ -14,6 +14,7 @@ import { badRequest, DomainError, internalError } from "./platform/errors.ts";
 import { type Jobs, secondsUntil } from "./platform/jobs.ts";
 import type { Logger } from "./platform/log.ts";
 import type { Caller, CatalogReading, Context, JobTools, Operation, Ports, Services } from "./platform/operation.ts";
+import type { Rush } from "./platform/rush.ts";
 import { attempt, flush, type UnitOfWork } from "./unit-of-work.ts";
 
 export { jobs, operations, subscribers };
@@ -30,6 +31,7 @@ export type App = {
   relay: { wake(businessId: number): void } | null;
   /** Hears of every commit, for the pages that are open. */
   news: News;
+  rush: Rush;
 };
 
 /** One request to do something, from whichever door. */
@@ -65,6 +67,15 @@ export type Outcome = {
 
 /** The one way into the domain: who is asking → may they → parse → transaction → run → parse out. */
 export async function perform(app: App, operation: Operation, call: Call): Promise<Outcome> {
+  const leave = app.rush.joined();
+  try {
+    return await performed(app, operation, call);
+  } finally {
+    leave();
+  }
+}
+
+async function performed(app: App, operation: Operation, call: Call): Promise<Outcome> {
   refuseUnable(operation, call.caller);
   const reads = isRead(operation);
   refuseBeyondLimits(operation, reads, call.caller);

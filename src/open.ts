@@ -10,6 +10,7 @@ import { type JobDefinition, type JobHandler, openJobs } from "./platform/jobs.t
 import type { Logger } from "./platform/log.ts";
 import { migrate } from "./platform/migrate.ts";
 import type { Ports } from "./platform/operation.ts";
+import { watchRush } from "./platform/rush.ts";
 import { encryptionKey, existingKey, isKeyOf, keyCheckOf, secretsWith } from "./platform/secrets.ts";
 import { signal } from "./platform/signal.ts";
 import { freshStatistics } from "./platform/statistics.ts";
@@ -72,6 +73,7 @@ export async function openInstallation(
       clock,
       log,
       ports,
+      rush: watchRush(),
       relay: null,
       services: {
         secrets: secretsWith(key),

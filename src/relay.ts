@@ -1,4 +1,3 @@
-import { performance } from "node:perf_hooks";
 import { type App, asSystem, subscribers } from "./app.ts";
 import { dispatchEvents, runSubscribers, undispatched } from "./domain/events/dispatch.ts";
 import { allBusinessIds } from "./domain/identity/tenants.ts";
@@ -32,7 +31,8 @@ export function startRelay(app: App): Relay {
     for (const [businessId, since] of waiting) {
       if (stopped) return;
       try {
-        await yieldToRequests(app.database, since + patience);
+        // Somebody waits for a booking, nobody for the second in which its mail is written.
+        await app.rush.over(since + patience);
         waiting.delete(businessId);
         const told = await relayBatch(app, businessId);
         if (told === busyElsewhere) setTimeout(() => wake(businessId), 100).unref();
@@ -79,20 +79,6 @@ export function startRelay(app: App): Relay {
 
 /** How long events wait for a quieter moment, at most, in milliseconds. */
 const patience = 5000;
-let lastLook = performance.eventLoopUtilization();
-/**
- * Somebody waits for a booking, nobody for the second in which its mail is written: while this process or its share of the
- * database is busy with requests, background work steps back, until an instant of `performance.now()`.
- */
-async function yieldToRequests({ pool }: App["database"], until: number): Promise<void> {
-  while (performance.now() < until) {
-    const { utilization } = performance.eventLoopUtilization(lastLook);
-    lastLook = performance.eventLoopUtilization();
-    const asking = pool.totalCount - pool.idleCount;
-    if (utilization <= 0.6 && asking < pool.options.max / 2) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
 
 /** Dispatches the next events of a business. Answers when they happened, or that another process is at it. */
 const relayBatch = (app: App, businessId: number): Promise<number[] | typeof busyElsewhere> =>
