@@ -106,6 +106,12 @@ export async function batchedRows<Table extends keyof Tables>(
   ) as unknown as Row<Table>[];
 }
 
+/**
+ * The same object for all works that share a transaction, by which to keep what they have to know of each other; nothing
+ * for one that has a transaction of its own.
+ */
+export const sharedBy = (db: Db): object | undefined => askingThrough(db)?.member?.group;
+
 /** The names of columns, renamed once each: there are some hundreds of them. */
 const namesInTypeScript = {
   known: new Map<string, string>(),

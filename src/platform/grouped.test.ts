@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "node:test";
 import { sql } from "kysely";
 import { createDatabase, dropDatabase, type TestServer, testServer } from "../../test/support/database.ts";
-import { batched, type Database, type Db, openDatabase, prepared } from "./database.ts";
+import { batched, type Database, type Db, openDatabase, prepared, sharedBy } from "./database.ts";
 
 /** As in migrations/0025, without what this is not about. */
 const calendars = `
@@ -54,6 +54,14 @@ describe("works that are asked for at once", () => {
     prepared(db, "insert into notes values (1, $1::bigint, $2, ($1::bigint)::text)", [id, calendarId]);
   const lock = async (db: Db, ...ids: number[]) =>
     (await batched<{ taken: string | null }>(db, lockAndRead, [{ calendarIds: ids }], [1]))[0]!.taken;
+  /** What works of one transaction tell each other: who has taken which calendar. */
+  const told = new WeakMap<object, { id: number; calendarId: number }[]>();
+  const tell = (db: Db, id: number, calendarId: number) => {
+    const group = sharedBy(db);
+    if (group) told.set(group, [...(told.get(group) ?? []), { id, calendarId }]);
+  };
+  const toldOf = (db: Db, ids: number[]) =>
+    (told.get(sharedBy(db) ?? {}) ?? []).filter(({ calendarId }) => ids.includes(calendarId)).map(({ id }) => id);
   const written = async () =>
     (await sql<{ id: number }>`select id from notes order by id`.execute(database.db)).rows.map(({ id }) => id);
 
@@ -123,7 +131,7 @@ describe("works that are asked for at once", () => {
     assert.equal(new Set(outcomes).size, 5);
   });
 
-  it("take turns at a calendar and see what was written before them; at others they do not wait", async () => {
+  it("take turns at a calendar and know what those before them have done; at others they do not wait", async () => {
     const began: number[] = [];
     const seen = await outcomesOf(
       [[1, 2], [2, 3], [5], [3]].map((ids, place) => async (db: Db) => {
@@ -136,16 +144,19 @@ describe("works that are asked for at once", () => {
           ]),
         ]);
         began.push(place);
+        const before = toldOf(db, ids);
         await transactionOf(db);
-        await write(db, place, ids.at(-1)!);
-        return [taken, also[0]!.count];
+        void write(db, place, ids.at(-1)!);
+        tell(db, place, ids.at(-1)!);
+        return [taken, also[0]!.count, before];
       }),
     );
+    // What was read with the lock was read for all at once, what they ask on their turn comes after it.
     assert.deepEqual(seen, [
-      [null, 0],
-      ["0", 1],
-      [null, 0],
-      ["1", 1],
+      [null, 0, []],
+      [null, 1, [0]],
+      [null, 0, []],
+      [null, 1, [1]],
     ]);
     assert.deepEqual(began, [0, 2, 1, 3]);
   });
@@ -201,9 +212,11 @@ describe("works that are asked for at once", () => {
     const works = Array.from({ length: 300 }, (_, id) => async (db: Db) => {
       const first = (id * 7) % 20;
       if (id % 3 === 0) await transactionOf(db);
-      const taken = await lock(db, 1 + first, 1 + ((first * 11 + id) % 20));
-      if (taken) return "taken";
-      await write(db, id, 1 + first);
+      const ids = [1 + first, 1 + ((first * 11 + id) % 20)];
+      if ((await lock(db, ...ids)) || toldOf(db, ids).length > 0) return "taken";
+      const done = write(db, id, 1 + first);
+      tell(db, id, 1 + first);
+      await done;
       return "booked";
     });
     const began = Date.now();

@@ -30,23 +30,23 @@ function classify(text: string): Kind {
 
 /** What `lock_calendars` (migrations/0025) is asked for. */
 type CalendarsToLock = { calendarIds: number[] };
+type Waiting = { member: Member; calendarIds: number[]; ask: () => void };
 
 /** One work of a group, and the connection as it sees it. */
 export class Member {
   wrote = false;
   needsOwn = false;
-  /** The calendars that it keeps to itself, until it is done. */
-  calendarIds: number[] = [];
   readonly done: Promise<void>;
   isDone = false;
   #end!: () => void;
-  readonly #group: Group;
+  readonly group: Group;
   readonly #client: ThriftyClient;
   /** While it waits for its lock: that, and what it asks after it, as it would wait in a transaction of its own. */
   #held: (() => void)[] | null = null;
+  #onTurn = () => {};
 
   constructor(group: Group, client: ThriftyClient) {
-    this.#group = group;
+    this.group = group;
     this.#client = client;
     this.done = new Promise((resolve) => {
       this.#end = resolve;
@@ -62,7 +62,7 @@ export class Member {
     } finally {
       this.isDone = true;
       this.#end();
-      this.#group.lockWhenAllHaveAsked();
+      this.group.lockWhenAllHaveAsked();
     }
   }
 
@@ -81,14 +81,21 @@ export class Member {
   }
 
   #lock(items: CalendarsToLock[], send: () => Promise<pg.QueryResult>): Promise<pg.QueryResult> {
-    if (this.#held || !this.#group.takesLocks) return this.#refuse();
+    if (this.#held || !this.group.takesLocks) return this.#refuse();
     this.#held = [];
-    const answer = this.#hold(this.#held, send);
-    this.#group.lock(
-      this,
-      items.flatMap(({ calendarIds }) => calendarIds),
-    );
-    return answer;
+    return new Promise((resolve, reject) => {
+      let answer: Promise<pg.QueryResult>;
+      this.#onTurn = () => void answer.then(resolve, reject);
+      this.group.lock({
+        member: this,
+        calendarIds: items.flatMap(({ calendarIds }) => calendarIds),
+        ask: () => {
+          answer = send();
+          // Heard when it is its turn.
+          answer.catch(() => {});
+        },
+      });
+    });
   }
 
   #refuse(): Promise<never> {
@@ -104,60 +111,44 @@ export class Member {
   goOn(): void {
     const held = this.#held ?? [];
     this.#held = null;
-    if (!this.isDone) for (const send of held) send();
+    if (this.isDone) return;
+    this.#onTurn();
+    for (const send of held) send();
   }
 }
-
-const lockAll = "select from calendars where business_id = $1 and id = any($2) order by id for no key update";
 
 /**
  * The works of one transaction. PostgreSQL grants a lock that the transaction has to any of them, so calendars are kept apart
  * here: once all works have asked for theirs, or ended, all are locked in one statement in the order of ids (racing
  * transactions then take turns, and never wait for each other in a circle), and each work goes on when those before it that
- * share a calendar with it are done. It then sees what they wrote.
+ * share a calendar with it are done. What it asks from then on comes after all that they have asked. What was read with the
+ * lock came before: what they took meanwhile they tell each other, see `sharedBy` in database.ts.
  */
 export class Group {
   readonly members: Member[];
-  readonly #client: ThriftyClient;
-  readonly #businessId: number;
-  readonly #closing: (statement: Promise<unknown>) => void;
-  readonly #waiting: Member[] = [];
+  readonly #waiting: Waiting[] = [];
   takesLocks = true;
 
-  constructor(
-    client: ThriftyClient,
-    businessId: number,
-    { size, closing }: { size: number; closing: (statement: Promise<unknown>) => void },
-  ) {
-    this.#client = client;
-    this.#businessId = businessId;
-    this.#closing = closing;
+  constructor(client: ThriftyClient, size: number) {
     this.members = Array.from({ length: size }, () => new Member(this, client));
   }
 
-  lock(member: Member, calendarIds: number[]): void {
-    member.calendarIds = calendarIds;
-    this.#waiting.push(member);
+  lock(one: Waiting): void {
+    this.#waiting.push(one);
     this.lockWhenAllHaveAsked();
   }
 
   lockWhenAllHaveAsked(): void {
     const asking = this.#waiting;
     if (!this.takesLocks || asking.length === 0) return;
-    if (this.members.some((member) => !member.isDone && !asking.includes(member))) return;
+    if (this.members.some((member) => !member.isDone && !asking.some((one) => one.member === member))) return;
     this.takesLocks = false;
-    const turns = asking.map((member, place) => ({
-      member,
-      before: asking.slice(0, place).filter((other) => other.calendarIds.some((id) => member.calendarIds.includes(id))),
-    }));
-    // Those that go on at once lock theirs in one statement, see `batch`.
-    if (turns.some(({ before }) => before.length > 0))
-      this.#closing(
-        this.#client.constant(lockAll, [this.#businessId, asking.flatMap(({ calendarIds }) => calendarIds)]),
-      );
-    for (const { member, before } of turns) {
+    // In one turn, and so in one statement, see `batch`.
+    for (const { ask } of asking) ask();
+    for (const [place, { member, calendarIds }] of asking.entries()) {
+      const before = asking.slice(0, place).filter((one) => one.calendarIds.some((id) => calendarIds.includes(id)));
       if (before.length === 0) member.goOn();
-      else void Promise.all(before.map(({ done }) => done)).then(() => member.goOn());
+      else void Promise.all(before.map((one) => one.member.done)).then(() => member.goOn());
     }
   }
 }

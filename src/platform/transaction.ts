@@ -115,7 +115,7 @@ async function together(
       last.push(statement);
     };
     begun.catch(() => {});
-    const { members } = new Group(client, scope.businessId!, { size: works.length, closing });
+    const { members } = new Group(client, works.length);
     const outcomes = await Promise.allSettled(
       works.map((work, place) => {
         const member = members[place]!;
@@ -158,7 +158,7 @@ async function commit(client: pg.PoolClient & ThriftyClient): Promise<void> {
 
 class RolledBack extends Error {}
 
-type Asking = Pick<ThriftyClient, "query" | "constant" | "batch">;
+type Asking = Pick<ThriftyClient, "query" | "constant" | "batch"> & { readonly member?: Member };
 const bound = new WeakMap<Asking, Db>();
 const clients = new WeakMap<Db, Asking>();
 

@@ -2,7 +2,7 @@ import { batched, prepared } from "../../../platform/database.ts";
 import { newHandle } from "../../../platform/handles.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
-import { claimRows } from "../../time/calendars/claims.ts";
+import { claimRows, tellClaims } from "../../time/calendars/claims.ts";
 import type { EventPlan, PlanHost } from "../slots/plan.ts";
 import type { BookingLocation } from "../tables.ts";
 import type { BookingView, Status } from "./schema.ts";
@@ -96,6 +96,7 @@ export async function insertBooking(
   const written = batched<{ id: number }>(context.db, insertAll, [row], [context.businessId]);
   if (knownId) context.settle(written);
   const id = knownId ?? (await written)[0]!.id;
+  tellClaims(context, claims, { bookingId: id });
   return viewOfInserted(context, plan, taking, facts, { id, seatUids });
 }
 

@@ -52,7 +52,7 @@ export async function bookAppointment(
   };
   const isGroup = plan.service.enableGroupBooking;
   // Asked in one go with the lock of the calendars.
-  const asked = known ? undefined : askForCustomer(context, visitor);
+  const asked = known ? undefined : askForCustomer(context, visitor, plan.business.country);
   const nextId = isGroup ? null : nextAppointmentId(context);
   nextId?.catch(() => {});
   const taking = await takeTime(context, plan, wish);

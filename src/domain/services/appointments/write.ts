@@ -2,7 +2,7 @@ import { batched, type Row } from "../../../platform/database.ts";
 import { newHandle } from "../../../platform/handles.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
-import { claimRows } from "../../time/calendars/claims.ts";
+import { claimRows, tellClaims } from "../../time/calendars/claims.ts";
 import type { Plan } from "../availability/plan.ts";
 import type { Answers, BookedAs } from "../tables.ts";
 import { depositOf } from "./price.ts";
@@ -54,6 +54,7 @@ export async function insertAppointment(
 ): Promise<number> {
   const { businessId } = context;
   const { service } = plan;
+  const claims = takesTime(facts.status) ? taking.claims : [];
   const appointment = {
     id: knownId,
     uid: facts.uid ?? newHandle("apt", businessId),
@@ -83,11 +84,12 @@ export async function insertAppointment(
     booked_as: facts.isGroup ? null : facts.bookedAs,
     custom_fields: (!facts.isGroup && facts.customFields) || {},
     created_at: iso(context.now),
-    claims: takesTime(facts.status) ? claimRows(taking.claims) : [],
+    claims: claimRows(claims),
   };
   const written = batched<{ id: number }>(context.db, insertAll, [appointment], [businessId]);
   if (knownId) context.settle(written);
   const id = knownId ?? (await written)[0]!.id;
+  tellClaims(context, claims, { appointmentId: id });
   await writeExtras(context, id, facts.extras);
   await writeResources(context, id, plan);
   return id;

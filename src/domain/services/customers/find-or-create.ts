@@ -3,7 +3,7 @@ import { batchedRows, type Row, seeingAll } from "../../../platform/database.ts"
 import { conflict, refuse } from "../../../platform/errors.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { changeRecord } from "../../../platform/records.ts";
-import { iso } from "../../../platform/schemas.ts";
+import { iso, phoneNumber } from "../../../platform/schemas.ts";
 import "../tables.ts";
 import { phoneE164, phoneKey } from "./phone.ts";
 import { recognise, sameName } from "./rules.ts";
@@ -33,17 +33,26 @@ export function findOrCreateCustomer(
 }
 
 type Looked = { e164: string | null; contact: Contact; known: Row<"customers"> | undefined };
-/** Looks beforehand whether the customer is known, beside other reads, for `findOrCreateCustomer`. */
-export function askForCustomer(context: Context, visitor: Visitor): Promise<Looked> | undefined {
+/**
+ * Looks beforehand whether the customer is known, beside other reads, for `findOrCreateCustomer`. `country`: the business's.
+ * Asks at once, so that it does not come behind a lock that is waited for.
+ */
+export function askForCustomer(
+  context: Context,
+  visitor: Visitor,
+  country: string | null,
+): Promise<Looked> | undefined {
   if (context.caller.onlyOwn) return undefined;
-  const asked = lookFor(context, visitor);
+  const asked = lookForNumber(context, visitor, visitor.phone ? phoneNumber(visitor.phone, country) : null);
   // Whoever asked may find another reason to stop.
   asked.catch(() => {});
   return asked;
 }
 
-async function lookFor(context: Context, visitor: Visitor): Promise<Looked> {
-  const e164 = await phoneE164(context, visitor.phone);
+const lookFor = async (context: Context, visitor: Visitor): Promise<Looked> =>
+  lookForNumber(context, visitor, await phoneE164(context, visitor.phone));
+
+async function lookForNumber(context: Context, visitor: Visitor, e164: string | null): Promise<Looked> {
   const contact = {
     name: visitor.name,
     email: visitor.email?.toLowerCase() || null,

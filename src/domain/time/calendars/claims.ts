@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Refusals } from "../../../platform/constraints.ts";
-import { batched } from "../../../platform/database.ts";
+import type { Db } from "../../../platform/database.ts";
+import { batched, sharedBy } from "../../../platform/database.ts";
 import { conflict, refuse } from "../../../platform/errors.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { epoch, iso } from "../../../platform/schemas.ts";
@@ -44,7 +45,36 @@ export async function lock(
     context.businessId,
   ]);
   if (row!.closed) throw slotTaken();
-  return row!.taken;
+  const meanwhile = takenTogether(context.db, wish);
+  return [row!.taken, ...meanwhile].filter(Boolean).join("\n") || null;
+}
+
+/** What works that share a transaction have claimed: their calendars were read for all of them at once, before. */
+const claimedTogether = new WeakMap<object, (Claim & { what: string })[]>();
+const letters = { appointmentId: "a", holdId: "h", blockId: "k", bookingId: "b" };
+
+/** Has others that share the transaction see what is claimed. For whoever inserts claims without `insertClaims`. */
+export function tellClaims({ db }: Context, claims: Claim[], owner: ClaimOwner): void {
+  const group = sharedBy(db);
+  if (!group || claims.length === 0) return;
+  const [[column, id]] = Object.entries(owner) as [[keyof typeof letters, number]];
+  const known = claimedTogether.get(group) ?? [];
+  claimedTogether.set(group, known);
+  known.push(...claims.map((claim) => ({ ...claim, what: `${letters[column]}${id}` })));
+}
+
+/** As lines of `lock_calendars`. */
+function takenTogether(
+  db: Db,
+  { calendarIds, from, to }: { calendarIds: number[]; from?: string; to?: string },
+): string[] {
+  const group = sharedBy(db);
+  const claims = (group && claimedTogether.get(group)) ?? [];
+  if (claims.length === 0 || from === undefined || to === undefined) return [];
+  const [first, last] = [epoch(from), epoch(to)];
+  return claims
+    .filter(({ calendarId, start, end }) => calendarIds.includes(calendarId) && start < last && end > first)
+    .map(({ calendarId, start, end, what }) => `${calendarId},${start},${end},${what}`);
 }
 
 /** Frees what expired holds of the business keep. Those that another transaction is at are left to it. */
@@ -74,9 +104,10 @@ export async function insertClaims(context: Context, claims: Claim[], owner: Cla
       })),
     )
     .execute();
+  tellClaims(context, claims, owner);
 }
 
-/** Claims as `jsonb_to_recordset` takes them, for statements that write them together with their owner. */
+/** Claims as `jsonb_to_recordset` takes them, for statements that write them together with their owner (see `tellClaims`). */
 export const claimRows = (claims: Claim[]) =>
   claims.map(({ calendarId, start, end }) => ({ calendar_id: calendarId, starts_at: iso(start), ends_at: iso(end) }));
 
