@@ -41,7 +41,7 @@ export async function benchBooking(url: string, baselineUrl: string, world: Worl
         };
       },
     },
-    { settled },
+    { settled, rounds: 5, warmSeconds: 15 },
   );
   return {
     perSecond: result.ours,

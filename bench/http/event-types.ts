@@ -58,7 +58,7 @@ export async function benchEventBooking(
         return { calendarId: 1_000_000 + place, startTime: iso(start), endTime: iso(end) };
       },
     },
-    { settled },
+    { settled, rounds: 5, warmSeconds: 15 },
   );
   return {
     perSecond: result.ours,

@@ -55,15 +55,20 @@ export const median = (numbers: number[]) => numbers.toSorted((a, b) => a - b)[M
 
 /**
  * Measures two loads in turns, so that a noisy machine disturbs both alike. Answers the medians and their ratio. `settled`:
- * waits for what ours leaves to be done later, which would slow down the baseline.
+ * waits for what ours leaves to be done later, which would slow down the baseline. `warmSeconds`: of ours, whose code V8
+ * knows after so many requests as a server under such a load has long had; the baseline's few lines need one second.
  */
 export async function compare(
   ours: Load,
   baseline: Load,
-  { rounds = 3, settled = async () => {} }: { rounds?: number; settled?: () => Promise<void> } = {},
+  {
+    rounds = 3,
+    warmSeconds = 2,
+    settled = async () => {},
+  }: { rounds?: number; warmSeconds?: number; settled?: () => Promise<void> } = {},
 ): Promise<{ ours: number; baseline: number; ratio: number; answers: Record<string, number>; p99: number }> {
   await load({ ...baseline, seconds: 1 });
-  await load({ ...ours, seconds: 2 });
+  await load({ ...ours, seconds: warmSeconds });
   const pairs: { ours: Measured; baseline: Measured }[] = [];
   for (let round = 0; round < rounds; round++) {
     await settled();

@@ -24,12 +24,18 @@ export function gathering<Work, Result>(
 ) {
   const waiting: Waiting<Work, Result>[] = [];
   const running: number[] = [];
-  let ended = { size: 0, at: 0 };
+  /** When a group ended last, and how many were waiting or under way then or at the end before: some are on their way. */
+  let ended = { known: 0, at: 0 };
+  let seen = 0;
   let looksSoon = false;
   let impatient: NodeJS.Timeout | null = null;
 
   async function runAll(group: Waiting<Work, Result>[]): Promise<void> {
     const outcomes = await outcomesOf(group.map(({ work }) => work));
+    // Before those who are answered now come again.
+    const known = waiting.length + underWay();
+    ended = { known: Math.max(known, seen), at: performance.now() };
+    seen = known;
     await Promise.all(
       group.map(({ work, resolve, reject }, place) => {
         const outcome = outcomes[place]!;
@@ -46,20 +52,25 @@ export function gathering<Work, Result>(
     return together(works).catch((reason) => works.map(() => ({ status: "rejected", reason })));
   }
 
-  /** How many it is worth waiting for: as many as are under way, or were until just now, since those come again or like them. */
-  function worthWaitingFor(): number {
-    if (running.length > 0) return underWay();
-    return performance.now() - ended.at < echo ? ended.size : 1;
-  }
   const underWay = () => running.reduce((sum, size) => sum + size, 0);
+  const isIdle = () => running.length === 0 && waiting.length === 0;
+
+  /**
+   * How many shall start together, for groups of a size: those that are known, by as many groups as run at once. Who was
+   * answered just now comes again, or others like them, and is worth waiting for.
+   */
+  function sizeOfGroup(): number {
+    const known = waiting.length + underWay();
+    const expected = running.length > 0 || performance.now() - ended.at < echo ? Math.max(known, ended.known) : known;
+    return Math.min(Math.ceil(expected / groupsAtOnce), mostInAGroup);
+  }
 
   /** Starts what may start now. `anyway`: those who wait have waited long enough for others. */
   function start(anyway = false): void {
     while (running.length < groupsAtOnce && waiting.length > 0) {
-      if (!anyway && waiting.length < Math.min(worthWaitingFor(), mostInAGroup)) break;
-      // The groups under way shall be of a size.
-      const size = Math.ceil((waiting.length + underWay()) / groupsAtOnce);
-      run(waiting.splice(0, Math.min(size, mostInAGroup)));
+      const size = sizeOfGroup();
+      if (!anyway && waiting.length < size) break;
+      run(waiting.splice(0, size));
     }
     if (waiting.length > 0 && running.length < groupsAtOnce)
       impatient ??= setTimeout(
@@ -79,13 +90,12 @@ export function gathering<Work, Result>(
     running.push(group.length);
     void runAll(group).finally(() => {
       running.splice(running.indexOf(group.length), 1);
-      ended = { size: group.length, at: performance.now() };
+      ended.at = performance.now();
       calm();
       start();
       if (isIdle()) setTimeout(() => isIdle() && idle(), 1000).unref();
     });
   }
-  const isIdle = () => running.length === 0 && waiting.length === 0;
 
   return (work: Work): Promise<Result> =>
     new Promise((resolve, reject) => {
