@@ -117,12 +117,15 @@ export async function attempt<Result>(db: Db, unit: UnitOfWork, work: () => Prom
   }
 }
 
-const secretFields = /hash|sealed|recovery|hashedKey/i;
+const isSecret = (field: string) => /hash|sealed|recovery|hashedKey/i.test(field);
 /** The audit log tells what changed, never a secret: hashes and sealed values stay out. */
-function withoutSecrets(entry: AuditEntry): AuditEntry {
-  const clean = (record: unknown) =>
-    record && typeof record === "object"
-      ? Object.fromEntries(Object.entries(record).filter(([name]) => !secretFields.test(name)))
-      : record;
-  return { ...entry, before: clean(entry.before), after: clean(entry.after) };
+const withoutSecrets = (entry: AuditEntry): AuditEntry => ({
+  ...entry,
+  before: clean(entry.before),
+  after: clean(entry.after),
+});
+function clean(record: unknown): unknown {
+  // Most records have none, and are left as they are.
+  if (!record || typeof record !== "object" || !Object.keys(record).some(isSecret)) return record;
+  return Object.fromEntries(Object.entries(record).filter(([name]) => !isSecret(name)));
 }

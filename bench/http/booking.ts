@@ -1,7 +1,10 @@
-import { compare } from "./load.ts";
+import { compare, type Load } from "./load.ts";
 import type { World } from "./world.ts";
 
 const halfHour = 1_800_000;
+
+/** How many ask at once, each again when it is answered: a few, and a rush. */
+const crowds = [8, 32];
 
 /** Bookings of one free slot after another, against bare inserts under the same exclusion constraint. */
 export async function benchBooking(url: string, baselineUrl: string, world: World, settled: () => Promise<void>) {
@@ -13,43 +16,45 @@ export async function benchBooking(url: string, baselineUrl: string, world: Worl
   };
   let booked = 0;
   let inserted = 0;
-  const result = await compare(
-    {
-      url: `${url}/api/services/book`,
-      method: "POST",
-      body: () => {
-        const { employeeId, start } = slot(booked++);
-        return {
-          subdomain,
-          serviceId,
-          employeeId,
-          startTime: new Date(start).toISOString(),
-          name: `Customer ${booked}`,
-          email: `customer${booked % 500}@example.com`,
-        };
-      },
+  const ours = {
+    url: `${url}/api/services/book`,
+    method: "POST" as const,
+    body: () => {
+      const { employeeId, start } = slot(booked++);
+      return {
+        subdomain,
+        serviceId,
+        employeeId,
+        startTime: new Date(start).toISOString(),
+        name: `Customer ${booked}`,
+        email: `customer${booked % 500}@example.com`,
+      };
     },
-    {
-      url: `${baselineUrl}/claim`,
-      method: "POST",
-      body: () => {
-        const { employeeId, start, end } = slot(inserted++);
-        return {
-          calendarId: employeeId,
-          startTime: new Date(start).toISOString(),
-          endTime: new Date(end).toISOString(),
-        };
-      },
-    },
-    { settled, rounds: 5, warmSeconds: 15 },
-  );
-  return {
-    perSecond: result.ours,
-    baseline: result.baseline,
-    ratio: result.ratio,
-    p99: result.p99,
-    answers: result.answers,
   };
+  const bare = {
+    url: `${baselineUrl}/claim`,
+    method: "POST" as const,
+    body: () => {
+      const { employeeId, start, end } = slot(inserted++);
+      return {
+        calendarId: employeeId,
+        startTime: new Date(start).toISOString(),
+        endTime: new Date(end).toISOString(),
+      };
+    },
+  };
+  return compareCrowds(ours, bare, settled);
+}
+
+/** Both loads by each crowd. */
+export async function compareCrowds(ours: Load, baseline: Load, settled: () => Promise<void>) {
+  const figures: Record<string, unknown> = {};
+  for (const [place, connections] of crowds.entries()) {
+    const options = { settled, warmSeconds: place === 0 ? 15 : 2 };
+    const { ours: perSecond, ...rest } = await compare({ ...ours, connections }, { ...baseline, connections }, options);
+    figures[`${connections} connections`] = { perSecond, ...rest };
+  }
+  return figures;
 }
 
 /** Fifty people want one slot at the same moment, again and again. */

@@ -1,3 +1,4 @@
+import { compareCrowds } from "./booking.ts";
 import { compare } from "./load.ts";
 import type { World } from "./world.ts";
 
@@ -36,35 +37,26 @@ export async function benchEventBooking(
   };
   let booked = 0;
   let inserted = 0;
-  const result = await compare(
-    {
-      url: `${url}/api/book/event`,
-      method: "POST",
-      body: () => {
-        const { place, start } = slot(booked++);
-        return {
-          eventTypeId: eventTypeIds[place],
-          start: iso(start),
-          timeZone: "UTC",
-          responses: { name: `Customer ${booked}`, email: `customer${booked % 500}@example.com` },
-        };
-      },
+  const ours = {
+    url: `${url}/api/book/event`,
+    method: "POST" as const,
+    body: () => {
+      const { place, start } = slot(booked++);
+      return {
+        eventTypeId: eventTypeIds[place],
+        start: iso(start),
+        timeZone: "UTC",
+        responses: { name: `Customer ${booked}`, email: `customer${booked % 500}@example.com` },
+      };
     },
-    {
-      url: `${baselineUrl}/claim`,
-      method: "POST",
-      body: () => {
-        const { place, start, end } = slot(inserted++);
-        return { calendarId: 1_000_000 + place, startTime: iso(start), endTime: iso(end) };
-      },
-    },
-    { settled, rounds: 5, warmSeconds: 15 },
-  );
-  return {
-    perSecond: result.ours,
-    baseline: result.baseline,
-    ratio: result.ratio,
-    p99: result.p99,
-    answers: result.answers,
   };
+  const bare = {
+    url: `${baselineUrl}/claim`,
+    method: "POST" as const,
+    body: () => {
+      const { place, start, end } = slot(inserted++);
+      return { calendarId: 1_000_000 + place, startTime: iso(start), endTime: iso(end) };
+    },
+  };
+  return compareCrowds(ours, bare, settled);
 }
