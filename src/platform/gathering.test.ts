@@ -45,6 +45,28 @@ describe("works that are gathered", () => {
     assert.deepEqual(sizes, [3, 3, 3, 1]);
   });
 
+  it("are of a size again after a moment in which few came", async () => {
+    const { sizes, ask, end } = groups();
+    const first = [1, 2, 3, 4, 5, 6, 7, 8].map(ask);
+    await soon();
+    end(0);
+    await first[0];
+    void ask(9);
+    void ask(10);
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    assert.deepEqual(sizes, [4, 4, 2]);
+    end(1);
+    await first[7];
+    void ask(11);
+    void ask(12);
+    await soon();
+    assert.deepEqual(sizes, [4, 4, 2], "the others are on their way");
+    void ask(13);
+    void ask(14);
+    await soon();
+    assert.deepEqual(sizes, [4, 4, 2, 4]);
+  });
+
   it("start at once where nothing is under way, and are never more than sixteen", async () => {
     const { sizes, ask, end } = groups();
     void ask(1);
