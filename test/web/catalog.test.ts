@@ -34,8 +34,10 @@ describe("the catalog in the dashboard", () => {
 
   it("takes a service off the public page by its switch", async () => {
     await path("/services");
+    // Listens before it presses: the answer may be quicker than the key.
+    const saved = page.waitForResponse((response) => response.request().method() === "PATCH" && response.ok());
     await page.getByRole("switch", { name: "Hot Stone Massage can be booked" }).press("Space");
-    await page.waitForResponse((response) => response.request().method() === "PATCH" && response.ok());
+    await saved;
     await page.goto(`${desk.base}/b/${desk.business.subdomain}`);
     await page.waitForLoadState("networkidle");
     assert.equal(await page.getByText("Hot Stone Massage").count(), 0);
