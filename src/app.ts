@@ -31,6 +31,7 @@ export type App = {
   relay: { wake(businessId: number): void } | null;
   /** Hears of every commit, for the pages that are open. */
   news: News;
+  /** Whether anybody waits for an answer, for background work to step back. */
   rush: Rush;
 };
 

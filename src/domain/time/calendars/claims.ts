@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import type { Refusals } from "../../../platform/constraints.ts";
-import type { Db } from "../../../platform/database.ts";
-import { batched, sharedBy } from "../../../platform/database.ts";
+import { batched, type Db, sharedBy } from "../../../platform/database.ts";
 import { conflict, refuse } from "../../../platform/errors.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { epoch, iso } from "../../../platform/schemas.ts";
