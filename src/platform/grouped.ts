@@ -28,7 +28,7 @@ function classify(text: string): Kind {
   return /^\s*(insert|update|delete|with)\b/i.test(text) ? "write" : "own";
 }
 
-/** What `lock_calendars` (migrations/0025) is asked for. */
+/** What `lock_calendars` (migrations/0028) is asked for. */
 type CalendarsToLock = { calendarIds: number[] };
 type Waiting = { member: Member; calendarIds: number[]; ask: () => void };
 

@@ -1,7 +1,7 @@
 import { prepared } from "../../../platform/database.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
-import { lock } from "./claims.ts";
+import { kinds, lock } from "./claims.ts";
 import "../tables.ts";
 
 /** A stretch of a calendar that is taken, buffers included, in epoch milliseconds. All ids and `outside` null: out of office. */
@@ -19,7 +19,7 @@ export type BusyTime = {
 
 /**
  * What is taken on the calendars and overlaps [from, to) (epoch milliseconds): claims, expired holds left out, time that
- * people's other calendars say is taken, and out-of-office time. See busy_time in migrations/0018.
+ * people's other calendars say is taken, and out-of-office time. See busy_time in migrations/0028.
  */
 export async function readBusy(context: Context, calendarIds: number[], from: number, to: number): Promise<BusyTime[]> {
   if (calendarIds.length === 0) return [];
@@ -42,20 +42,21 @@ export async function lockAndReadBusy(
 
 const toBusy = (lines: string | null | undefined): BusyTime[] => (lines ? lines.split("\n").map(stretchOf) : []);
 
-/** A line of busy_time: `calendar,start,end,what`. */
+/** A line of busy_time: `calendar,start,end,what`, for other calendars with their name behind it. */
 function stretchOf(line: string): BusyTime {
-  const [calendarId, start, end] = line.split(",", 3) as [string, string, string];
-  const what = line.slice(calendarId.length + start.length + end.length + 3);
-  const [kind, rest] = [what[0], what.slice(1)];
+  const [calendarId, start, end, what] = line.split(",", 4) as [string, string, string, string];
+  const number = Number(what);
+  const kind = number < 0 ? number : number % kinds;
+  const id = Math.floor(number / kinds);
   return {
     calendarId: Number(calendarId),
     start: Number(start),
     end: Number(end),
-    appointmentId: kind === "a" ? Number(rest) : null,
-    holdId: kind === "h" ? Number(rest) : null,
-    blockId: kind === "k" ? Number(rest) : null,
-    bookingId: kind === "b" ? Number(rest) : null,
-    outside: kind === "x" ? rest : null,
+    appointmentId: kind === 0 ? id : null,
+    bookingId: kind === 1 ? id : null,
+    holdId: kind === 2 ? id : null,
+    blockId: kind === 3 ? id : null,
+    outside: kind === -2 ? line.slice(calendarId.length + start.length + end.length + what.length + 4) : null,
   };
 }
 

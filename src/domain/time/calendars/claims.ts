@@ -49,17 +49,19 @@ export async function lock(
 }
 
 /** What works that share a transaction have claimed: their calendars were read for all of them at once, before. */
-const claimedTogether = new WeakMap<object, (Claim & { what: string })[]>();
-const letters = { appointmentId: "a", holdId: "h", blockId: "k", bookingId: "b" };
+const claimedTogether = new WeakMap<object, (Claim & { what: number })[]>();
+/** How busy_time (migrations/0028) tells what keeps time: so many times its id, and its kind. */
+const kindOf = { appointmentId: 0, bookingId: 1, holdId: 2, blockId: 3 };
+export const kinds = 4;
 
 /** Has others that share the transaction see what is claimed. For whoever inserts claims without `insertClaims`. */
 export function tellClaims({ db }: Context, claims: Claim[], owner: ClaimOwner): void {
   const group = sharedBy(db);
   if (!group || claims.length === 0) return;
-  const [[column, id]] = Object.entries(owner) as [[keyof typeof letters, number]];
+  const [[column, id]] = Object.entries(owner) as [[keyof typeof kindOf, number]];
   const known = claimedTogether.get(group) ?? [];
   claimedTogether.set(group, known);
-  known.push(...claims.map((claim) => ({ ...claim, what: `${letters[column]}${id}` })));
+  known.push(...claims.map((claim) => ({ ...claim, what: id * kinds + kindOf[column] })));
 }
 
 /** As lines of `lock_calendars`. */
