@@ -34,7 +34,9 @@ describe("a rush", () => {
     const leave = rush.joined();
     const began = performance.now();
     await rush.over(began + 50);
-    assert.ok(performance.now() - began >= 49);
+    const kept = performance.now() - began;
+    // Timers count whole milliseconds, from when the event loop last looked at the clock.
+    assert.ok(kept > 40 && kept < 10_000, `${kept} ms`);
     leave();
   });
 
