@@ -13,8 +13,8 @@ const fewRows = 200;
 const manyRows = 10_000;
 /** How closely to look (PostgreSQL's own is 100): 3,000 rows tell the indexes apart too, and autovacuum looks again. */
 const target = 10;
-const firstWaitMilliseconds = 1000;
-const longestWaitMilliseconds = 60_000;
+/** After a write. To look takes PostgreSQL a millisecond. */
+const waitMilliseconds = 1000;
 
 /**
  * Has PostgreSQL look at tables that have doubled since it last did. Autovacuum does the same once a minute, and a
@@ -22,25 +22,23 @@ const longestWaitMilliseconds = 60_000;
  * foreign keys are checked through one that reads every row of the business. Measured on a new installation under load: a
  * booking took PostgreSQL 2.3 ms, later 3.4 ms, and 1.2 ms with this.
  *
- * Looks a second after a write; the more seldom the longer there was nothing to do, and never while nothing is written.
+ * Looks a second after a write, and never while nothing is written. Not more seldom where there was nothing to do for long:
+ * who has taken appointments for an hour may get the first rush of bookings, whose tables nobody has looked at.
  */
 export function freshStatistics(pool: pg.Pool, log: Logger): Statistics {
-  let wait = firstWaitMilliseconds;
   let timer: NodeJS.Timeout | null = null;
   let looking: Promise<void> = Promise.resolve();
 
   async function look() {
     timer = null;
-    const grown = await grownTables(pool);
-    wait = grown.length > 0 ? firstWaitMilliseconds : Math.min(wait * 2, longestWaitMilliseconds);
-    for (const table of grown) await analyze(pool, table);
+    for (const table of await grownTables(pool)) await analyze(pool, table);
   }
 
   return {
     changed() {
       timer ??= setTimeout(() => {
         looking = look().catch((error) => log.debug({ err: error }, "Statistics were left to autovacuum"));
-      }, wait).unref();
+      }, waitMilliseconds).unref();
     },
     async close() {
       if (timer) clearTimeout(timer);
