@@ -1,13 +1,16 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { openTestInstallation } from "../../test/support/installation.ts";
+import { createDatabase, dropDatabase, testServer } from "../../test/support/database.ts";
+import { openDatabase } from "./database.ts";
 import { createLog } from "./log.ts";
 import { freshStatistics } from "./statistics.ts";
 
 it("looks at a table that begins to fill, also after a long time in which none did", async () => {
-  const installation = await openTestInstallation();
-  const { pool } = installation.app.database;
+  const server = await testServer();
+  const name = await createDatabase(server);
+  const database = openDatabase(server.url(name));
+  const { pool } = database;
   const statistics = freshStatistics(pool, createLog("silent"));
   try {
     await pool.query("create table filled (id bigint primary key)");
@@ -24,6 +27,8 @@ it("looks at a table that begins to fill, also after a long time in which none d
     assert.equal(await known(), 1000);
   } finally {
     await statistics.close();
-    await installation.close();
+    await database.close();
+    await dropDatabase(server, name);
+    await server.stop();
   }
 });

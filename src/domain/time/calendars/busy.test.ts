@@ -45,6 +45,18 @@ describe("busy time", () => {
       );
       await sql`insert into out_of_office (business_id, uid, calendar_id, starts_at, ends_at, created_at)
         values (${businessId}, 'ooo_test', ${calendarId}, ${at(5)}, ${at(6)}, ${at(0)})`.execute(db);
+      await sql`
+        with connection as (
+          insert into calendar_connections (business_id, user_id, provider, account, account_key, mode, sealed_secret, created_at)
+          values (${businessId}, ${business.userId}, 'ics', 'Private', 'private', 'live', '', ${at(0)}) returning id
+        ), connected as (
+          insert into connected_calendars (business_id, connection_id, user_id, external_id, name, created_at)
+          select ${businessId}, id, ${business.userId}, 'private', 'Private', ${at(0)} from connection returning id
+        )
+        insert into external_busy (business_id, calendar_id, connected_calendar_id, event_key, source, starts_at, ends_at)
+        select ${businessId}, ${calendarId}, id, 'one', ${"Family, a1\nand work"}, ${at(7)}, ${at(8)} from connected`.execute(
+        db,
+      );
       const busy = await readBusy(context, [calendarId], from, from + day);
       const told = busy.map(({ start, end, blockId, outside }) => [
         (start - from) / 3_600_000,
@@ -56,6 +68,7 @@ describe("busy time", () => {
         [1, 2, block.id, null],
         [3, 40, block.id, null],
         [5, 6, null, null],
+        [7, 8, null, "Family, a1 and work"],
       ]);
     });
   });

@@ -1,7 +1,7 @@
 import { prepared } from "../../../platform/database.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
-import { kinds, lock } from "./claims.ts";
+import { kindOf, kinds, lock } from "./claims.ts";
 import "../tables.ts";
 
 /** A stretch of a calendar that is taken, buffers included, in epoch milliseconds. All ids and `outside` null: out of office. */
@@ -42,21 +42,24 @@ export async function lockAndReadBusy(
 
 const toBusy = (lines: string | null | undefined): BusyTime[] => (lines ? lines.split("\n").map(stretchOf) : []);
 
+/** Of somebody's other calendar. */
+const elsewhere = -2;
+
 /** A line of busy_time: `calendar,start,end,what`, for other calendars with their name behind it. */
 function stretchOf(line: string): BusyTime {
   const [calendarId, start, end, what] = line.split(",", 4) as [string, string, string, string];
   const number = Number(what);
-  const kind = number < 0 ? number : number % kinds;
+  const kind = number < 0 ? null : number % kinds;
   const id = Math.floor(number / kinds);
   return {
     calendarId: Number(calendarId),
     start: Number(start),
     end: Number(end),
-    appointmentId: kind === 0 ? id : null,
-    bookingId: kind === 1 ? id : null,
-    holdId: kind === 2 ? id : null,
-    blockId: kind === 3 ? id : null,
-    outside: kind === -2 ? line.slice(calendarId.length + start.length + end.length + what.length + 4) : null,
+    appointmentId: kind === kindOf.appointmentId ? id : null,
+    bookingId: kind === kindOf.bookingId ? id : null,
+    holdId: kind === kindOf.holdId ? id : null,
+    blockId: kind === kindOf.blockId ? id : null,
+    outside: number === elsewhere ? line.slice(calendarId.length + start.length + end.length + what.length + 4) : null,
   };
 }
 

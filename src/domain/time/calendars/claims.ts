@@ -51,7 +51,7 @@ export async function lock(
 /** What works that share a transaction have claimed: their calendars were read for all of them at once, before. */
 const claimedTogether = new WeakMap<object, (Claim & { what: number })[]>();
 /** How busy_time (migrations/0028) tells what keeps time: so many times its id, and its kind. */
-const kindOf = { appointmentId: 0, bookingId: 1, holdId: 2, blockId: 3 };
+export const kindOf = { appointmentId: 0, bookingId: 1, holdId: 2, blockId: 3 };
 export const kinds = 4;
 
 /** Has others that share the transaction see what is claimed. For whoever inserts claims without `insertClaims`. */
