@@ -1,5 +1,4 @@
-import scalar from "@scalar/fastify-api-reference";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { sql } from "kysely";
 import { type App, operations } from "../app.ts";
 import type { Config } from "../config.ts";
@@ -7,9 +6,10 @@ import { DomainError, forbidden, unavailable } from "../platform/errors.ts";
 import { version } from "../version.ts";
 import { metricsOf } from "./metrics.ts";
 import { openApiDocument } from "./openapi.ts";
+import { mountReference } from "./reference.ts";
 
 /** What is no operation: health, metrics, the OpenAPI document and its reference page. */
-export async function mountPages(server: FastifyInstance, app: App, config: Config) {
+export function mountPages(server: FastifyInstance, app: App, config: Config) {
   // Made when it is first asked for: only then is it sure which address we listen on.
   let document: object | undefined;
 
@@ -33,29 +33,7 @@ export async function mountPages(server: FastifyInstance, app: App, config: Conf
     return document;
   });
 
-  await server.register(scalar, {
-    routePrefix: "/docs",
-    configuration: {
-      url: "/api/openapi.json",
-      pageTitle: "Schedly API",
-      withDefaultFonts: false,
-      telemetry: false,
-      agent: { disabled: true },
-      mcp: { disabled: true },
-      showDeveloperTools: "never",
-      hideClientButton: true,
-    },
-    hooks: {
-      // The page starts itself with one inline script and styles; nothing comes from another origin.
-      onRequest: (_request: unknown, reply: FastifyReply, done: () => void) => {
-        reply.header(
-          "content-security-policy",
-          "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'",
-        );
-        done();
-      },
-    },
-  } as never);
+  mountReference(server);
 }
 
 function mayReadMetrics(request: FastifyRequest, config: Config) {

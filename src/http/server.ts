@@ -132,7 +132,7 @@ export async function buildServer(app: App, config: Config, limits: Limits, besi
     return sendError(missing("page or endpoint", path.slice(0, 200)), request, reply);
   });
 
-  await mountPages(server, app, config);
+  mountPages(server, app, config);
   await mountWebApp(server);
   mountOutbox(server, app, config, callerOf);
   await mountCustomerPages(server, { app, config, callerOf }, limits);
