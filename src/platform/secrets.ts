@@ -8,11 +8,21 @@ export type Secrets = {
   open(sealed: string): string;
   /** A token that only this installation can make from a text: HMAC-SHA256, base64url. */
   mac(text: string): string;
+  /**
+   * A token that is the same for a text each time and that only this installation can read: AES-256-CTR under a nonce which is
+   * the text's HMAC-SHA256 (the idea of RFC 5297), `nonce ‖ ciphertext` as base64url.
+   */
+  disguise(plain: string): string;
+  /** The text of such a token; null for what is none of ours. */
+  reveal(disguised: string): string | null;
 };
 
 export function secretsWith(key: Buffer): Secrets {
   // A key of its own, so that no token is ever computed with the encryption key.
   const macKey = createHmac("sha256", key).update("tokens").digest();
+  const disguiseKey = createHmac("sha256", key).update("disguises").digest();
+  const nonceKey = createHmac("sha256", key).update("nonces of disguises").digest();
+  const nonceOf = (plain: string) => createHmac("sha256", nonceKey).update(plain).digest().subarray(0, 16);
   return {
     seal(plain) {
       const nonce = randomBytes(12);
@@ -21,6 +31,18 @@ export function secretsWith(key: Buffer): Secrets {
       return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString("base64url");
     },
     mac: (text) => createHmac("sha256", macKey).update(text).digest("base64url"),
+    disguise(plain) {
+      const nonce = nonceOf(plain);
+      const cipher = createCipheriv("aes-256-ctr", disguiseKey, nonce);
+      return Buffer.concat([nonce, cipher.update(plain, "utf8"), cipher.final()]).toString("base64url");
+    },
+    reveal(disguised) {
+      const bytes = Buffer.from(disguised, "base64url");
+      if (bytes.length <= 16) return null;
+      const decipher = createDecipheriv("aes-256-ctr", disguiseKey, bytes.subarray(0, 16));
+      const plain = Buffer.concat([decipher.update(bytes.subarray(16)), decipher.final()]).toString("utf8");
+      return nonceOf(plain).equals(bytes.subarray(0, 16)) ? plain : null;
+    },
     open(sealed) {
       const bytes = Buffer.from(sealed, "base64url");
       const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, 12));

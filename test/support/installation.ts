@@ -11,6 +11,7 @@ import { sandboxSms } from "../../src/adapters/sandbox/sms.ts";
 import { type App, asSystem } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
 import { openBusiness } from "../../src/domain/identity/businesses/store.ts";
+import { entryUid } from "../../src/domain/messaging/mail/uid.ts";
 import { welcomeMember } from "../../src/domain/scheduling/me/welcome.ts";
 import { prepareBusiness } from "../../src/domain/services/company/prepare.ts";
 import { calendarFor } from "../../src/domain/services/employees/link.ts";
@@ -22,6 +23,7 @@ import { createLog } from "../../src/platform/log.ts";
 import type { Context, Ports } from "../../src/platform/operation.ts";
 import { findRecord } from "../../src/platform/records.ts";
 import { iso } from "../../src/platform/schemas.ts";
+import { existingKey, secretsWith } from "../../src/platform/secrets.ts";
 import type { Relay } from "../../src/relay.ts";
 import { createDatabase, dropDatabase, testServer } from "./database.ts";
 
@@ -42,6 +44,10 @@ export type TestBusiness = {
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
 };
 
+const encryptionKey = "a key for the tests alone";
+/** The UID of the calendar entry of what a handle names, as test installations make it. */
+export const uidOfEntry = (handle: string): string => entryUid(secretsWith(existingKey(encryptionKey, "")!), handle);
+
 /**
  * An installation with its own database, as a caller meets it: through the HTTP door, without a socket.
  * `settings` are environment variables; `workers` runs background jobs too; `database` is one that is there already, and stays.
@@ -57,7 +63,7 @@ export async function openTestInstallation(
     DATA_DIR: dataDir,
     RATE_LIMIT: "off",
     LOG_LEVEL: process.env.TEST_LOG ?? "silent",
-    ENCRYPTION_KEY: "a key for the tests alone",
+    ENCRYPTION_KEY: encryptionKey,
     DATABASE_POOL: "6",
     WORKERS: String(options.workers ?? false),
     ...options.settings,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { uidOfEntry } from "../../../test/support/installation.ts";
 import { hasRadicale, type Radicale, startRadicale } from "../../adapters/caldav/radicale.test-support.ts";
 import type { Context } from "../../platform/operation.ts";
 import { iso } from "../../platform/schemas.ts";
@@ -28,7 +29,7 @@ describe("a CalDAV calendar, on a real Radicale", { skip: !hasRadicale && "radic
 
   const starts = async () => (await desk.starts(eventTypeId, query)).map((start) => start.slice(11, 16));
   const draft = () => ({ provider: "caldav", url: radicale.root, username: "sarah", password: "quiet harbour" });
-  const written = async (uid: string) => (await radicale.events(path)).get(`${uid}@schedly`);
+  const written = async (uid: string) => (await radicale.events(path)).get(uidOfEntry(uid));
   async function book(time: string) {
     const { status, body, text } = await desk.book(eventTypeId, tuesday(time));
     assert.equal(status, 201, text);
@@ -37,7 +38,7 @@ describe("a CalDAV calendar, on a real Radicale", { skip: !hasRadicale && "radic
   }
   const read = async (uid: string) => desk.get(`/api/bookings/${uid}`);
   const moveOutside = async (uid: string, from: string, to: string) => {
-    const name = `${path}${encodeURIComponent(`${uid}@schedly`)}.ics`;
+    const name = `${path}${encodeURIComponent(uidOfEntry(uid))}.ics`;
     const { text } = await radicale.ask("GET", name);
     const end = (time: string) => `${time.slice(0, 3)}${time.slice(3) === "00" ? "30" : "59"}`;
     const moved = text
@@ -46,7 +47,7 @@ describe("a CalDAV calendar, on a real Radicale", { skip: !hasRadicale && "radic
     assert.notEqual(moved, text);
     assert.ok((await radicale.ask("PUT", name, moved, { "content-type": "text/calendar" })).status < 300);
   };
-  const deleteOutside = (uid: string) => radicale.ask("DELETE", `${path}${encodeURIComponent(`${uid}@schedly`)}.ics`);
+  const deleteOutside = (uid: string) => radicale.ask("DELETE", `${path}${encodeURIComponent(uidOfEntry(uid))}.ics`);
 
   it("keeps bookings out of what is busy in it: series, whole days, but nothing that is shown as free", async () => {
     await radicale.put(path, "lunch", [
@@ -95,7 +96,7 @@ describe("a CalDAV calendar, on a real Radicale", { skip: !hasRadicale && "radic
 
   it("keeps what its host added to an event, whatever becomes of the booking", async () => {
     const { uid } = await book("18:00");
-    const name = `${path}${encodeURIComponent(`${uid}@schedly`)}.ics`;
+    const name = `${path}${encodeURIComponent(uidOfEntry(uid))}.ics`;
     const alarm = ["BEGIN:VALARM", "ACTION:DISPLAY", "DESCRIPTION:Prepare", "TRIGGER:-PT10M", "END:VALARM"].join(
       "\r\n",
     );
@@ -216,7 +217,7 @@ describe("a CalDAV calendar, on a real Radicale", { skip: !hasRadicale && "radic
     await desk.installation.drain();
     const first = body.data.hosts[0].id;
     const places = async () => {
-      const has = async (where: string) => (await radicale.events(where)).has(`${body.data.uid}@schedly`);
+      const has = async (where: string) => (await radicale.events(where)).has(uidOfEntry(body.data.uid));
       return { [userId]: await has(path), [member.userId]: await has(theirPath) };
     };
     assert.deepEqual(await places(), { [userId]: first === userId, [member.userId]: first === member.userId });

@@ -3,6 +3,7 @@ import { createHmac } from "node:crypto";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, before, describe, it } from "node:test";
+import { uidOfEntry } from "../../../test/support/installation.ts";
 import { type Desk, openDesk } from "../scheduling/bookings/desk.test-support.ts";
 import { step, workflowsOf } from "./workflows.test-support.ts";
 
@@ -70,7 +71,7 @@ describe("workflows that follow what happens", () => {
     assert.match(mail.text, /Hallo Anna, bis 19:00 Uhr mit Owner of Salon 1\./);
     assert.match(mail.text, new RegExp(`/booking/${body.data.uid}/cancel`));
     assert.doesNotMatch(mail.html, /<script|Anna <b>/);
-    assert.match(mail.ics, new RegExp(`METHOD:REQUEST[^]*UID:${body.data.uid}@schedly`));
+    assert.match(mail.ics, new RegExp(`METHOD:REQUEST[^]*UID:${uidOfEntry(body.data.uid)}`));
     const [toHost] = await flows.messagesTo(desk.business.email);
     assert.equal(toHost.subject, "Anna <b> comes");
     assert.match(toHost.text, /Tuesday, March 6, 2035, 10:00 AM – 10:30 AM \(Los Angeles time\)/);

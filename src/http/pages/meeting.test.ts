@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { uidOfEntry } from "../../../test/support/installation.ts";
 import { type Desk, openDesk } from "../../domain/scheduling/bookings/desk.test-support.ts";
 import { formOf, type Reader, readerOf, wordsOf } from "./reader.test-support.ts";
 
@@ -54,7 +55,7 @@ describe("booking a meeting in a browser without scripts", () => {
 
     const here = booked.url.split("?")[0]!;
     const ics = await desk.installation.send("GET", `/api/bookings/calendar?uid=${booking.uid}`);
-    assert.match(ics.text, new RegExp(`UID:${booking.uid}@schedly`));
+    assert.match(ics.text, new RegExp(`UID:${uidOfEntry(booking.uid)}`));
     const asked = await reader.open(`${here}/cancel`);
     const cancelled = await reader.send(asked, `${here}/cancel`, { reason: "I am ill" });
     assert.equal(cancelled.url, here);

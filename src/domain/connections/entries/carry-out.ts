@@ -1,9 +1,10 @@
 import type { Context } from "../../../platform/operation.ts";
+import { handleOfEntry } from "../../messaging/mail/uid.ts";
 import { cancelBooking } from "../../scheduling/bookings/cancel.ts";
 import { moveBooking } from "../../scheduling/bookings/reschedule.ts";
 import { changeAppointment } from "../../services/appointments/change.ts";
 import type { Outside } from "../tables.ts";
-import { type Entry, handleOf } from "./store.ts";
+import type { Entry } from "./store.ts";
 
 /**
  * Does to the booking or appointment what its host did to the event: whatever the event type's hours and notice say, since
@@ -15,7 +16,7 @@ export async function carryOut(
   outside: Outside,
 ): Promise<void> {
   const [kind, id] = subject.split(":");
-  const handle = handleOf(uid);
+  const handle = handleOfEntry(context.services.secrets, uid)!;
   if (kind === "appointment") await changeTheAppointment(context, Number(id), outside);
   else if (outside.kind === "deleted") await cancelBooking(context, handle, { reason: null });
   else await moveBooking(context, handle, { start: outside.startTime!, end: outside.endTime!, anyTime: true });

@@ -35,7 +35,7 @@ export async function stepsFor(context: Context, subject: string, userId: number
   const steps: Step[] = [];
   for (const { connection, calendar, entry } of places) {
     if (!entry || connection.status === "disconnected") continue;
-    const event = wanted && eventOf(wanted, connection);
+    const event = wanted && eventOf(wanted, connection, entry);
     const fingerprint = event && fingerprintOf(event);
     if (event && entry.state !== "failed" && entry.eventId && entry.fingerprint === fingerprint) continue;
     if (entry.leasedUntil && epoch(entry.leasedUntil) > context.now)
@@ -55,7 +55,7 @@ export async function stepsFor(context: Context, subject: string, userId: number
 export async function isOutdated(context: Context, { connection, entry, fingerprint }: Step): Promise<boolean> {
   const hosted = await hostedSubject(context, entry.userId, entry.subject);
   if (!hosted || hosted.status === "cancelled") return fingerprint !== null;
-  return fingerprintOf(eventOf(hosted, connection)) !== fingerprint;
+  return fingerprintOf(eventOf(hosted, connection, entry)) !== fingerprint;
 }
 
 type Place = { connection: StoredConnection; calendar: StoredCalendar; entry: Entry | null };
@@ -113,8 +113,9 @@ async function openEntry({ businessId, db, now }: Context, hosted: Hosted, userI
   return rows[0]!;
 }
 
-function eventOf(hosted: Hosted, { provider }: StoredConnection): OutgoingEvent {
-  const { uid, sequence, title, description, location, start, end, timeZone, status, attendees, meeting } = hosted;
+/** With the UID under which it lies there. */
+function eventOf(hosted: Hosted, { provider }: StoredConnection, { uid }: Entry): OutgoingEvent {
+  const { sequence, title, description, location, start, end, timeZone, status, attendees, meeting } = hosted;
   return {
     ...{ uid, sequence, title, description, location, start, end, timeZone, attendees },
     tentative: status === "tentative",

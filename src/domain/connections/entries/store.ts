@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Row } from "../../../platform/database.ts";
 import type { Context } from "../../../platform/operation.ts";
+import { handleOfEntry } from "../../messaging/mail/uid.ts";
 import "../tables.ts";
 
 export type Entry = Row<"calendarEntries">;
@@ -29,17 +30,18 @@ export async function changeEntry(
     .execute();
 }
 
-/** Domain of the UIDs in our calendar entries and mails; see services/appointments/invite.ts. Never changes. */
-const uidDomain = "@schedly";
-export const uidOf = (handle: string) => `${handle}${uidDomain}`;
-export const handleOf = (uid: string) => uid.slice(0, -uidDomain.length);
-
 /** Which of these iCalendar UIDs are bookings or appointments of this business. */
-export async function ownUids({ businessId, db }: Context, uids: string[]): Promise<Set<string>> {
-  const handles = uids.filter((uid) => uid.endsWith(uidDomain)).map(handleOf);
-  if (handles.length === 0) return new Set();
+export async function ownUids({ businessId, db, services }: Context, uids: string[]): Promise<Set<string>> {
+  const byHandle = new Map(
+    uids.flatMap((uid): [string, string][] => {
+      const handle = handleOfEntry(services.secrets, uid);
+      return handle === null ? [] : [[handle, uid]];
+    }),
+  );
+  if (byHandle.size === 0) return new Set();
+  const handles = [...byHandle.keys()];
   const { rows } = await sql<{ uid: string }>`
     select uid from bookings where business_id = ${businessId} and uid = any(${handles})
     union all select uid from appointments where business_id = ${businessId} and uid = any(${handles})`.execute(db);
-  return new Set(rows.map(({ uid }) => uidOf(uid)));
+  return new Set(rows.map(({ uid }) => byHandle.get(uid)!));
 }

@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../../../platform/operation.ts";
 import { epoch } from "../../../platform/schemas.ts";
+import type { Secrets } from "../../../platform/secrets.ts";
+import { entryUid } from "../../messaging/mail/uid.ts";
 import type { BookingView } from "../../scheduling/bookings/schema.ts";
 import { readBookings } from "../../scheduling/bookings/view.ts";
-import { uidOf } from "../entries/store.ts";
 
 /** A booking or an appointment as its host's calendar shows it. Instants in epoch milliseconds. */
 export type Hosted = {
@@ -43,16 +44,16 @@ async function bookingsOf(context: Context, userId: number, where: RawBuilder<un
   const hosts = sql`exists (select from booking_hosts h
     where h.business_id = b.business_id and h.booking_id = b.id and h.user_id = ${userId})`;
   const bookings = await readBookings(context, sql`${hosts} and ${where}`, undefined, 5000);
-  return bookings.map((booking) => ofBooking(booking, userId));
+  return bookings.map((booking) => ofBooking(context.services.secrets, booking, userId));
 }
 
-function ofBooking(booking: BookingView, userId: number): Hosted {
+function ofBooking(secrets: Secrets, booking: BookingView, userId: number): Hosted {
   const { location } = booking;
   const attendees = booking.attendees.filter(({ status }) => status === "booked");
   const { notes } = booking.responses;
   return {
     subject: `booking:${booking.id}`,
-    uid: uidOf(booking.uid),
+    uid: entryUid(secrets, booking.uid),
     sequence: booking.sequence,
     status: statusOf[booking.status],
     title: booking.title,
@@ -95,7 +96,7 @@ type AppointmentRow = {
 };
 
 async function appointmentsOf(
-  { businessId, db }: Context,
+  { businessId, db, services }: Context,
   userId: number,
   where: RawBuilder<unknown>,
 ): Promise<Hosted[]> {
@@ -116,7 +117,7 @@ async function appointmentsOf(
     order by a.starts_at, a.id limit 5000`.execute(db);
   return rows.map((row) => ({
     subject: `appointment:${row.id}`,
-    uid: uidOf(row.uid),
+    uid: entryUid(services.secrets, row.uid),
     sequence: row.sequence,
     status:
       row.status === "pending"

@@ -16,6 +16,7 @@ export async function calendarFile(context: Context, handle: string, wholeSeries
   const { host } = await senderOf(context);
   const content = bookingEntries(left ? all.map((one) => ({ ...one, status: "cancelled" as const })) : all, {
     method: "PUBLISH",
+    secrets: context.services.secrets,
     seatUid: all[0]!.seats === null ? undefined : seat?.uid,
     now: context.now,
     attendees: [],

@@ -1,11 +1,10 @@
 import { iso } from "../../../platform/schemas.ts";
+import type { Secrets } from "../../../platform/secrets.ts";
 import { type CalendarInvite, calendarFileOf, type Invitee } from "../../messaging/mail/invite.ts";
 import { bestLocale } from "../../messaging/mail/locale.ts";
+import { entryUid } from "../../messaging/mail/uid.ts";
 import type { BookingView } from "../bookings/schema.ts";
 import { placeInWords } from "./place.ts";
-
-/** The iCalendar UID of a booking, or of one's own seat in a session. Stays through every change (SEMANTICS 17). */
-export const entryUid = (handle: string): string => `${handle}@schedly`;
 
 export type EntryDraft = {
   method: CalendarInvite["method"];
@@ -17,6 +16,7 @@ export type EntryDraft = {
   /** In whose name it is where the booking has no host: a mail address and a name. */
   business: { name: string; email: string };
   language: string;
+  secrets: Secrets;
   /** The handle of the seat that the entry is about, instead of the whole booking. */
   seatUid?: string | undefined;
 };
@@ -33,7 +33,7 @@ function inviteTo(booking: BookingView, draft: EntryDraft): CalendarInvite {
   const over = booking.status === "cancelled" || booking.status === "rejected";
   return {
     method: draft.method,
-    uid: entryUid(draft.seatUid ?? booking.uid),
+    uid: entryUid(draft.secrets, draft.seatUid ?? booking.uid),
     sequence: draft.seatUid === undefined ? booking.sequence : secondsSince2020(draft.now),
     now: iso(draft.now),
     start: booking.startTime,

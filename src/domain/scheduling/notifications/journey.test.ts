@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import ICAL from "ical.js";
+import { uidOfEntry } from "../../../../test/support/installation.ts";
 import { type Desk, openDesk } from "../bookings/desk.test-support.ts";
 
 const at = (time: string, day = "06") => `2035-03-${day}T${time}:00Z`;
@@ -54,7 +55,7 @@ function describeMails(late: boolean) {
         ["bookingCancelled", "CANCEL", 2],
       ],
     );
-    assert.deepEqual(new Set(mails.map((one) => one.uid)), new Set([`${uid}@schedly`]));
+    assert.deepEqual(new Set(mails.map((one) => one.uid)), new Set([uidOfEntry(uid)]));
     assert.match(mails[1]!.text, /Previous time: Tuesday,? 6 March 2035, 17:00/);
   });
 
@@ -85,7 +86,7 @@ function describeMails(late: boolean) {
     await post("/api/cancel", { uid: seatUid });
     const mails = await received(email);
     assert.deepEqual(kinds(mails), ["bookingConfirmed REQUEST", "bookingMoved REQUEST", "bookingCancelled CANCEL"]);
-    assert.deepEqual(new Set(mails.map((one) => one.uid)), new Set([`${seatUid}@schedly`]));
+    assert.deepEqual(new Set(mails.map((one) => one.uid)), new Set([uidOfEntry(seatUid)]));
     for (const mail of mails) assert.ok(!mail.text.includes(other));
     assert.deepEqual(kinds(await received(other)), ["bookingConfirmed REQUEST"]);
   });
@@ -102,7 +103,7 @@ function describeMails(late: boolean) {
     await post("/api/cancel", { uid: second.uid });
     const mails = await received(email);
     assert.deepEqual(kinds(mails), ["bookingConfirmed PUBLISH", "bookingCancelled CANCEL"]);
-    assert.equal(mails[1]!.uid, `${second.uid}@schedly`);
+    assert.equal(mails[1]!.uid, uidOfEntry(second.uid));
     const file = await desk.visitor("GET", `/api/bookings/calendar?uid=${second.uid}&series=true`);
     const events = new ICAL.Component(ICAL.parse(file.text)).getAllSubcomponents("vevent");
     assert.deepEqual(

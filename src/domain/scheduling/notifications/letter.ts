@@ -132,6 +132,7 @@ async function queue(
     method &&
     bookingEntries(all ? series : [booking], {
       method,
+      secrets: context.services.secrets,
       seatUid,
       now: epoch(event.createdAt),
       language: to.language,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import ICAL from "ical.js";
+import { uidOfEntry } from "../../../../test/support/installation.ts";
 import type { BookingChange } from "../bookings/changes.ts";
 import type { BookingTrigger } from "../bookings/payload.ts";
 import { entry, type Firm, openFirm } from "./meeting.test-support.ts";
@@ -41,7 +42,7 @@ describe("mails about bookings", () => {
       assert.ok(first!.text.includes(line), line);
     assert.deepEqual(entry(first!.ics), {
       method: "REQUEST",
-      uid: `${meeting.uid}@schedly`,
+      uid: uidOfEntry(meeting.uid),
       sequence: 0,
       start: "2027-03-09T17:00:00.000Z",
       organizer: `mailto:${desk.firm.email}`,
@@ -145,9 +146,9 @@ describe("mails about bookings", () => {
     assert.deepEqual(
       mails.map(({ ics }) => entry(ics)!).map(({ method, uid, sequence }) => [method, uid, sequence]),
       [
-        ["REQUEST", `${meeting.uid}@schedly`, 0],
-        ["REQUEST", `${meeting.uid}@schedly`, 1],
-        ["CANCEL", `${meeting.uid}@schedly`, 2],
+        ["REQUEST", uidOfEntry(meeting.uid), 0],
+        ["REQUEST", uidOfEntry(meeting.uid), 1],
+        ["CANCEL", uidOfEntry(meeting.uid), 2],
       ],
     );
     assert.match(
@@ -176,7 +177,7 @@ describe("mails about bookings", () => {
     const events = new ICAL.Component(ICAL.parse(mail!.ics!)).getAllSubcomponents("vevent");
     assert.deepEqual(
       events.map((one) => one.getFirstPropertyValue("uid")),
-      [first, second].map(({ uid }) => `${uid}@schedly`),
+      [first, second].map(({ uid }) => uidOfEntry(uid)),
     );
     assert.deepEqual(await desk.heard(second), []);
     // One of them alone is taken out of the calendars that the whole series went to.

@@ -21,7 +21,12 @@ export async function calendarFile(context: Context, uid: string): Promise<FileA
   const invite = inviteOf(
     entry as Parameters<typeof inviteOf>[0],
     { name: business.name, ...settingsOf(business) },
-    { method: isOver ? "CANCEL" : "PUBLISH", sequence: entry.sequence, now: context.now },
+    {
+      method: isOver ? "CANCEL" : "PUBLISH",
+      secrets: context.services.secrets,
+      sequence: entry.sequence,
+      now: context.now,
+    },
   );
   return { contentType: "text/calendar; charset=utf-8", filename: "appointment.ics", content: calendarInvite(invite) };
 }

@@ -1,5 +1,7 @@
 import { iso } from "../../../platform/schemas.ts";
+import type { Secrets } from "../../../platform/secrets.ts";
 import type { CalendarInvite, Invitee } from "../../messaging/mail/invite.ts";
+import { entryUid } from "../../messaging/mail/uid.ts";
 
 /** What of an appointment a calendar entry needs. */
 export type Invitable = {
@@ -14,9 +16,6 @@ export type Invitable = {
 };
 export type Host = { name: string; email: string | null; address: string | null; phone: string | null };
 
-/** Domain of the UIDs in calendar entries (RFC 7986 wants them unique in the world, and the handle is). Never changes. */
-const uidDomain = "schedly";
-
 /**
  * A calendar entry for an appointment. The UID stays through every change and SEQUENCE rises by one with each
  * (SEMANTICS 17); `sequence` is the appointment's. `now` in epoch milliseconds.
@@ -24,12 +23,19 @@ const uidDomain = "schedly";
 export function inviteOf(
   appointment: Invitable,
   host: Host,
-  how: { method: CalendarInvite["method"]; sequence: number; now: number; attendees?: Invitee[]; url?: string | null },
+  how: {
+    method: CalendarInvite["method"];
+    sequence: number;
+    now: number;
+    secrets: Secrets;
+    attendees?: Invitee[];
+    url?: string | null;
+  },
 ): CalendarInvite {
   const { service, employee, location, notes } = appointment;
   return {
     method: how.method,
-    uid: `${appointment.uid}@${uidDomain}`,
+    uid: entryUid(how.secrets, appointment.uid),
     sequence: how.sequence,
     now: iso(how.now),
     start: appointment.startTime,

@@ -84,6 +84,7 @@ async function entryFor(
   const content = calendarInvite(
     inviteOf(invitable as Parameters<typeof inviteOf>[0], sender.host, {
       method,
+      secrets: context.services.secrets,
       sequence: invitable.sequence,
       now: epoch(event.createdAt),
       attendees,

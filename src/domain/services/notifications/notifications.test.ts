@@ -5,6 +5,7 @@ import {
   openTestInstallation,
   type TestBusiness,
   type TestInstallation,
+  uidOfEntry,
 } from "../../../../test/support/installation.ts";
 
 const monday = Date.parse("2027-03-01T16:00:00Z");
@@ -66,7 +67,7 @@ describe("mails about appointments", () => {
     assert.match(mail.text, /18:00/);
     assert.deepEqual(event(mail.ics), {
       method: "REQUEST",
-      uid: `${uid}@schedly`,
+      uid: uidOfEntry(uid),
       sequence: 0,
       start: "2027-03-02T17:00:00.000Z",
     });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import ICAL from "ical.js";
 import type { TestInstallation } from "../../../../test/support/installation.ts";
+import { uidOfEntry } from "../../../../test/support/installation.ts";
 import { at, type Desk, openDesk, openOnMonday } from "../appointments/desk.test-support.ts";
 
 let installation: TestInstallation;
@@ -55,7 +56,7 @@ describe("what people hear of a visit", () => {
     assert.match(mail!.text, /\$50/);
     assert.deepEqual(entryIn(mail!.ics), {
       method: "REQUEST",
-      uid: `${visit.uid}@schedly`,
+      uid: uidOfEntry(visit.uid),
       sequence: 0,
       start: at(2, "09:00"),
       end: at(2, "09:45"),
@@ -99,7 +100,7 @@ describe("what people hear of a visit", () => {
     assert.deepEqual(
       mails.map(({ kind, ics }) => {
         const { uid, sequence, start, end } = entryIn(ics);
-        return [kind, uid.startsWith("vis_"), sequence, start, end];
+        return [kind, uid === uidOfEntry(visitUid), sequence, start, end];
       }),
       [
         ["confirmation", true, 0, at(4, "09:00"), at(4, "09:45")],
@@ -165,9 +166,9 @@ describe("what people hear of a visit", () => {
         return [kind, uid, sequence, start, end];
       }),
       [
-        ["confirmation", `${visitUid}@schedly`, 0, at(3, "09:00"), at(3, "09:45")],
-        ["changed", `${visitUid}@schedly`, 2, at(3, "09:30"), at(3, "10:15")],
-        ["changed", `${visitUid}@schedly`, 4, at(4, "14:00"), at(4, "14:45")],
+        ["confirmation", uidOfEntry(visitUid), 0, at(3, "09:00"), at(3, "09:45")],
+        ["changed", uidOfEntry(visitUid), 2, at(3, "09:30"), at(3, "10:15")],
+        ["changed", uidOfEntry(visitUid), 4, at(4, "14:00"), at(4, "14:45")],
       ],
     );
     assert.match(mails[1]!.text, /Haircut, Beard trim/);

@@ -10,6 +10,7 @@ type File = { method: "REQUEST" | "CANCEL"; content: string };
 /** The calendar file that goes with a mail: the same entry that the mails about the booking itself carry. */
 export function calendarOf(context: Context, sender: Sender, occasion: Occasion, recipient: Recipient): File | null {
   const { booking, appointment } = occasion;
+  const { secrets } = context.services;
   const over = ["cancelled", "canceled", "rejected"].includes(booking?.status ?? appointment?.status ?? "");
   const method: File["method"] = over ? "CANCEL" : "REQUEST";
   const { address, key, person } = recipient;
@@ -20,6 +21,7 @@ export function calendarOf(context: Context, sender: Sender, occasion: Occasion,
       method,
       content: bookingEntries([booking], {
         method,
+        secrets,
         now: context.now,
         attendees: [invitee],
         description: booking.description,
@@ -32,6 +34,12 @@ export function calendarOf(context: Context, sender: Sender, occasion: Occasion,
   const uid = person && !key.startsWith("host:") ? key : appointment.uid;
   const invitable = { ...appointment, uid } as Parameters<typeof inviteOf>[0];
   const { sequence } = appointment;
-  const invite = inviteOf(invitable, sender.host, { method, sequence, now: context.now, attendees: [invitee] });
+  const invite = inviteOf(invitable, sender.host, {
+    method,
+    secrets,
+    sequence,
+    now: context.now,
+    attendees: [invitee],
+  });
   return { method, content: calendarInvite(invite) };
 }
