@@ -43,8 +43,7 @@ async function takeKey({ operation, context, key, query, body }: Request, home: 
     context.db,
   );
   const earlier = stored[0]!;
-  if (context.upload) for await (const _ of context.upload);
-  else if (earlier.requestHash !== hash) {
+  if (!context.upload && earlier.requestHash !== hash) {
     throw new DomainError(
       validationError,
       "This Idempotency-Key was used before with another request. Use a new key.",

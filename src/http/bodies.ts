@@ -30,7 +30,7 @@ export function readBodies(server: FastifyInstance) {
       done(error instanceof DomainError ? error : new DomainError(badRequest, "The body is not valid JSON."));
     }
   });
-  // Uploads stay streams; their operations read them inside the transaction.
+  // Uploads stay streams, see spool.ts.
   server.addContentTypeParser(
     ["text/csv", "application/csv", "application/octet-stream", "multipart/form-data"],
     (_request, payload, done) => done(null, payload),

@@ -1,16 +1,16 @@
-import { PassThrough, Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { refuseUnable } from "../admission.ts";
 import { type App, type Call, operations, perform } from "../app.ts";
 import { badRequest, DomainError } from "../platform/errors.ts";
 import type { Caller } from "../platform/operation.ts";
 import { type FileAnswer, fileType, type Method, type Operation } from "../platform/operation.ts";
+import { type Turns, turns } from "../platform/turns.ts";
 import { sendAnswer } from "./answers.ts";
 import { refuseHostileQuery } from "./bodies.ts";
 import { sessionCookie } from "./credentials.ts";
-import { uploadedFile } from "./uploads.ts";
-
-const uploadLimit = 200 * 1024 * 1024;
+import { type Spooled, spool } from "./spool.ts";
+import { uploadedFile, uploadLimit } from "./uploads.ts";
 
 /** One route per method and address. Where two operations share one, the query's `id` decides: one record, or the list. */
 export function mountOperations(server: FastifyInstance, app: App) {
@@ -20,6 +20,8 @@ export function mountOperations(server: FastifyInstance, app: App) {
     ),
     ({ method, path }) => `${method} ${path}`,
   );
+  // What may take seconds leaves most connections to the database to everybody else.
+  const inTurn = turns({ atOnce: 3, ofEach: 1 });
   const secure = app.services.publicUrl.startsWith("https:");
   const headers = {
     ...dataHeaders,
@@ -40,7 +42,7 @@ export function mountOperations(server: FastifyInstance, app: App) {
       handler: (request, reply) => {
         const { id } = request.query as { id?: string };
         const operation = byId && (id !== undefined || !plain) ? byId : plain!;
-        return answer(app, operation, request, reply).finally(() => readToTheEnd(request));
+        return answer(app, operation, request, reply, inTurn).finally(() => readToTheEnd(request));
       },
     });
   }
@@ -59,10 +61,17 @@ export const methodsOf = (operation: Operation): Method[] =>
 export const pathOf = (operation: Operation) => (operation.http ?? " ").split(" ")[1]!.replace(/\?id$/, "");
 export const takesId = (operation: Operation) => operation.http?.endsWith("?id") ?? false;
 
-async function answer(app: App, operation: Operation, request: FastifyRequest, reply: FastifyReply) {
+async function answer(
+  app: App,
+  operation: Operation,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  inTurn: Turns,
+): Promise<FastifyReply> {
   refuseHostileQuery(request);
+  const { caller } = request as FastifyRequest & { caller: Caller };
   const call: Call = {
-    caller: (request as FastifyRequest & { caller: Caller }).caller,
+    caller,
     query: { ...(request.query as object), ...(request.params as object) },
     body: request.body,
     address: request.ip,
@@ -72,41 +81,56 @@ async function answer(app: App, operation: Operation, request: FastifyRequest, r
     idempotencyKey: request.method === "POST" ? idempotencyKey(request) : null,
     dryRun: request.headers["schedly-dry-run"] === "true",
     ifMatch: versionOf(request.headers["if-match"]),
-    upload: operation.upload ? await uploadedFile(request) : null,
   };
-  if (operation.upload) call.body = {};
-  else if (isStream(request.body))
+  if (operation.upload) return answerUpload(app, operation, call, request, reply, inTurn);
+  if (isStream(request.body))
     throw new DomainError(badRequest, "The body must be JSON, sent with Content-Type: application/json.");
+  if (fileType(operation.output) === "text/csv")
+    return inTurn(caller.businessId, () => answerFile(app, operation, call, reply));
   if (fileType(operation.output)) return answerFile(app, operation, call, reply);
   const outcome = await perform(app, operation, call);
   if (outcome.session !== undefined) setSessionCookie(app, reply, outcome.session);
   return sendAnswer(operation, outcome, request, reply);
 }
 
-/**
- * Streams an export while its transaction is open, so that a file of any size needs constant memory. What is at hand whole
- * is sent after the commit: nobody is told what then is undone.
- */
-async function answerFile(app: App, operation: Operation, call: Call, reply: FastifyReply) {
-  let whole: string | Buffer | null = null;
+/** Takes all of an upload before its transaction begins, and from those alone who may send one. */
+async function answerUpload(
+  app: App,
+  operation: Operation,
+  call: Call,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  inTurn: Turns,
+): Promise<FastifyReply> {
+  refuseUnable(operation, call.caller);
+  const upload = await spool(await uploadedFile(request));
+  try {
+    const given = { ...call, body: {}, upload: upload.read() };
+    const outcome = await inTurn(call.caller.businessId, () => perform(app, operation, given));
+    return sendAnswer(operation, outcome, request, reply);
+  } finally {
+    await upload.close();
+  }
+}
+
+/** Sends a file after the commit, so that nobody is told what then is undone. One of any size needs constant memory. */
+async function answerFile(app: App, operation: Operation, call: Call, reply: FastifyReply): Promise<FastifyReply> {
+  let whole: string | Buffer | Spooled = "";
   await perform(app, operation, {
     ...call,
     deliver: async (result) => {
       const { contentType, filename, content } = result as FileAnswer;
       reply.type(contentType);
       if (filename) reply.header("content-disposition", `attachment; filename="${filename}"`);
-      if (typeof content === "string" || Buffer.isBuffer(content)) {
-        whole = content;
-        return;
-      }
-      const out = new PassThrough();
-      reply.send(out);
-      await pipeline(Readable.from(content), out);
+      whole = typeof content === "string" || Buffer.isBuffer(content) ? content : await spool(content);
     },
   });
-  if (whole !== null) reply.send(whole);
-  return reply;
+  return reply.send(isSpooled(whole) ? readAndClose(whole) : whole);
 }
+
+const isSpooled = (content: string | Buffer | Spooled): content is Spooled =>
+  typeof content !== "string" && !Buffer.isBuffer(content);
+const readAndClose = (spooled: Spooled): Readable => spooled.read().once("close", () => void spooled.close());
 
 function idempotencyKey(request: FastifyRequest): string | null {
   const key = request.headers["idempotency-key"];

@@ -1,9 +1,4 @@
 import { isUtf8 } from "node:buffer";
-import { Readable } from "node:stream";
-import { DomainError, payloadTooLarge } from "../errors.ts";
-
-/** The door's limit counts what a Content-Length announces; an upload in chunks announces nothing. */
-const largest = 200 * 1024 * 1024;
 
 /** Stands where the file had bytes that are no UTF-8. No well-formed text holds a lone surrogate. */
 export const damaged = "\uD800";
@@ -15,16 +10,13 @@ export const damaged = "\uD800";
 export async function* decodeUpload(upload: AsyncIterable<Buffer>): AsyncGenerator<string> {
   let rest: Buffer = Buffer.alloc(0);
   let first = true;
-  let size = 0;
   const take = (bytes: Buffer) => {
     const text = isUtf8(bytes) ? bytes.toString() : bytes.toString().replaceAll("\uFFFD", damaged);
     const bare = first && text.startsWith("\uFEFF") ? text.slice(1) : text;
     first = false;
     return bare;
   };
-  for await (const chunk of leftOpen(upload)) {
-    size += chunk.length;
-    if (size > largest) throw new DomainError(payloadTooLarge, "The file is larger than 200 MB. Send it in parts.");
+  for await (const chunk of upload) {
     const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
     const end = afterLastWholeCharacter(bytes);
     if (end > 0) yield take(bytes.subarray(0, end));
@@ -32,10 +24,6 @@ export async function* decodeUpload(upload: AsyncIterable<Buffer>): AsyncGenerat
   }
   if (rest.length > 0) yield take(rest);
 }
-
-/** A request that is destroyed before it was read to its end takes the answer with it. */
-const leftOpen = (upload: AsyncIterable<Buffer>): AsyncIterable<Buffer> =>
-  upload instanceof Readable ? upload.iterator({ destroyOnReturn: false }) : upload;
 
 /** Where a character may be cut off: before its leading byte, when the bytes it announces are not all there. */
 function afterLastWholeCharacter(bytes: Buffer): number {

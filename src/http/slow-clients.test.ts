@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import net from "node:net";
+import { after, before, describe, it } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { sql } from "kysely";
+import { openTestInstallation, type TestBusiness, type TestInstallation } from "../../test/support/installation.ts";
+
+/** More than there are connections to the database. */
+const crowd = 10;
+
+describe("clients that take their time", () => {
+  let installation: TestInstallation;
+  let slow: TestBusiness;
+  let other: TestBusiness;
+  let port: number;
+  const sockets: net.Socket[] = [];
+  before(async () => {
+    installation = await openTestInstallation();
+    [slow, other] = [await installation.business(), await installation.business()];
+    await installation.server.listen({ host: "127.0.0.1", port: 0 });
+    port = (installation.server.server.address() as AddressInfo).port;
+  });
+  after(async () => {
+    for (const socket of sockets) socket.destroy();
+    await installation.close();
+  });
+  const hangUp = () => {
+    for (const socket of sockets.splice(0)) socket.destroy();
+  };
+
+  async function say(text: string): Promise<net.Socket> {
+    const socket = net.connect(port, "127.0.0.1").on("error", () => {});
+    sockets.push(socket);
+    await once(socket, "connect");
+    socket.write(text);
+    return socket;
+  }
+  /** What somebody else gets meanwhile. */
+  async function askedByOthers() {
+    const began = performance.now();
+    const { status, body } = await other.call("POST", "/api/services/categories", { name: `Hair ${began}` });
+    assert.equal(status, 201, JSON.stringify(body));
+    assert.ok(performance.now() - began < 2000, "somebody else had to wait");
+  }
+
+  it("keep nobody else waiting while they send a file, however many there are", async () => {
+    const head = (length: number) =>
+      `POST /api/services/customers/import HTTP/1.1\r\nHost: localhost\r\ncal-api-key: ${slow.key}\r\nContent-Type: text/csv\r\nContent-Length: ${length}\r\n\r\n`;
+    const begun = await Promise.all(Array.from({ length: crowd }, (_, place) => say(`${head(12)}name\nAda ${place}`)));
+    await sleep(200);
+    await askedByOthers();
+    begun[0]!.write("\n");
+    const [answer] = await once(begun[0]!, "data");
+    assert.match(String(answer), /^HTTP\/1\.1 200 .*"created":1/s);
+    hangUp();
+  });
+
+  it("keep nobody else waiting while they take an export", async () => {
+    await installation.asSystem(slow.id, ({ db }) =>
+      sql`insert into customers (business_id, name, notes, created_at)
+        select ${slow.id}, 'Customer ' || n, repeat('long ', 600), now() from generate_series(1, 4000) n`.execute(db),
+    );
+    const head = `GET /api/services/customers/export HTTP/1.1\r\nHost: localhost\r\ncal-api-key: ${slow.key}\r\n\r\n`;
+    const begun = await Promise.all(Array.from({ length: crowd }, () => say(head)));
+    for (const socket of begun) socket.pause();
+    await sleep(500);
+    await askedByOthers();
+    hangUp();
+  });
+
+  it("have no file read which they may not send", async () => {
+    const text = `POST /api/services/customers/import HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\nContent-Length: 1000000\r\n\r\nname\n`;
+    const [answer] = await once(await say(text), "data");
+    assert.match(String(answer), /^HTTP\/1\.1 401 /);
+    hangUp();
+  });
+});
