@@ -48,9 +48,12 @@ export function parseInput(operation: Operation, call: Pick<Call, "query" | "bod
   return { ...(body.data as object), ...query.data };
 }
 
-/** A public call names its business in its input; everybody else acts in their own. */
+/**
+ * A public call names its business in its input; everybody else acts in their own. `openly`: in words that serve anybody, such
+ * as the business's address or a secret handle, so that nobody who belongs to it may do less than a stranger.
+ */
 export async function tenantOf({ db }: Database, operation: Operation, caller: Caller, input: Record<string, unknown>) {
-  if (!operation.tenant) return { caller, businessId: caller.businessId };
+  if (!operation.tenant) return { caller, businessId: caller.businessId, openly: false };
   const { subdomain, handles = [], eventType, username, optional } = operation.tenant;
   const given = <Value>(field: string | undefined) => (field ? (input[field] as Value | undefined) : undefined);
   const address = given<string>(subdomain);
@@ -58,12 +61,14 @@ export async function tenantOf({ db }: Database, operation: Operation, caller: C
   const person = given<string>(username);
   const eventTypeId = given<number>(eventType);
   let businessId = caller.businessId;
+  let openly = true;
   if (address !== undefined) {
     businessId = await businessOfSubdomain(db, address);
     if (businessId === null) throw missing("business", address, subdomain);
   } else if (handle !== undefined) {
     // Those inside a business may use the id instead, which says nothing to anybody else.
-    if (!(/^\d+$/.test(handle) && businessId !== null)) businessId = await businessOf(db, handle);
+    openly = !(/^\d+$/.test(handle) && businessId !== null);
+    if (openly) businessId = await businessOf(db, handle);
     if (businessId === null) throw missing(operation.name.split(".")[0]!.replace(/s$/, ""), handle);
   } else if (person !== undefined) {
     businessId = await businessOfUsername(db, person);
@@ -72,7 +77,7 @@ export async function tenantOf({ db }: Database, operation: Operation, caller: C
     // One that nobody has is looked for, and not found, in the caller's own business.
     businessId = (await businessOfEventType(db, eventTypeId)) ?? businessId;
     if (businessId === null) throw missing("event type", eventTypeId, eventType);
-  }
+  } else openly = false;
   if (businessId === null && !optional) {
     throw new DomainError(
       badRequest,
@@ -80,7 +85,7 @@ export async function tenantOf({ db }: Database, operation: Operation, caller: C
       [{ field: subdomain ?? eventType ?? username ?? handles[0]!, message: "Required field" }],
     );
   }
-  if (businessId === caller.businessId) return { caller, businessId };
+  if (businessId === caller.businessId) return { caller, businessId, openly };
   // Somebody else's business: a member of another one is a visitor here.
   const visitor: Caller = {
     ...caller,
@@ -93,5 +98,5 @@ export async function tenantOf({ db }: Database, operation: Operation, caller: C
     userId: null,
     name: "Visitor",
   };
-  return { caller: visitor, businessId };
+  return { caller: visitor, businessId, openly };
 }

@@ -85,12 +85,12 @@ async function performed(app: App, operation: Operation, call: Call): Promise<Ou
   if (dryRun && operation.global)
     throw new DomainError(badRequest, "This cannot be tried in a dry run: it is about accounts, not about a business.");
   const input = parseInput(operation, call);
-  const { caller, businessId } = await tenantOf(app.database, operation, call.caller, input);
+  const { caller, businessId, openly } = await tenantOf(app.database, operation, call.caller, input);
   const scope = {
     // What concerns no business (signing in) is kept under the installation's own number.
     businessId: businessId ?? (operation.global ? 0 : null),
     userId: caller.userId,
-    onlyEmployeeId: caller.onlyOwn ? (caller.employeeId ?? 0) : null,
+    onlyEmployeeId: caller.onlyOwn && !openly ? (caller.employeeId ?? 0) : null,
   };
   const repeatable = !call.upload && !call.deliver;
   // What is kept under a key, or only tried out, is decided on what is known for certain.

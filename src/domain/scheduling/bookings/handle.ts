@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Row } from "../../../platform/database.ts";
-import { missing } from "../../../platform/errors.ts";
+import { forbidden, missing, refuse } from "../../../platform/errors.ts";
 import type { Context } from "../../../platform/operation.ts";
 import "../tables.ts";
 
@@ -10,8 +10,9 @@ export type Handled = Row<"bookings"> & {
 };
 
 /**
- * The booking that a handle names: its id (for those inside the business), its uid, or the handle of an attendee. `lock`
- * keeps the booking to this transaction; calendars are locked after it, never before.
+ * The booking that a handle names: its id (for those inside the business who see it), its uid, or the handle of an attendee.
+ * `lock` keeps the booking to this transaction, to change it; calendars are locked after it, never before. A uid is a secret
+ * that anybody may act on who has it; ids can be counted, so one opens what its caller may see and change.
  */
 export async function bookingOfHandle(
   context: Context,
@@ -21,13 +22,26 @@ export async function bookingOfHandle(
   const { businessId, db } = context;
   const text = String(handle);
   const isId = /^\d{1,15}$/.test(text);
-  if (isId && !context.caller.abilities.has("bookings:read")) throw missing("booking", handle);
+  if (isId) refuseById(context, handle, lock);
   const { rows } = await sql<Handled>`
     select b.*, (select jsonb_build_object('id', a.id, 'uid', a.uid, 'guestOf', a.guest_of, 'status', a.status) from booking_attendees a
       where a.business_id = b.business_id and a.booking_id = b.id and a.uid = ${text}) as seat
     from bookings b where b.business_id = ${businessId}
-      and ${isId ? sql`b.id = ${Number(text)}` : sql`(b.uid = ${text} or b.id = (select booking_id from booking_attendees where business_id = ${businessId} and uid = ${text}))`}
+      and ${isId ? sql`b.id = ${Number(text)} and ${seenBy(context)}` : sql`(b.uid = ${text} or b.id = (select booking_id from booking_attendees where business_id = ${businessId} and uid = ${text}))`}
     ${lock ? sql`for no key update of b` : sql``}`.execute(db);
   if (!rows[0]) throw missing("booking", handle);
   return rows[0];
 }
+
+function refuseById({ caller }: Context, id: number | string, change: boolean): void {
+  if (!caller.abilities.has("bookings:read")) throw missing("booking", id);
+  if (change && !caller.abilities.has("bookings:write"))
+    throw refuse(forbidden, "This needs the permission bookings:write.");
+}
+
+/** Whoever sees their own alone; also where row-level security is lifted to decide about others' time. */
+const seenBy = ({ caller }: Context) =>
+  caller.onlyOwn
+    ? sql`(b.user_id = ${caller.userId} or b.status = 'awaiting_host' or exists (select from booking_hosts h
+        where h.business_id = b.business_id and h.booking_id = b.id and h.user_id = ${caller.userId}))`
+    : sql`true`;
