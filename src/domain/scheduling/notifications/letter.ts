@@ -1,6 +1,7 @@
 import type { Context } from "../../../platform/operation.ts";
 import { epoch } from "../../../platform/schemas.ts";
 import type { BookingFacts, BookingMailKind } from "../../messaging/mail/booking-facts.ts";
+import { bookingPlans } from "../../messaging/mail/booking-plans.ts";
 import { bookingMail } from "../../messaging/mail/bookings.ts";
 import { bestLocale } from "../../messaging/mail/locale.ts";
 import { queueMail } from "../../messaging/messages/queue.ts";
@@ -18,6 +19,8 @@ import type { Entry } from "./who-hears.ts";
 export type Occasion = {
   event: { id: number; createdAt: string };
   booking: BookingView;
+  /** With the time and the hosts that it had before the event: as the calendars have it that it leaves. */
+  former: BookingView;
   about: About;
   sender: Sender;
   /** What the event adds: the previous time, the reason, the dates of a series. */
@@ -107,19 +110,21 @@ type Envelope = {
 
 async function queue(
   context: Context,
-  { event, booking, sender, series }: Occasion,
+  { event, booking, former, sender, series }: Occasion,
   { kind, entry }: Hearing,
   { to, key, seatUid, invitees, facts }: Envelope,
 ): Promise<boolean> {
   const locale = bestLocale(to.language);
+  // What somebody is rid of is struck through as they had it: they need not know where it went.
+  const shown = bookingPlans[kind].time === "struck" ? former : booking;
   const mail = bookingMail(kind, locale, {
     business: sender.brand,
     recipientName: to.name,
     event: booking.title,
-    hosts: booking.hosts.map(({ name }) => name),
+    hosts: shown.hosts.map(({ name }) => name),
     place: placeInWords(booking.location, locale),
-    start: booking.startTime as string,
-    end: booking.endTime as string,
+    start: shown.startTime as string,
+    end: shown.endTime as string,
     zone: to.timeZone,
     price: booking.price > 0 ? { amount: booking.price, currency: booking.currency } : null,
     ...facts,
@@ -128,9 +133,10 @@ async function queue(
   // A series is one file with all of its entries, which only a PUBLISH may hold.
   const all = series.length > 1;
   const method = entry && all ? "PUBLISH" : entry;
+  const entered = entry === "CANCEL" ? former : booking;
   const content =
     method &&
-    bookingEntries(all ? series : [booking], {
+    bookingEntries(all ? series : [entered], {
       method,
       secrets: context.services.secrets,
       seatUid,
@@ -139,7 +145,7 @@ async function queue(
       description: [booking.description, facts.note].filter(Boolean).join("\n\n") || null,
       business: { ...sender.host, email: sender.host.email ?? to.email },
       // Colleagues of the organizer are listed too, all of them as coming.
-      attendees: [...invitees, ...booking.hosts.slice(1)]
+      attendees: [...invitees, ...entered.hosts.slice(1)]
         .filter(({ email }) => email !== "")
         .map(({ name, email }) => ({ name, email, answer: "accepted" as const })),
     });

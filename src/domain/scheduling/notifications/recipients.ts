@@ -5,7 +5,7 @@ import type { BookingChange } from "../bookings/changes.ts";
 import type { BookingView } from "../bookings/schema.ts";
 
 export type Attendee = BookingView["attendees"][number];
-export type Host = { id: number; name: string; email: string; timeZone: string; language: string };
+export type Host = BookingView["hosts"][number];
 
 /**
  * The attendees whom an event is about and who have an address. Somebody who is in a meeting twice, by the same address,
@@ -32,10 +32,10 @@ export async function hostsOf(context: Context, ids: number[]): Promise<Host[]> 
 
 async function readHosts(context: Context, ids: number[]): Promise<Host[]> {
   const { rows } = await sql<Host>`
-    select u.id, u.name, u.email, case when u.time_zone = 'UTC' then b.time_zone else u.time_zone end as time_zone, u.language
-    from users u join businesses b on b.id = ${context.businessId} where u.id = any(${[...new Set(ids)]}) order by u.id`.execute(
-    context.db,
-  );
+    select u.id, u.name, u.email, n.username, case when u.time_zone = 'UTC' then b.time_zone else u.time_zone end as time_zone, u.language
+    from users u join businesses b on b.id = ${context.businessId}
+      left join usernames n on n.business_id = b.id and n.user_id = u.id
+    where u.id = any(${[...new Set(ids)]}) order by u.id`.execute(context.db);
   return rows;
 }
 

@@ -55,6 +55,7 @@ export async function tell(context: Context, event: StoredEvent, known?: Booking
   const occasion: Occasion = {
     event,
     booking,
+    former: await formerly(context, booking, change),
     about: await aboutOf(context, booking),
     sender: await senderOf(context),
     concerned: attendeesOf(booking, change, history),
@@ -69,6 +70,18 @@ export async function tell(context: Context, event: StoredEvent, known?: Booking
   const attendees = await tellAttendees(context, occasion, change, invited);
   const hosts = await tellHosts(context, occasion, change, invited);
   return attendees || hosts;
+}
+
+/** The booking with the time and the hosts that it had before the change. */
+async function formerly(context: Context, booking: BookingView, change: BookingChange): Promise<BookingView> {
+  const { previousStartTime: startTime = booking.startTime, previousEndTime: endTime = booking.endTime } = change;
+  // Those who might have taken an instant meeting never had it.
+  const ids = change.kind === "accepted-by-host" ? undefined : change.previousHostIds;
+  if (!ids) return { ...booking, startTime, endTime };
+  const known = await hostsOf(context, ids);
+  // The organizer first, as the event names them.
+  const hosts = ids.flatMap((id) => known.find((host) => host.id === id) ?? []);
+  return { ...booking, startTime, endTime, hosts };
 }
 
 /** The bookings of a series that an event is about, the first as it was at the event. */

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { type Desk, openDesk } from "../bookings/desk.test-support.ts";
+import { entry } from "./meeting.test-support.ts";
+
+const at = (time: string, day = "06") => `2035-03-${day}T${time}:00Z`;
+
+describe("who hears of a change", () => {
+  let desk: Desk;
+  before(async () => {
+    desk = await openDesk({}, true);
+  });
+  after(() => desk.close());
+
+  type Received = { kind: string; subject: string; text: string; ics: string | null; replyTo: string };
+  /** What an address received, oldest first. */
+  const received = async (email: string): Promise<Received[]> => {
+    await desk.installation.drain();
+    const { data } = (await desk.business.call("GET", `/api/messages?recipient=${email}&limit=100`)).body;
+    return Promise.all(
+      data
+        .toReversed()
+        .map(async ({ id }: { id: number }) => (await desk.business.call("GET", `/api/messages?id=${id}`)).body.data),
+    );
+  };
+  const asHost = async (path: string, body: object) => {
+    const answer = await desk.business.call("POST", path, body);
+    assert.equal(answer.status, 200, answer.text);
+    return answer.body.data;
+  };
+  const book = async (eventTypeId: number, start: string, name: string, fields: object = {}) => {
+    const email = `${name.toLowerCase()}@example.com`;
+    const { status, body, text } = await desk.book(eventTypeId, start, {
+      responses: { name, email, ...fields },
+    });
+    assert.equal(status, 201, text);
+    return body.data as Record<string, any> & { id: number; uid: string; seatUid: string };
+  };
+  /** What the owner has read since the last time. */
+  let read = 0;
+  const ownerReads = async () => {
+    const all = await received(desk.business.email);
+    const fresh = all.slice(read);
+    read = all.length;
+    return fresh;
+  };
+
+  it("takes a meeting from a host as they had it: at its former time, from its former organizer", async () => {
+    const colleague = await desk.installation.member(desk.business.id, "manager");
+    const type = await desk.eventType();
+    const { uid } = await book(type.id, at("17:00", "12"), "Ada");
+    await ownerReads();
+    await asHost(`/api/bookings/${uid}/reassign`, { userId: colleague.userId, start: at("22:00", "12") });
+    const [mail] = await ownerReads();
+    // Los Angeles has put its clocks forward.
+    assert.match(mail!.subject, /^No longer yours: Ada, .*10:00 AM/);
+    assert.doesNotMatch(mail!.text, /3:00 PM/);
+    const { method, start, organizer, attendees } = entry(mail!.ics)!;
+    assert.deepEqual(
+      [method, start, organizer],
+      ["CANCEL", "2035-03-12T17:00:00.000Z", `mailto:${desk.business.email}`],
+    );
+    assert.deepEqual(attendees, ["mailto:ada@example.com"]);
+  });
+
+  it("takes a meeting from one of several hosts by an entry that names them and its organizer", async () => {
+    const [colleague, third] = [
+      await desk.installation.member(desk.business.id, "manager"),
+      await desk.installation.member(desk.business.id, "manager"),
+    ];
+    const { data: team } = (await desk.business.call("POST", "/api/teams", { name: "Sales", slug: "sales" })).body;
+    for (const { userId } of [colleague, third])
+      await desk.business.call("POST", `/api/teams/${team.id}/members`, { userId, role: "member" });
+    const hosts = [desk.business.userId, colleague.userId, third.userId].map((userId, place) => ({
+      userId,
+      isFixed: place === 0,
+    }));
+    const type = await desk.eventType({ teamId: team.id, schedulingType: "roundRobin", hosts });
+    const { uid, hosts: chosen } = await book(type.id, at("18:00", "12"), "Ada");
+    await desk.installation.drain();
+    const { id: fromUserId, email } = chosen[1];
+    await asHost(`/api/bookings/${uid}/reassign`, { fromUserId });
+    const mail = (await received(email)).at(-1)!;
+    const { method, organizer, attendees } = entry(mail.ics)!;
+    assert.deepEqual(
+      [mail.kind, method, organizer, attendees],
+      ["hostReleased", "CANCEL", `mailto:${desk.business.email}`, ["mailto:ada@example.com", `mailto:${email}`]],
+    );
+  });
+});
