@@ -51,7 +51,7 @@ export async function candidatesOf(context: Context, eventTypeId: number | null)
 
 /** What was sent about a booking before, by address in lower case. */
 export type History = {
-  /** Who has it in their calendar: an entry came, alone or with its series. A CANCEL concerns nobody else. */
+  /** Who has it in their calendar: an entry came, alone or with its series, and was not taken back. A CANCEL concerns nobody else. */
   invited: Set<string>;
   /** Who has been told that it is cancelled for them. */
   goodbyes: Set<string>;
@@ -59,15 +59,21 @@ export type History = {
 
 export async function historyOf(
   context: Context,
-  { id, recurringEventId }: Pick<BookingView, "id" | "recurringEventId">,
+  { id, recurringEventId, seats }: Pick<BookingView, "id" | "recurringEventId" | "seats">,
 ): Promise<History> {
   // Not one condition with "or", which no index answers.
   const about =
     recurringEventId === null
       ? sql`= ${id}`
       : sql`= any(array(select id from bookings where business_id = ${context.businessId} and recurring_event_id = ${recurringEventId}))`;
+  // An address may have several seats of a session, each with an entry of its own: one that is taken back says nothing of the others.
+  const invited =
+    seats === null
+      ? sql`(array_agg(calendar_method order by id desc)
+          filter (where calendar_method <> 'CANCEL' or calendar_method = 'CANCEL' and booking_id = ${id}))[1] <> 'CANCEL'`
+      : sql`bool_or(calendar_method in ('REQUEST', 'PUBLISH'))`;
   const { rows } = await sql<{ recipient: string; invited: boolean; left: boolean }>`
-    select lower(recipient) as recipient, bool_or(calendar_method in ('REQUEST', 'PUBLISH')) as invited,
+    select lower(recipient) as recipient, ${invited} as invited,
       bool_or(kind = 'bookingCancelled' and booking_id = ${id}) as left
     from messages where business_id = ${context.businessId} and booking_id ${about}
     group by 1`.execute(context.db);

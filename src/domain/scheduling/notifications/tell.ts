@@ -9,7 +9,7 @@ import { readBookings } from "../bookings/view.ts";
 import { aboutOf } from "./about.ts";
 import { mailAttendee, mailHost, type Occasion } from "./letter.ts";
 import { type Attendee, attendeesOf, candidatesOf, historyOf, hostsOf } from "./recipients.ts";
-import { hostHears, toldOf } from "./who-hears.ts";
+import { guestHears, hostHears, toldOf } from "./who-hears.ts";
 
 type Payload = {
   id: number;
@@ -103,10 +103,10 @@ async function tellAttendees(
   let any = false;
   for (const to of occasion.concerned) {
     const had = invited.has(to.email.toLowerCase());
-    // Guests of a request never heard of it: nor do they of its end.
-    const kind = to.guest ? (said.entry === "CANCEL" && !had ? null : said.guest) : said.attendee;
+    const ends = said.entry ?? retraction(change);
+    const kind = to.guest ? guestHears(said, { had, withdrawn: said.entry !== ends }) : said.attendee;
     if (!kind) continue;
-    const entry = said.entry === "REQUEST" ? said.entry : entryThatEnds(said.entry ?? retraction(change), had);
+    const entry = ends === "REQUEST" ? ends : entryThatEnds(ends, had);
     any = (await mailAttendee(context, occasion, to, { kind, entry })) || any;
   }
   return any;

@@ -23,6 +23,12 @@ describe("who hears of a change", () => {
         .map(async ({ id }: { id: number }) => (await desk.business.call("GET", `/api/messages?id=${id}`)).body.data),
     );
   };
+  const kinds = (mails: Received[]) => mails.map(({ kind, ics }) => `${kind} ${entry(ics)?.method ?? "-"}`);
+  const post = async (path: string, body: object) => {
+    const answer = await desk.visitor("POST", path, body);
+    assert.equal(answer.status, 200, answer.text);
+    return answer.body.data;
+  };
   const asHost = async (path: string, body: object) => {
     const answer = await desk.business.call("POST", path, body);
     assert.equal(answer.status, 200, answer.text);
@@ -44,6 +50,47 @@ describe("who hears of a change", () => {
     read = all.length;
     return fresh;
   };
+
+  it("tells guests once that a meeting waits for an answer again, and invites them when it has one", async () => {
+    const type = await desk.eventType({ requiresConfirmation: true });
+    const guests = ["gwen@example.com"];
+    const { uid } = await book(type.id, at("17:00"), "Ada", { guests });
+    await asHost(`/api/bookings/${uid}/confirm`, {});
+    await post(`/api/bookings/${uid}/reschedule`, { start: at("18:00"), reason: "A train" });
+    const mails = await received("gwen@example.com");
+    assert.deepEqual(kinds(mails), ["bookingInvitation REQUEST", "bookingCancelled CANCEL"]);
+    assert.match(mails[1]!.text, /17:00–17:30/, "the time that they had");
+    assert.doesNotMatch(mails[1]!.text, /18:00/);
+    assert.deepEqual(
+      [entry(mails[1]!.ics)!.uid, entry(mails[1]!.ics)!.start],
+      [`${uid}@schedly`, at("17:00").replace("Z", ".000Z")],
+    );
+    assert.ok(entry(mails[1]!.ics)!.sequence > entry(mails[0]!.ics)!.sequence);
+
+    await asHost(`/api/bookings/${uid}/confirm`, {});
+    await post(`/api/bookings/${uid}/reschedule`, { start: at("19:00") });
+    await asHost(`/api/bookings/${uid}/reject`, { reason: "Not then" });
+    assert.deepEqual(kinds(await received("gwen@example.com")).slice(2), [
+      "bookingInvitation REQUEST",
+      "bookingCancelled CANCEL",
+    ]);
+  });
+
+  it("tells guests of nothing more where a meeting that waits again is called off", async () => {
+    const type = await desk.eventType({ requiresConfirmation: true });
+    const { uid } = await book(type.id, at("20:00"), "Bea", { guests: ["gil@example.com"] });
+    await asHost(`/api/bookings/${uid}/confirm`, {});
+    await post(`/api/bookings/${uid}/reschedule`, { start: at("21:00") });
+    await post("/api/cancel", { uid });
+    assert.deepEqual(kinds(await received("gil@example.com")), [
+      "bookingInvitation REQUEST",
+      "bookingCancelled CANCEL",
+    ]);
+    assert.deepEqual(kinds(await received("bea@example.com")).slice(-2), [
+      "bookingRequested CANCEL",
+      "bookingCancelled -",
+    ]);
+  });
 
   it("takes a meeting from a host as they had it: at its former time, from its former organizer", async () => {
     const colleague = await desk.installation.member(desk.business.id, "manager");

@@ -49,6 +49,16 @@ export const told: Record<BookingChange["kind"], Told> = {
 export const toldOf = (kind: BookingChange["kind"], status: string): Told =>
   status === "pending" && told[kind].entry === "REQUEST" ? told.requested : told[kind];
 
+/** What somebody who is brought along hears. `had`: it is in their calendar. `withdrawn`: what they had waits for an answer again. */
+export function guestHears(
+  said: Told,
+  { had, withdrawn }: { had: boolean; withdrawn: boolean },
+): AttendeeMailKind | null {
+  if (withdrawn) return had ? "bookingCancelled" : null;
+  // Guests of a request never heard of it: nor do they of its end.
+  return said.entry === "CANCEL" && !had ? null : said.guest;
+}
+
 /** What a host hears, by whether the booking is theirs now, and whether it was before the event. */
 export function hostHears(
   said: Told,
