@@ -54,6 +54,8 @@ export type BookingFacts = {
   attendees: string[];
   /** The booker's bare name, or that of the attendee whom the mail is about. */
   bookerName: string;
+  /** For hosts: what the booker is called where the name reads like an address, as that of a guest who gave none. */
+  bookerEmail?: string | null;
   /** One line each: the kind of place, an address, a number. */
   place: string[];
   /** ISO instants. */

@@ -47,7 +47,7 @@ function wordsKnown(locale: Locale, facts: BookingFacts): Record<string, string 
     host:
       new Intl.ListFormat(locale).format(facts.hosts.map((name) => oneLine(name, 60))) ||
       oneLine(facts.business.name, 100),
-    attendee: personName(facts.bookerName) ?? "–",
+    attendee: personName(facts.bookerName) ?? (oneLine(facts.bookerEmail ?? "", 80) || "–"),
     when: shortMoment(reader, facts.start),
     until: facts.until ? momentInWords(reader, facts.until) : null,
   };

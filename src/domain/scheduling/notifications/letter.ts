@@ -47,6 +47,7 @@ export function mailAttendee(context: Context, occasion: Occasion, to: Attendee,
   return queue(context, occasion, hearing, {
     to,
     key: `attendee:${to.uid}`,
+    replyTo: booking.hosts[0]?.email,
     ...(booking.seats === null ? {} : { seatUid: to.uid }),
     invitees: visible.map(({ name, email, uid }) => ({
       name,
@@ -71,17 +72,23 @@ export function mailAttendee(context: Context, occasion: Occasion, to: Attendee,
 /** Queues a host's mail. True where it is new. */
 export function mailHost(context: Context, occasion: Occasion, to: Host, hearing: Hearing): Promise<boolean> {
   const { booking, about, more, concerned } = occasion;
-  const shown = booking.seats === null ? booking.attendees.filter(({ status }) => status === "booked") : concerned;
+  // Of a session, and where somebody does not come along after all, a mail is about them alone.
+  const all = booking.seats === null && hearing.kind !== "hostSeatCancelled";
+  const shown = all ? booking.attendees.filter(({ status }) => status === "booked") : concerned;
   const people = shown.length > 0 ? shown : concerned;
-  const [booker] = people.filter(({ guest }) => !guest);
-  const answers = booking.seats === null || !booker ? booking.responses : (about.answers.get(booker.uid) ?? {});
+  const person = people.find(({ guest }) => !guest) ?? people[0];
+  const answers = booking.seats === null || !person ? booking.responses : (about.answers.get(person.uid) ?? {});
+  // Whoever lost it asks the colleague who has it now.
+  const keeper = booking.hosts.some(({ id }) => id === to.id) ? undefined : booking.hosts[0];
   return queue(context, occasion, hearing, {
     to,
     key: `host:${to.id}`,
+    replyTo: (keeper ?? person)?.email,
     invitees: booking.attendees.filter(({ status }) => status === "booked"),
     facts: {
       attendees: people.map(({ name, email, phone }) => `${name} (${[email, phone].filter(Boolean).join(", ")})`),
-      bookerName: booker?.name ?? people[0]?.name ?? "",
+      bookerName: person?.name ?? "",
+      bookerEmail: person?.email ?? null,
       answers: answersInWords(about.fields, answers, bestLocale(to.language)),
       note: noteOf(answers),
       until: booking.expiresAt as string | null,
@@ -104,6 +111,8 @@ type Envelope = {
   to: { name: string; email: string; timeZone: string; language: string };
   key: string;
   seatUid?: string;
+  /** Answers go to the person, not to the office: an attendee's to the host, a host's to the attendee. */
+  replyTo: string | undefined;
   invitees: { name: string; email: string }[];
   facts: Pick<BookingFacts, "attendees" | "bookerName"> & Partial<BookingFacts>;
 };
@@ -112,7 +121,7 @@ async function queue(
   context: Context,
   { event, booking, former, sender, series }: Occasion,
   { kind, entry }: Hearing,
-  { to, key, seatUid, invitees, facts }: Envelope,
+  { to, key, seatUid, replyTo, invitees, facts }: Envelope,
 ): Promise<boolean> {
   const locale = bestLocale(to.language);
   // What somebody is rid of is struck through as they had it: they need not know where it went.
@@ -153,17 +162,10 @@ async function queue(
     kind,
     to: to.email,
     ...mail,
-    // Answers go to the person, not to the office: an attendee's to the host, a host's to the attendee.
-    replyTo: replyToOf(booking, to.email) ?? sender.settings.email,
+    replyTo: replyTo || sender.settings.email,
     bookingId: booking.id,
     dedupeKey: `event:${event.id}:${key}`,
     calendar: content && method ? { method, content } : null,
   });
   return queued !== null;
-}
-
-function replyToOf({ hosts, attendees }: BookingView, recipient: string): string | null {
-  const isHost = hosts.some(({ email }) => email === recipient);
-  const booker = attendees.find(({ guest, status }) => !guest && status === "booked");
-  return (isHost ? booker?.email : hosts[0]?.email) ?? null;
 }

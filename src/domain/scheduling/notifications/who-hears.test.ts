@@ -92,6 +92,40 @@ describe("who hears of a change", () => {
     ]);
   });
 
+  it("has the host answer the person whom a mail about a seat is about", async () => {
+    const type = await desk.eventType({ seatsPerTimeSlot: 3 });
+    await book(type.id, at("20:00", "07"), "Ada");
+    await ownerReads();
+    const { seatUid } = await book(type.id, at("20:00", "07"), "Ben");
+    await post("/api/cancel", { uid: seatUid });
+    assert.deepEqual(
+      (await ownerReads()).map(({ kind, replyTo }) => [kind, replyTo]),
+      [
+        ["hostBooked", "ben@example.com"],
+        ["hostSeatCancelled", "ben@example.com"],
+      ],
+    );
+  });
+
+  it("names the guest who gives up a place, in a session and in a meeting", async () => {
+    for (const [seatsPerTimeSlot, day] of [
+      [3, "08"],
+      [null, "09"],
+    ] as const) {
+      const type = await desk.eventType({ seatsPerTimeSlot });
+      const email = `gus${day}@example.com`;
+      const { id } = await book(type.id, at("17:00", day), "Ada", { guests: [email] });
+      const { attendees } = (await desk.business.call("GET", `/api/bookings/${id}`)).body.data;
+      await ownerReads();
+      await post("/api/cancel", { uid: attendees[1].uid });
+      const [mail] = await ownerReads();
+      assert.equal(mail!.kind, "hostSeatCancelled");
+      assert.match(mail!.subject, new RegExp(`^Place cancelled: ${email}`));
+      assert.match(mail!.text, new RegExp(`${email} has given up their place`));
+      assert.equal(mail!.replyTo, email);
+    }
+  });
+
   it("takes a meeting from a host as they had it: at its former time, from its former organizer", async () => {
     const colleague = await desk.installation.member(desk.business.id, "manager");
     const type = await desk.eventType();
