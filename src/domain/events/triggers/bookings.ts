@@ -19,6 +19,9 @@ export const Change = z
       .array(InstantOut)
       .optional()
       .meta({ description: "Every start of a series that was changed at once" }),
+    movedTo: InstantOut.optional().meta({
+      description: "Of a session that ended because its last seat moved: when the session begins that it moved to",
+    }),
     silent: z.boolean().optional().meta({ description: "No mail was sent about it" }),
   })
   .meta({ description: "What happened, and who did it" });

@@ -65,6 +65,8 @@ export type BookingFacts = {
   zone: string;
   /** ISO instant; the mail speaks of a new and a previous time where it differs from `start`. */
   previousStart?: string | null;
+  /** ISO instant; of a session that is over because its last seat went to another: when that one begins. */
+  movedTo?: string | null;
   /** ISO instants of every start in a series, the first included. */
   occurrences?: string[];
   price?: Money | null;

@@ -7,10 +7,12 @@ import type { Locale } from "./locale.ts";
 import { moneyInWords } from "./money.ts";
 import { regionalTag } from "./region.ts";
 import { texts } from "./texts/index.ts";
+import { momentInWords } from "./when.ts";
 
 /** The details below the words. A host reads who comes, an attendee with whom; what is not known has no row. */
 export function bookingRows(plan: BookingPlan, locale: Locale, facts: BookingFacts): Row[] {
   const { words } = texts[locale];
+  const who = { locale, zone: facts.zone };
   const host = plan.to === "host";
   const inFull = (lines: (string | null | undefined)[]) => (plan.full ? lines : []);
   const price = facts.price && moneyInWords(regionalTag(locale, facts.zone), facts.price);
@@ -22,7 +24,8 @@ export function bookingRows(plan: BookingPlan, locale: Locale, facts: BookingFac
       words.attendees,
       facts.attendees.map((one) => oneLine(one)),
     ),
-    ...times(plan.time, words, { locale, zone: facts.zone }, facts),
+    ...times(plan.time, words, who, facts),
+    row(words.newTime, [facts.movedTo && momentInWords(who, facts.movedTo)]),
     row(words.where, inFull(facts.place.map((line) => oneLine(line, 500)))),
     row(words.price, inFull([price])),
     ...(facts.answers ?? []).map(({ question, answer }) =>

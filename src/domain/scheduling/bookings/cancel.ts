@@ -90,8 +90,12 @@ async function cancelSeat(
 ): Promise<Found> {
   if (!isOpen(handled.status)) return { booking: await readBooking(context, handled.id), seatUid, eventType };
   if (side === "attendee") refuseLate(context, handled, eventType, "cancel");
-  const gone = await giveUpSeat(context, handled.id, seatUid);
-  if (gone.length > 0) await afterLeaving(context, handled, gone, { side, reason });
+  const gone = new Set(await giveUpSeat(context, handled.id, seatUid));
+  if (gone.size > 0) {
+    const { attendees } = await readBooking(context, handled.id);
+    const left = attendees.filter(({ uid }) => gone.has(uid));
+    await afterLeaving(context, handled, left, { side, reason });
+  }
   return { booking: await readBooking(context, handled.id), seatUid, eventType };
 }
 
@@ -105,40 +109,36 @@ export async function giveUpSeat(context: Context, bookingId: number, seatUid: s
   return rows.map(({ uid }) => uid);
 }
 
-/** The session goes on with the others, or ends with the last. `handled` is locked. */
+/**
+ * The session goes on with the others, or ends with the last. `handled` is locked; `left` are those who are gone, the booker
+ * first; `movedTo` is when the session begins that they went to.
+ */
 export async function afterLeaving(
   context: Context,
   handled: Pick<Handled, "id" | "startsAt" | "endsAt">,
-  seatUids: string[],
-  {
-    side,
-    reason,
-    kind = "seat-cancelled",
-  }: { side: Side; reason: string | null; kind?: "seat-cancelled" | "seat-moved" },
+  left: BookingView["attendees"],
+  { side, reason, movedTo }: { side: Side; reason: string | null; movedTo?: string },
 ): Promise<void> {
   const booking = await readBooking(context, handled.id);
-  const by = context.caller.kind === "public" ? nameOfSeat(booking, seatUids[0]!) : context.caller.name;
   if (!booking.attendees.some(({ status }) => status === "booked")) {
-    await settle(context, handled.id, {
-      to: "cancelled",
-      side: "system",
-      reason: reason ?? "Everybody has cancelled",
-      silent: kind === "seat-moved",
-    });
+    await settle(context, handled.id, { to: "cancelled", side, reason, last: left, movedTo });
     return;
   }
-  await noteChange(context, handled.id, { kind, by, reason, details: { attendeeUids: seatUids } });
+  const kind = movedTo === undefined ? "seat-cancelled" : "seat-moved";
+  const by = context.caller.kind === "public" ? left[0]!.name : context.caller.name;
+  const attendeeUids = left.map(({ uid }) => uid);
+  await noteChange(context, handled.id, { kind, by, reason, details: { attendeeUids } });
   const { rows } = await sql<{ id: number }>`
     select c.id from calendars c join booking_hosts h on h.business_id = c.business_id and h.user_id = c.user_id
     where c.business_id = ${context.businessId} and h.booking_id = ${handled.id}`.execute(context.db);
   emitFreed(context, {
     calendarIds: rows.map(({ id }) => id),
     stretches: [{ start: epoch(handled.startsAt), end: epoch(handled.endsAt) }],
-    seats: seatUids.length,
+    seats: left.length,
   });
   context.audit({ action: "booking.left", subject: "booking", subjectId: handled.id, after: booking });
   if (kind === "seat-moved") return;
-  const change = { kind, by, side, reason, attendeeUids: seatUids } as const;
+  const change = { kind, by, side, reason, attendeeUids } as const;
   emitBooking(context, "BOOKING_CANCELLED", booking, change, { cancellationReason: reason, cancelledBy: by });
 }
 

@@ -29,6 +29,11 @@ export type BookingChange = {
   attendeeUids?: string[];
   /** Of a series that was booked, moved or cancelled at once: all of their starts. Told with the first alone. */
   occurrences?: string[];
+  /**
+   * Of a session whose last seat went to another, which begins then. Who sits there hears of the move; that this session is
+   * over is news to its hosts alone.
+   */
+  movedTo?: string;
   /** Nobody is told: it is told with another booking of the series. */
   silent?: boolean;
 };

@@ -3,7 +3,6 @@ import type { Row } from "../../../platform/database.ts";
 import { conflict, refuse } from "../../../platform/errors.ts";
 import { newHandle } from "../../../platform/handles.ts";
 import type { Context } from "../../../platform/operation.ts";
-import { iso } from "../../../platform/schemas.ts";
 import { type EventPlan, readEventPlan } from "../slots/plan.ts";
 import { slotLost } from "./alternatives.ts";
 import { statusFor } from "./book.ts";
@@ -84,11 +83,8 @@ export async function moveSeat(
     rescheduleEndTime: before.endTime,
     rescheduledBy: own.name,
   });
-  await afterLeaving(context, handled, seatUids, {
-    side: "attendee",
-    reason: `Moved to ${iso(times.start)}`,
-    kind: "seat-moved",
-  });
+  const left = before.attendees.filter(({ uid }) => seatUids.includes(uid));
+  await afterLeaving(context, handled, left, { side: "attendee", reason: null, movedTo: booking.startTime });
   return { booking, seatUid: seat.uid, eventType };
 }
 

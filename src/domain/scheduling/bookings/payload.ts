@@ -25,9 +25,7 @@ export function bookingPayload(booking: BookingView, change: BookingChange) {
     hosts,
     // Of a session, whoever the event is about: others' seats are nobody's business but the host's.
     attendees: attendees
-      .filter((one) =>
-        about && booking.seats !== null ? about.has(one.uid) : one.status === "booked" || change.kind === "cancelled",
-      )
+      .filter((one) => (about && booking.seats !== null ? about.has(one.uid) : one.status === "booked"))
       .map(({ phone, status: _, responses: __, ...attendee }) => ({ ...attendee, phoneNumber: phone })),
     location: location?.url ?? location?.address ?? location?.phone ?? location?.type ?? null,
     meetingUrl: booking.meetingUrl,

@@ -17,6 +17,9 @@ export type Settling = {
   /** Of a series that is settled at once: all of its starts, told with the first. */
   occurrences?: string[];
   silent?: boolean;
+  /** Of a session that ends because nobody is left: who left last, and where to. */
+  last?: BookingView["attendees"];
+  movedTo?: string | undefined;
 };
 
 const kinds = { accepted: "confirmed", rejected: "rejected", cancelled: "cancelled" } as const;
@@ -31,7 +34,10 @@ export async function settle(context: Context, bookingId: number, settling: Sett
   if (before.status === settling.to) return before;
   const { event } = transition(before.status, settling.to, settling.side);
   const reason = settling.reason ?? null;
-  const by = context.caller.kind === "public" ? (before.attendees[0]?.name ?? "Attendee") : context.caller.name;
+  const by =
+    context.caller.kind === "public"
+      ? ((settling.last ?? before.attendees)[0]?.name ?? "Attendee")
+      : context.caller.name;
   if (settling.to === "accepted") await claimIfUnclaimed(context, before);
   else await releaseClaims(context, { bookingId });
   await sql`
@@ -47,7 +53,7 @@ export async function settle(context: Context, bookingId: number, settling: Sett
   emitBooking(
     context,
     event,
-    booking,
+    settling.last ? { ...booking, attendees: settling.last } : booking,
     {
       kind,
       by,
@@ -55,6 +61,8 @@ export async function settle(context: Context, bookingId: number, settling: Sett
       reason,
       ...(settling.occurrences ? { occurrences: settling.occurrences } : {}),
       ...(settling.silent ? { silent: true } : {}),
+      ...(settling.last ? { attendeeUids: settling.last.map(({ uid }) => uid) } : {}),
+      ...(settling.movedTo ? { movedTo: settling.movedTo } : {}),
     },
     settling.to === "cancelled"
       ? { cancellationReason: reason, cancelledBy: by }

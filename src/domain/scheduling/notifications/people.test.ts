@@ -97,7 +97,7 @@ describe("mails about seats, hosts, guests and rooms", () => {
     await desk.meetings.happen(
       meeting,
       "BOOKING_CANCELLED",
-      { kind: "cancelled", side: "system" },
+      { kind: "cancelled", side: "attendee", attendeeUids: [meeting.seats[1]!] },
       { status: "cancelled", sequence: 1 },
     );
     const goodbyes = (await desk.mailsOf(meeting)).filter(({ kind }) => kind === "bookingCancelled");

@@ -11,16 +11,12 @@ export type Host = BookingView["hosts"][number];
  * The attendees whom an event is about and who have an address. Somebody who is in a meeting twice, by the same address,
  * hears of it once; seats are each their own.
  */
-export function attendeesOf(booking: BookingView, change: BookingChange, { goodbyes }: History): Attendee[] {
+export function attendeesOf(booking: BookingView, change: BookingChange): Attendee[] {
   const all = booking.attendees.filter(({ email }) => email !== "");
   const about = change.attendeeUids && new Set(change.attendeeUids);
   if (about) return all.filter(({ uid }) => about.has(uid));
   const booked = all.filter(({ status }) => status === "booked");
-  // The last seat was given up, and so the session ended: whoever left earlier has heard.
-  if (booking.seats !== null)
-    return change.kind === "cancelled" && booked.length === 0
-      ? all.filter(({ email }) => !goodbyes.has(email.toLowerCase()))
-      : booked;
+  if (booking.seats !== null) return booked;
   return booked.filter((one, place) => booked.findIndex(({ email }) => email === one.email) === place);
 }
 
@@ -49,18 +45,14 @@ export async function candidatesOf(context: Context, eventTypeId: number | null)
   return rows.map(({ userId }) => userId);
 }
 
-/** What was sent about a booking before, by address in lower case. */
-export type History = {
-  /** Who has it in their calendar: an entry came, alone or with its series, and was not taken back. A CANCEL concerns nobody else. */
-  invited: Set<string>;
-  /** Who has been told that it is cancelled for them. */
-  goodbyes: Set<string>;
-};
-
-export async function historyOf(
+/**
+ * Who has a booking in their calendar, by address in lower case: an entry came, alone or with its series, and was not taken
+ * back. A CANCEL concerns nobody else.
+ */
+export async function invitedTo(
   context: Context,
   { id, recurringEventId, seats }: Pick<BookingView, "id" | "recurringEventId" | "seats">,
-): Promise<History> {
+): Promise<Set<string>> {
   // Not one condition with "or", which no index answers.
   const about =
     recurringEventId === null
@@ -72,12 +64,8 @@ export async function historyOf(
       ? sql`(array_agg(calendar_method order by id desc)
           filter (where calendar_method <> 'CANCEL' or calendar_method = 'CANCEL' and booking_id = ${id}))[1] <> 'CANCEL'`
       : sql`bool_or(calendar_method in ('REQUEST', 'PUBLISH'))`;
-  const { rows } = await sql<{ recipient: string; invited: boolean; left: boolean }>`
-    select lower(recipient) as recipient, ${invited} as invited,
-      bool_or(kind = 'bookingCancelled' and booking_id = ${id}) as left
-    from messages where business_id = ${context.businessId} and booking_id ${about}
-    group by 1`.execute(context.db);
-  const those = (which: "invited" | "left") =>
-    new Set(rows.filter((row) => row[which]).map(({ recipient }) => recipient));
-  return { invited: those("invited"), goodbyes: those("left") };
+  const { rows } = await sql<{ recipient: string }>`
+    select lower(recipient) as recipient from messages where business_id = ${context.businessId} and booking_id ${about}
+    group by 1 having ${invited}`.execute(context.db);
+  return new Set(rows.map(({ recipient }) => recipient));
 }

@@ -8,7 +8,7 @@ import type { BookingView, Status } from "../bookings/schema.ts";
 import { readBookings } from "../bookings/view.ts";
 import { aboutOf } from "./about.ts";
 import { mailAttendee, mailHost, type Occasion } from "./letter.ts";
-import { type Attendee, attendeesOf, candidatesOf, historyOf, hostsOf } from "./recipients.ts";
+import { type Attendee, attendeesOf, candidatesOf, hostsOf, invitedTo } from "./recipients.ts";
 import { guestHears, hostHears, toldOf } from "./who-hears.ts";
 
 type Payload = {
@@ -51,23 +51,24 @@ export async function tell(context: Context, event: StoredEvent, known?: Booking
   const change = changeOf(event);
   // What lies in the past is noted down, not announced.
   if (!booking || change.silent || epoch(booking.endTime) <= epoch(event.createdAt)) return false;
-  const history = await historyOf(context, booking);
   const occasion: Occasion = {
     event,
     booking,
     former: await formerly(context, booking, change),
     about: await aboutOf(context, booking),
     sender: await senderOf(context),
-    concerned: attendeesOf(booking, change, history),
+    concerned: attendeesOf(booking, change),
     series: change.occurrences ? await occurrencesOf(context, booking, change.occurrences) : [],
     more: {
       ...(change.previousStartTime ? { previousStart: change.previousStartTime } : {}),
-      ...(change.reason ? { reason: change.reason } : {}),
+      // What the system notes down is English, and for programs.
+      ...(change.reason && change.side !== "system" ? { reason: change.reason } : {}),
+      ...(change.movedTo ? { movedTo: change.movedTo } : {}),
       ...(change.occurrences ? { occurrences: change.occurrences } : {}),
     },
   };
-  const { invited } = history;
-  const attendees = await tellAttendees(context, occasion, change, invited);
+  const invited = await invitedTo(context, booking);
+  const attendees = change.movedTo ? false : await tellAttendees(context, occasion, change, invited);
   const hosts = await tellHosts(context, occasion, change, invited);
   return attendees || hosts;
 }

@@ -92,6 +92,33 @@ describe("who hears of a change", () => {
     ]);
   });
 
+  it("takes a session out of its host's calendar when its only seat moves away", async () => {
+    const type = await desk.eventType({ seatsPerTimeSlot: 3 });
+    const old = await book(type.id, at("17:00", "07"), "Ben");
+    await ownerReads();
+    const now = await post(`/api/bookings/${old.seatUid}/reschedule`, { start: at("19:00", "07") });
+    const mails = await ownerReads();
+    const entries = mails.map(({ ics }) => entry(ics)!);
+    assert.deepEqual(
+      entries.map(({ method, uid }) => [method, uid]),
+      [
+        ["REQUEST", `${now.uid}@schedly`],
+        ["CANCEL", `${old.uid}@schedly`],
+      ],
+    );
+    assert.match(mails[1]!.subject, /Ben/);
+    assert.match(mails[1]!.text, /New time: .*7 March 2035.*11:00 AM|New time: .*March 7, 2035.*11:00 AM/);
+    assert.deepEqual(kinds(await received("ben@example.com")), ["bookingConfirmed REQUEST", "bookingMoved REQUEST"]);
+    const ended = (await desk.business.call("GET", `/api/bookings/${old.uid}`)).body.data;
+    assert.deepEqual([ended.status, ended.cancellationReason, ended.cancelledBy], ["cancelled", null, "Ben"]);
+    const [, cancelled] = await desk.events(old.id);
+    const { attendees, change } = cancelled!.payload as any;
+    assert.deepEqual(
+      [cancelled!.trigger, attendees.map(({ name }: any) => name), change.movedTo],
+      ["BOOKING_CANCELLED", ["Ben"], at("19:00", "07")],
+    );
+  });
+
   it("has the host answer the person whom a mail about a seat is about", async () => {
     const type = await desk.eventType({ seatsPerTimeSlot: 3 });
     await book(type.id, at("20:00", "07"), "Ada");
@@ -124,6 +151,37 @@ describe("who hears of a change", () => {
       assert.match(mail!.text, new RegExp(`${email} has given up their place`));
       assert.equal(mail!.replyTo, email);
     }
+  });
+
+  it("says of a session that ends only who was still booked, and who was the last to leave", async () => {
+    const type = await desk.eventType({ seatsPerTimeSlot: 3 });
+    const people = (payload: unknown) => (payload as any).attendees.map(({ name }: any) => name);
+    const left = await book(type.id, at("18:00", "08"), "Ada");
+    await book(type.id, at("18:00", "08"), "Ben");
+    await post("/api/cancel", { uid: left.seatUid });
+    await asHost(`/api/bookings/${left.uid}/cancel`, {});
+    assert.deepEqual(people((await desk.events(left.id)).at(-1)!.payload), ["Ben"]);
+
+    const first = await book(type.id, at("19:00", "08"), "Ada");
+    const last = await book(type.id, at("19:00", "08"), "Ben");
+    await post("/api/cancel", { uid: first.seatUid });
+    await ownerReads();
+    await post("/api/cancel", { uid: last.seatUid, reason: "Ill" });
+    const { payload } = (await desk.events(first.id)).at(-1)!;
+    const { cancelledBy, cancellationReason } = payload as any;
+    assert.deepEqual([people(payload), cancelledBy, cancellationReason], [["Ben"], "Ben", "Ill"]);
+    const [mail] = await ownerReads();
+    assert.deepEqual(
+      [mail!.kind, entry(mail!.ics)!.method, mail!.replyTo],
+      ["hostCancelled", "CANCEL", "ben@example.com"],
+    );
+    assert.match(mail!.subject, /Ben/);
+
+    const meeting = await book((await desk.eventType()).id, at("20:00", "08"), "Ada", { guests: ["gia@example.com"] });
+    const { attendees } = (await desk.business.call("GET", `/api/bookings/${meeting.id}`)).body.data;
+    await post("/api/cancel", { uid: attendees[1].uid });
+    await post("/api/cancel", { uid: meeting.uid });
+    assert.deepEqual(people((await desk.events(meeting.id)).at(-1)!.payload), ["Ada"]);
   });
 
   it("takes a meeting from a host as they had it: at its former time, from its former organizer", async () => {

@@ -16,14 +16,14 @@ export const followEvents: Subscriber = {
   name: "workflows",
   triggers: followedEvents,
   async run(context, event) {
-    const { change } = event.payload as { change?: { kind: string; silent?: boolean } };
+    const { change } = event.payload as { change?: { kind: string; silent?: boolean; movedTo?: string } };
     const wanted = [...triggersOf(event.trigger, change), ...laterOf(event.subject)];
     const workflows = await once(context, `workflows ${wanted}`, () => activeWorkflows(context, wanted));
     if (workflows.length === 0) return;
     const sender = await senderOf(context);
     const [later, atOnce] = [workflows.filter(({ trigger }) => isTimed(trigger)), workflows.filter(isAtOnce)];
-    // Of a series one event speaks for all; and whoever asked that nobody be told meant this too.
-    if (!change?.silent) await startRuns(context, sender, event, atOnce);
+    // Of a series, and of a seat that moved, one event speaks for all; and whoever asked that nobody be told meant this too.
+    if (!change?.silent && !change?.movedTo) await startRuns(context, sender, event, atOnce);
     if (later.length > 0) await planLater(context, sender, event.subject, later);
   },
 };

@@ -3,7 +3,7 @@ import type { Context } from "../../../platform/operation.ts";
 import type { StoredEvent } from "../../events/subscriber.ts";
 import type { BookingChange } from "../../scheduling/bookings/changes.ts";
 import { readBookings } from "../../scheduling/bookings/view.ts";
-import { attendeesOf, historyOf } from "../../scheduling/notifications/recipients.ts";
+import { attendeesOf } from "../../scheduling/notifications/recipients.ts";
 import { bookingAt } from "../../scheduling/notifications/tell.ts";
 import type { AppointmentChange } from "../../services/appointments/changes.ts";
 import type { AppointmentView } from "../../services/appointments/schema.ts";
@@ -52,7 +52,7 @@ async function bookingOfEvent(context: Context, sender: Sender, event: StoredEve
   if (!booking) return null;
   const { change } = event.payload as { change: BookingChange };
   const [occasion] = await occasionsOfBookings(context, sender, [booking]);
-  const concerned = attendeesOf(booking, change, await historyOf(context, booking));
+  const concerned = attendeesOf(booking, change);
   return { ...occasion!, attendees: concerned.map((attendee) => attendeeOf(context, booking, attendee)) };
 }
 
