@@ -3,6 +3,7 @@ import type { Database } from "../../platform/database.ts";
 import { businessOfApiKey, hashSecret } from "../../platform/handles.ts";
 import type { Caller, KeyLimits } from "../../platform/operation.ts";
 import { type Role, roleAbilities } from "./abilities.ts";
+import { throughApp, throughKey } from "./caller-names.ts";
 import type { Identified } from "./uses.ts";
 import "./tables.ts";
 
@@ -77,7 +78,7 @@ export async function callerOfKey(database: Database, key: string, now: number):
       const caller: Caller = {
         ...memberCaller(row, businessId, now),
         kind: "key",
-        name: `${row.userName} (API key “${row.keyName}”)`,
+        name: throughKey(row.userName, row.keyName),
         accountKey: `key:${businessId}:${row.keyId}`,
         keyId: row.keyId,
         limits: limitsOf(row),
@@ -147,7 +148,7 @@ export async function callerOfGrant(
       const caller: Caller = {
         ...member,
         kind: "oauth",
-        name: `${row.userName} (via ${row.clientName})`,
+        name: throughApp(row.userName, row.clientName),
         abilities: new Set([...member.abilities].filter((ability) => abilities.has(ability))),
         accountKey: `grant:${businessId}:${grantId}`,
         clientId: row.clientId,

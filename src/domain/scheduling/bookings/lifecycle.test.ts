@@ -84,6 +84,18 @@ describe("what becomes of a booking", () => {
     assert.equal(body.data.status, "pending");
   });
 
+  it("shows its booker who moved and cancelled it, and not through which key", async () => {
+    const type = await desk.eventType();
+    const booking = await booked(type.id, at("17:00", "08"));
+    await host("POST", `/${booking.uid}/reschedule`, { start: at("18:00", "08") });
+    await host("POST", `/${booking.uid}/cancel`, { reason: "Ill" });
+    const own = (await desk.visitor("GET", `/api/bookings/own?uid=${booking.uid}`)).body.data;
+    const { name } = own.hosts[0];
+    assert.deepEqual([own.rescheduledBy, own.cancelledBy], [name, name]);
+    const { cancelledBy } = (await host("GET", `/${booking.uid}`)).body.data;
+    assert.equal(cancelledBy, `${name} (API key “test”)`, "which colleagues may know");
+  });
+
   it("is exported with its people, narrowed and ordered as the list is", async () => {
     const type = await desk.eventType({ title: "Tasting, red", slotInterval: 30 });
     const [first, second] = [await booked(type.id, at("17:00", "12")), await booked(type.id, at("18:00", "12"))];

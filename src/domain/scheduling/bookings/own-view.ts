@@ -1,6 +1,7 @@
 import type { Row } from "../../../platform/database.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { epoch } from "../../../platform/schemas.ts";
+import { personIn } from "../../identity/caller-names.ts";
 import { MINUTE } from "../../time/availability/calendar.ts";
 import type { BookingView, OwnBooking } from "./schema.ts";
 import { isOpen } from "./transitions.ts";
@@ -36,6 +37,8 @@ export function ownView(
     responses: booking.seats === null && !brought ? booking.responses : (seat?.responses ?? {}),
     status: mine ? booking.status : "cancelled",
     hosts: booking.hosts,
+    cancelledBy: booking.cancelledBy && personIn(booking.cancelledBy),
+    rescheduledBy: booking.rescheduledBy && personIn(booking.rescheduledBy),
     attendees: booking.attendees.flatMap((attendee): OwnBooking["attendees"] => {
       if (booking.seats === null) return [{ ...attendee, uid: null }];
       if (attendee.uid === seatUid) return [attendee];
