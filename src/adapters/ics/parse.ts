@@ -8,12 +8,17 @@ export class NoCalendar extends Error {
 /** The calendar that a file holds. Events that cannot be read are left out, as long as some can. */
 export function parseCalendar(text: string): ICAL.Component {
   if (!/^BEGIN:VCALENDAR/im.test(text)) throw new NoCalendar("That is no calendar file");
+  // Of half a file the events that came would be all that there are, and the time of the others free.
+  if (countOf(text, /^BEGIN:VCALENDAR\s*$/gim) > countOf(text, /^END:VCALENDAR\s*$/gim))
+    throw new NoCalendar("It is cut off: its last line is missing");
   try {
     return asCalendar(ICAL.parse(text));
   } catch {
     return withoutBroken(text);
   }
 }
+
+const countOf = (text: string, line: RegExp) => text.match(line)?.length ?? 0;
 
 /** One broken line makes the parser refuse a whole file; read event by event it costs that event alone. */
 function withoutBroken(text: string): ICAL.Component {

@@ -103,6 +103,19 @@ describe("calendar feeds", () => {
     assert.equal((await connect("/moved.ics")).status, "ok");
   });
 
+  it("that are cut off are failing, and what was read last keeps bookings out", async () => {
+    const whole = feed(busy("18:00", "19:00"), busy("19:00", "20:00"), busy("17:00", "18:00"));
+    files.set("/cut.ics", { text: whole });
+    const { id } = await connect("/cut.ics");
+    assert.equal((await starts())[0], "20:00");
+    files.set("/cut.ics", { text: whole.slice(0, whole.lastIndexOf("BEGIN:VEVENT") + 20) });
+    const { status, lastError } = await desk.sync(id);
+    assert.equal(status, "failing");
+    assert.match(lastError, /cut off/);
+    assert.equal((await starts())[0], "20:00");
+    await forget(id);
+  });
+
   it("of their own are found to be their own: they keep nobody out", async () => {
     // The second as entries had it that were sent before their UIDs hid the handle.
     for (const uidOf of [uidOfEntry, (handle: string) => `${handle}@schedly`]) {
