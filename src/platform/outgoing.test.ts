@@ -8,6 +8,9 @@ describe("a request to an address that somebody typed", () => {
   const server = createServer((request, response) => {
     if (request.url === "/slow") return;
     if (request.url === "/away") return void response.writeHead(302, { location: "http://127.0.0.1/" }).end();
+    if (request.url === "/drips") return void response.writeHead(202).write("begun");
+    if (request.url === "/breaks")
+      return void response.writeHead(202, { "content-length": "9" }).write("begun", () => request.socket.destroy());
     response.writeHead(200, { "x-method": request.method }).end("x".repeat(1000));
   });
   let port = 0;
@@ -47,6 +50,17 @@ describe("a request to an address that somebody typed", () => {
     await assert.rejects(send("/", { maxBytes: 10 }), { kind: "too-large" });
     assert.equal((await send("/", { maxBytes: 10, tooLong: "cut" })).body.length, 10);
     await assert.rejects(send("", { url: "http://localhost:1/" }), { kind: "network" });
+  });
+
+  it("is answered when the status has come, where the rest may be cut off; where it may not, by a whole answer alone", async () => {
+    for (const [path, kind] of [
+      ["/drips", "timeout"],
+      ["/breaks", "network"],
+    ] as const) {
+      const { status, body } = await send(path, { timeoutMs: 300, tooLong: "cut" });
+      assert.deepEqual([status, body.toString()], [202, "begun"], path);
+      await assert.rejects(send(path, { timeoutMs: 300 }), { kind }, path);
+    }
   });
 
   it("knows which addresses are not of the public internet", () => {

@@ -14,7 +14,10 @@ export type OutgoingOptions = {
   body?: string | Buffer;
   /** For the whole: name, connection, answer. */
   timeoutMs: number;
-  /** What is longer is cut off ("cut") or refused ("refuse"). */
+  /**
+   * What is longer is cut off ("cut") or refused ("refuse"). Where it is cut off, the status is the answer: a body that comes
+   * too late or breaks off is cut off too.
+   */
   maxBytes: number;
   tooLong?: "cut" | "refuse";
   /** Whether private and loopback addresses may be asked. */
@@ -79,8 +82,13 @@ function ask(url: URL, options: OutgoingOptions, signal: AbortSignal): Promise<O
       signal,
     });
     const fail = (error: unknown) => reject(failureOf(error, url, request.reusedSocket));
-    request.on("error", fail);
+    let answered = false;
+    request.on("error", (error) => {
+      // What breaks once the status is here is the body, and of that one the reader decides.
+      if (!answered || options.tooLong !== "cut") fail(error);
+    });
     request.on("response", (response) => {
+      answered = true;
       readAll(response, options).then(resolve, (error) => {
         fail(error);
         request.destroy();
@@ -93,12 +101,16 @@ function ask(url: URL, options: OutgoingOptions, signal: AbortSignal): Promise<O
 async function readAll(response: IncomingMessage, { maxBytes, tooLong = "refuse" }: OutgoingOptions) {
   const parts: Buffer[] = [];
   let length = 0;
-  for await (const part of response as AsyncIterable<Buffer>) {
-    length += part.length;
-    if (length > maxBytes && tooLong === "refuse")
-      throw new OutgoingRefused("too-large", `The answer is longer than ${maxBytes} bytes`);
-    parts.push(length > maxBytes ? part.subarray(0, part.length - (length - maxBytes)) : part);
-    if (length > maxBytes) break;
+  try {
+    for await (const part of response as AsyncIterable<Buffer>) {
+      length += part.length;
+      if (length > maxBytes && tooLong === "refuse")
+        throw new OutgoingRefused("too-large", `The answer is longer than ${maxBytes} bytes`);
+      parts.push(length > maxBytes ? part.subarray(0, part.length - (length - maxBytes)) : part);
+      if (length > maxBytes) break;
+    }
+  } catch (error) {
+    if (tooLong === "refuse") throw error;
   }
   const headers = new Headers();
   for (const [name, value] of Object.entries(response.headers))

@@ -244,6 +244,14 @@ describe("what is delivered to webhooks", () => {
     assert.deepEqual([(await deliveries())[0].status, (await deliveries())[0].attempts], ["failed", 1]);
   });
 
+  it("has arrived with the status, however long the receiver goes on talking", async () => {
+    await fresh();
+    const { id } = await webhook({ eventTriggers: ["BOOKING_CREATED"] });
+    receiver.answers(() => ({ status: 200, headers: { "content-length": "100" }, body: "Thanks, and", breaks: true }));
+    const { status, responseStatus, responseBody, error } = await test(id);
+    assert.deepEqual([status, responseStatus, responseBody, error], ["delivered", 200, "Thanks, and", null]);
+  });
+
   it("is given up after ten attempts; where nothing arrived for days the webhook ends, and its owner gets a mail", async () => {
     await fresh();
     const { id, deliveries } = await webhook({ eventTriggers: ["BOOKING_CREATED"] });

@@ -2,7 +2,9 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 
 export type Received = { headers: IncomingHttpHeaders; body: string; json: any };
-type Answer = number | { status: number; headers?: Record<string, string>; body?: string } | "hang" | "cut";
+/** `breaks`: the connection ends before the body does. */
+type Told = { status: number; headers?: Record<string, string>; body?: string; breaks?: boolean };
+type Answer = number | Told | "hang" | "cut";
 
 /** A loopback receiver that keeps what it got and answers as it is told to. */
 export async function openReceiver(answer: (received: Received, count: number) => Answer = () => 204) {
@@ -16,8 +18,15 @@ export async function openReceiver(answer: (received: Received, count: number) =
     const said = state.answer(one, received.length);
     if (said === "hang") return;
     if (said === "cut") return void request.socket.destroy();
-    const { status, headers = {}, body: text = "" } = typeof said === "number" ? { status: said } : said;
-    response.writeHead(status, headers).end(text);
+    const {
+      status,
+      headers = {},
+      body: text = "",
+      breaks = false,
+    }: Told = typeof said === "number" ? { status: said } : said;
+    response.writeHead(status, headers);
+    if (breaks) response.write(text, () => request.socket.destroy());
+    else response.end(text);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
