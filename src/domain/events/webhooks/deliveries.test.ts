@@ -244,6 +244,16 @@ describe("what is delivered to webhooks", () => {
     assert.deepEqual([(await deliveries())[0].status, (await deliveries())[0].attempts], ["failed", 1]);
   });
 
+  it("ends at a test too where the receiver says that it is gone", async () => {
+    await fresh();
+    const { id } = await webhook({ eventTriggers: ["BOOKING_CREATED"] });
+    receiver.answers(() => 410);
+    const { status, responseStatus } = await test(id);
+    assert.deepEqual([status, responseStatus], ["failed", 410]);
+    const { active, disabledReason } = (await call("GET", `${address}?id=${id}`)).body.data;
+    assert.deepEqual([active, disabledReason], [false, "Its receiver answered 410: gone"]);
+  });
+
   it("has arrived with the status, however long the receiver goes on talking", async () => {
     await fresh();
     const { id } = await webhook({ eventTriggers: ["BOOKING_CREATED"] });

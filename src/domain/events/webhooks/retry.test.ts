@@ -24,7 +24,11 @@ describe("an attempt to deliver", () => {
   });
 
   it("is the last one where nobody wants any more, and of a test", () => {
-    assert.deepEqual(judge({ ...failed, status: 410 }, 1, usual), { status: "failed", because: "gone" });
+    for (const isTest of [false, true])
+      assert.deepEqual(judge({ ...failed, status: 410 }, 1, { ...usual, isTest }), {
+        status: "failed",
+        because: "gone",
+      });
     assert.deepEqual(judge(failed, 1, { ...usual, isTest: true }), { status: "failed", because: "test" });
   });
 

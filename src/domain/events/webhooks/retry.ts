@@ -25,7 +25,7 @@ export type Verdict =
 
 /**
  * `attempt` counts from 1; `random` (0 to 1) spreads what failed at once over a tenth of the wait. A test is tried once:
- * whoever asked for it is watching.
+ * whoever asked for it is watching. That nobody wants any more holds whichever delivery is told so.
  */
 export function judge(
   { status, retryAfterSeconds }: Reply,
@@ -33,8 +33,8 @@ export function judge(
   { now, random, isTest }: { now: number; random: number; isTest: boolean },
 ): Verdict {
   if (status !== null && status >= 200 && status < 300) return { status: "delivered" };
-  if (isTest) return { status: "failed", because: "test" };
   if (status === 410) return { status: "failed", because: "gone" };
+  if (isTest) return { status: "failed", because: "test" };
   if (attempt >= mostAttempts) return { status: "failed", because: "exhausted" };
   const planned = waits[attempt]! * (1 + random / 10);
   const asked = Math.min((retryAfterSeconds ?? 0) * second, longestPatience);
