@@ -7,7 +7,9 @@ type Told = { status: number; headers?: Record<string, string>; body?: string; b
 type Answer = number | Told | "hang" | "cut";
 
 /** A loopback receiver that keeps what it got and answers as it is told to. */
-export async function openReceiver(answer: (received: Received, count: number) => Answer = () => 204) {
+export async function openReceiver(
+  answer: (received: Received, count: number) => Answer | Promise<Answer> = () => 204,
+) {
   const received: Received[] = [];
   const state = { answer };
   const server = createServer(async (request, response) => {
@@ -15,7 +17,7 @@ export async function openReceiver(answer: (received: Received, count: number) =
     for await (const part of request) body += part;
     const one = { headers: request.headers, body, json: JSON.parse(body) };
     received.push(one);
-    const said = state.answer(one, received.length);
+    const said = await state.answer(one, received.length);
     if (said === "hang") return;
     if (said === "cut") return void request.socket.destroy();
     const {

@@ -23,8 +23,9 @@ const leaseMilliseconds = 60_000;
 export const leaseEnd = (now: number) => now + leaseMilliseconds;
 
 /**
- * Takes up to `most` due deliveries, of each webhook no more than `perWebhook` with those that `held` counts. Those that
- * another process has, or whose sender died less than a lease ago, are left alone.
+ * Takes up to `most` due deliveries, of each webhook no more than `perWebhook` with those that `held` counts, and first of
+ * those webhooks of which the fewest are held: a long queue to one keeps no other from its share. Those that another
+ * process has, or whose sender died less than a lease ago, are left alone.
  */
 export function takeDue(
   { businessId, db, now }: Context,
@@ -38,7 +39,7 @@ const isDue = `d.finished_at is null and d.next_attempt_at <= $2 and (d.lease_un
 // Arrays, so that rows are looked up by key however little the planner knows of a table that just grew.
 const take = `
   with candidates as (
-    select due.id, due.next_attempt_at from webhooks w
+    select due.id from webhooks w
     left join jsonb_to_recordset($4::jsonb) as held (id bigint, count int) on held.id = w.id
     cross join lateral (
       select d.id, d.next_attempt_at, row_number() over (order by d.next_attempt_at, d.id) as place
@@ -49,7 +50,7 @@ const take = `
       ) d
     ) due
     where w.business_id = $1 and due.place <= $6 - coalesce(held.count, 0)
-    order by due.next_attempt_at, due.id limit $5
+    order by due.place + coalesce(held.count, 0), due.next_attempt_at, due.id limit $5
   ), taken as (
     select d.id from webhook_deliveries d
     where d.business_id = $1 and d.id = any(array(select id from candidates)) and ${isDue}

@@ -62,11 +62,15 @@ export const staySender = ({ businessId, db, now }: Context) =>
 
 /**
  * Gives the place up, unless more became due meanwhile: then false. What is due later gets a job of its own, left once.
+ * `heldUp` names the webhooks that may get nothing before an answer comes, which wakes a sender then. It is asked under the
+ * lock: what came before that is known, what comes later finds the place free.
  */
-export async function settleSender(context: Context): Promise<boolean> {
+export async function settleSender(context: Context, heldUp: () => number[]): Promise<boolean> {
   const { businessId, db, now } = context;
   await lockSender(context);
-  const [{ due }] = (await prepared<{ due: string | null }>(db, nextDue, [businessId])) as [{ due: string | null }];
+  const [{ due }] = (await prepared<{ due: string | null }>(db, nextDue, [businessId, heldUp()])) as [
+    { due: string | null },
+  ];
   if (due !== null && epoch(due) <= now) return false;
   await leaveSender(context);
   if (due !== null) await wakeLater(context, epoch(due));
@@ -93,4 +97,5 @@ const later = `
 
 const nextDue = `
   select min(greatest(d.next_attempt_at, d.lease_until)) as due from webhook_deliveries d
-  where d.business_id = $1 and d.finished_at is null and d.next_attempt_at is not null`;
+  where d.business_id = $1 and d.finished_at is null and d.next_attempt_at is not null
+    and d.webhook_id <> all($2::bigint[])`;
