@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { sql } from "kysely";
-import { type Desk, openDesk } from "./desk.test-support.ts";
+import { around, type Desk, openDesk } from "./desk.test-support.ts";
 
 describe("many who want the same time", () => {
   let desk: Desk;
@@ -29,6 +29,45 @@ describe("many who want the same time", () => {
     const answers = await Promise.all(starts.map((start) => desk.book(type.id, start)));
     const statuses = answers.map(({ status }) => status);
     assert.deepEqual([count(statuses, 201), count(statuses, 409)], [3, 9]);
+  });
+
+  it("want different hosts of a team on one day, and get as many as its limit allows", async () => {
+    const business = await desk.installation.business();
+    const own = around(desk.installation, business);
+    const { data: team } = (await business.call("POST", "/api/teams", { name: "Sales", slug: "sales" })).body;
+    const hosts: object[] = [];
+    const hours = { "08": "10:00", "12": "14:00", "16": "18:00" };
+    for (const [from, until] of Object.entries(hours)) {
+      const { userId } = await desk.installation.member(business.id, "manager");
+      await business.call("POST", `/api/teams/${team.id}/members`, { userId, role: "member" });
+      const weekly = [0, 1, 2, 3, 4, 5, 6].map((day) => ({ day, start: `${from}:00`, end: until }));
+      const draft = { name: from, timeZone: "UTC", isDefault: false, weekly };
+      const { body } = await business.call("POST", `/api/schedules?userId=${userId}`, draft);
+      hosts.push({ userId, scheduleId: body.data.id });
+    }
+    const repeat = { freq: "weekly", interval: 1, count: 2 };
+    const shared = { teamId: team.id, schedulingType: "roundRobin", hosts, recurringEvent: repeat };
+    for (const [limits, isSeries] of [
+      [{ bookingLimits: { PER_DAY: 1 } }, false],
+      [{ durationLimits: { PER_DAY: 30 } }, false],
+      [{ bookingLimits: { PER_DAY: 1 } }, true],
+    ] as const) {
+      const type = await own.eventType({ ...shared, ...limits });
+      for (const day of ["13", "14", "15"]) {
+        const answers = await Promise.all(
+          Object.keys(hours).map((hour, place) => {
+            const start = `2035-03-${day}T${hour}:00:00Z`;
+            const responses = { name: "Maria", email: `maria${place}@example.com` };
+            const series = { eventTypeId: type.id, start, timeZone: "UTC", recurringCount: 2, responses };
+            return isSeries && place === 0
+              ? own.visitor("POST", "/api/book/recurring-event", series)
+              : own.book(type.id, start);
+          }),
+        );
+        const statuses = answers.map(({ status }) => status);
+        assert.deepEqual([count(statuses, 201), count(statuses, 409)], [1, 2], JSON.stringify(limits));
+      }
+    }
   });
 
   it("come by two event types and a service of one person, and one gets it", async () => {

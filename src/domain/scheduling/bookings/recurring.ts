@@ -12,7 +12,7 @@ import { finish, prepare, wishOf } from "./book.ts";
 import type { RecurringBooking } from "./inputs.ts";
 import { occurrences } from "./recurrence.ts";
 import type { OwnBooking, RecurringOutcome } from "./schema.ts";
-import { takeTime, type Wish } from "./take.ts";
+import { lockLimits, takeTime, type Wish } from "./take.ts";
 
 type Request = z.output<typeof RecurringBooking>;
 
@@ -30,6 +30,7 @@ async function book(context: Context, request: Request): Promise<z.input<typeof 
   const wishes = starts.map((start) =>
     wishOf(plan, { ...request, start, end: endOf(request, starts, start) }, draft.booker),
   );
+  await lockLimits(context, plan);
   // Every calendar at once, in the order of their ids: racing series take turns instead of deadlocking.
   await lockCalendars(context, calendarsOf(plan.hosts));
 

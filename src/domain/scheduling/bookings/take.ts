@@ -48,6 +48,7 @@ export async function takeTime(context: Context, given: EventPlan, wish: Wish): 
   const isSession = plan.eventType.seatsPerTimeSlot !== null;
   // One person alone is locked without looking first.
   if (plan.hosts.length <= 1 && !isSession) {
+    await lockLimits(context, plan);
     const found = await look(context, plan, wish, true);
     return found && taking(plan, wish, found.hosts, null);
   }
@@ -71,6 +72,7 @@ class Lost extends Error {}
 async function tryToKeep(context: Context, plan: EventPlan, wish: Wish): Promise<PlanHost[] | null> {
   try {
     return await context.attempt(async () => {
+      await lockLimits(context, plan);
       const found = await look(context, plan, wish, true);
       if (!found || found.joins) throw new Lost();
       // Everybody who was chosen, in the order of the choice.
@@ -80,6 +82,19 @@ async function tryToKeep(context: Context, plan: EventPlan, wish: Wish): Promise
     if (error instanceof Lost) return null;
     throw error;
   }
+}
+
+/**
+ * Keeps to this transaction what counts towards the limits of a team's event type. Its hosts' calendars do not: two who book
+ * different hosts would each count the day without the other. Always before calendars, never after, so that nobody waits in
+ * a circle; the row is not deleted meanwhile and may be referred to.
+ */
+export async function lockLimits(context: Context, { eventType }: EventPlan): Promise<void> {
+  const limits = [eventType.bookingLimits, eventType.durationLimits].flatMap((limit) => Object.values(limit));
+  if (eventType.teamId === null || !limits.some(Boolean)) return;
+  await sql`select id from event_types where business_id = ${context.businessId} and id = ${eventType.id} for no key update`.execute(
+    context.db,
+  );
 }
 
 async function look(context: Context, plan: EventPlan, wish: Wish, lock: boolean) {
