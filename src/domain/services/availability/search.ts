@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Context } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
 import { DAY, MINUTE } from "../../time/availability/calendar.ts";
+import { gridReach } from "../../time/availability/grid.ts";
 import { hoursAround } from "../../time/availability/hours.ts";
 import type { Limit, Session, SlotSearch } from "../../time/availability/slots.ts";
 import { resolveWindow } from "../../time/availability/windows.ts";
@@ -40,7 +41,7 @@ export async function searchFor(context: Context, plan: Plan, wanted: Wanted): P
   const lengthMinutes = service.duration + (wanted.extraMinutes ?? 0);
   // Neighbours count as far as a slot that starts in the range and its buffers reach.
   const neighbours = (lengthMinutes + service.bufferTimeBefore + service.bufferTimeAfter) * MINUTE;
-  const reach = neighbours + DAY;
+  const reach = neighbours + gridReach;
   // Where offered starts lie depends on what is taken before them that day; whether one start is free does not.
   const near = wanted.grid === "aligned" ? neighbours : reach;
   const read = wanted.lock ? lockAndReadBusy : readBusy;

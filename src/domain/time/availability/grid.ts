@@ -1,8 +1,8 @@
-import { MINUTE } from "./calendar.ts";
+import { DAY, MINUTE } from "./calendar.ts";
 import type { Interval } from "./interval.ts";
 import type { SlotSearch } from "./search.ts";
 import { zoneNamed } from "./transitions.ts";
-import { roundUpWall } from "./zone.ts";
+import { midnightFrom, roundUpWall } from "./zone.ts";
 
 /** Milliseconds: the first start of a free range rounds up to `unit`, `offset` is added once, then `step` repeats. */
 export type Grid = { unit: number; offset: number; step: number };
@@ -26,6 +26,12 @@ export function gridOf({ lengthMinutes, intervalMinutes, offsetMinutes = 0, grid
 export type Clock = string | ((instant: number) => string);
 
 /**
+ * How far before a start its grid can begin: a free range begins anew at the midnight before it, on a day of 25 hours, if
+ * it is a day old by then. What was busy earlier moves nothing.
+ */
+export const gridReach = DAY + 25 * 60 * MINUTE;
+
+/**
  * Collects the starts in [from, until) of slots of `length` milliseconds, on the wall clock that holds where a free range
  * begins: call it with the start and end of each free range, in order.
  */
@@ -33,14 +39,25 @@ export function startCollector(clock: Clock, grid: Grid, length: number, { from,
   const tableFor = typeof clock === "string" ? always(zoneNamed(clock)) : (at: number) => zoneNamed(clock(at));
   const starts: number[] = [];
   const collect = (freeFrom: number, freeUntil: number) => {
-    const last = Math.min(until - 1, freeUntil - length);
-    if (last < freeFrom || last < from) return;
-    let start = roundUpWall(tableFor(freeFrom), freeFrom, grid.unit) + grid.offset;
-    if (start < from) start += Math.ceil((from - start) / grid.step) * grid.step;
-    for (; start <= last; start += grid.step) starts.push(start);
+    const end = Math.min(until - 1, freeUntil - length);
+    let begin = freeFrom;
+    while (begin <= end && end >= from) {
+      // Somebody who works around the clock may be free since ever: the grid would depend on how far back one looks.
+      const next = end < freeFrom + DAY ? undefined : nextDay(clock, begin, freeFrom);
+      const last = next === undefined ? end : Math.min(end, next - 1);
+      let start = roundUpWall(tableFor(begin), begin, grid.unit) + grid.offset;
+      if (start < from) start += Math.ceil((from - start) / grid.step) * grid.step;
+      for (; start <= last; start += grid.step) starts.push(start);
+      if (next === undefined) return;
+      begin = next;
+    }
   };
   return { starts, collect };
 }
+
+/** Where a grid that began with a free range, or anew since, begins anew. */
+const nextDay = (clock: Clock, begin: number, freeFrom: number) =>
+  midnightFrom(typeof clock === "string" ? clock : clock(begin), Math.max(begin + 1, freeFrom + DAY));
 
 const always =
   <Value>(value: Value) =>

@@ -56,15 +56,27 @@ function startsByRule(search: SlotSearch, hosts: OracleHost[], board: Board): Sl
   });
 }
 
-/** SEMANTICS 1, a minute at a time: a free range begins wherever the minute before was not wholly free. */
+/**
+ * SEMANTICS 1, a minute at a time: a free range begins wherever the minute before was not wholly free, and anew with every
+ * date once it is a day old.
+ */
 function gridStarts(search: SlotSearch, board: Board, free: Uint8Array, zone: string): number[] {
   const { origin, cell } = board;
   const { round, offset, step } = gridRules(search);
   const perMinute = minute / cell;
   const starts: number[] = [];
   let first: number | undefined;
+  let begun = 0;
+  let date = 0;
   for (let c = perMinute; c < free.length; c += perMinute) {
-    for (let before = c - perMinute; before < c; before++) if (!free[before]) first = undefined;
+    for (let before = c - perMinute; before < c; before++) {
+      if (free[before]) continue;
+      first = undefined;
+      begun = before + 1;
+    }
+    const today = Math.floor(board.wallMinute(zone, origin + c * cell) / 1440);
+    if (today > date && c - begun >= 1440 * perMinute) first = undefined;
+    date = Math.max(date, today);
     const start = origin + c * cell;
     if (!free[c]) continue;
     if (first === undefined && board.wallMinute(zone, start) % round === 0) first = start;

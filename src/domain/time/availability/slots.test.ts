@@ -48,6 +48,16 @@ describe("the grid of starts (SEMANTICS 1)", () => {
     assert.deepEqual(starts({ lengthMinutes: 50, from: at("09:50"), to: at("10:40") }), ["09:50"]);
   });
 
+  it("begins anew at midnight where somebody is free for more than a day, and stays where it is until then", () => {
+    const hosts = [host({ hours: [span("2026-05-04 18:00", "2026-05-08 00:00")] })];
+    const listed = (from: string, to: string) =>
+      starts({ lengthMinutes: 50, hosts, from: at(from), to: at(to), now: at("2026-05-01 08:00") });
+    assert.deepEqual(listed("2026-05-04 23:00", "01:00"), ["2026-05-04 23:00", "2026-05-04 23:50", "00:40"]);
+    const wednesday = ["23:10", "2026-05-06 00:00", "2026-05-06 00:50"];
+    assert.deepEqual(listed("22:40", "2026-05-06 01:00").slice(-3), wednesday);
+    assert.deepEqual(listed("2026-05-06 00:00", "2026-05-06 01:00"), wednesday.slice(-2));
+  });
+
   it("offers every start that may have been listed before, when asked for aligned ones", () => {
     // Listed at 09:00 as 09:45, 10:30; by now it is 09:20 and the grid is 09:30, 10:15, 11:00.
     const later = search({ lengthMinutes: 45, now: at("09:20") });

@@ -39,6 +39,14 @@ export function instantOfWall(zone: string, wall: number): number {
   return wall - before; // the gap: the offset before it carries the time forward past it
 }
 
+/** The first local midnight not before `instant`; where a day's midnight is skipped or comes twice, as `instantOfWall`. */
+export function midnightFrom(zone: string, instant: number): number {
+  for (let day = localDay(zone, instant); ; day++) {
+    const midnight = instantOfWall(zone, day * DAY);
+    if (midnight >= instant) return midnight;
+  }
+}
+
 /** The first instant not before `instant` at which the zone's wall clock shows a multiple of `unit` milliseconds. */
 export function roundUpWall(zone: Zone, instant: number, unit: number): number {
   for (let from = instant; ; ) {
