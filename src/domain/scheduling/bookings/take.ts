@@ -10,7 +10,7 @@ import { calendarOfUser } from "../../time/calendars/store.ts";
 import { chooseHosts } from "../slots/choose.ts";
 import type { EventPlan, PlanHost } from "../slots/plan.ts";
 import type { Assignment } from "../slots/rank.ts";
-import { calendarsOf, searchFor } from "../slots/search.ts";
+import { calendarsOf, searchFor, type Wanted } from "../slots/search.ts";
 
 /** A stretch of time that an event type shall take. Instants in epoch milliseconds. */
 export type Wish = {
@@ -46,14 +46,16 @@ export type Taking = {
 export async function takeTime(context: Context, given: EventPlan, wish: Wish): Promise<Taking | null> {
   const plan = await withCalendars(context, given);
   const isSession = plan.eventType.seatsPerTimeSlot !== null;
+  // What a hold keeps was found on the grid when it was made: the hosts that it keeps may by themselves have another.
+  const grid = wish.except?.holdId === undefined ? "recent" : "any";
   // One person alone is locked without looking first.
   if (plan.hosts.length <= 1 && !isSession) {
     await lockLimits(context, plan);
-    const found = await look(context, plan, wish, true);
+    const found = await look(context, plan, wish, { grid, lock: true });
     return found && taking(plan, wish, found.hosts, null);
   }
   for (let tries = 0; tries <= plan.hosts.length; tries++) {
-    const seen = await look(context, plan, wish, false);
+    const seen = await look(context, plan, wish, { grid, lock: false });
     if (!seen) return null;
     if (seen.joins) {
       const session = await lockSession(context, plan, wish);
@@ -73,7 +75,8 @@ async function tryToKeep(context: Context, plan: EventPlan, wish: Wish): Promise
   try {
     return await context.attempt(async () => {
       await lockLimits(context, plan);
-      const found = await look(context, plan, wish, true);
+      // The grid is that of all hosts together, on which the start was found: of these few it only matters that they are free.
+      const found = await look(context, plan, wish, { grid: "any", lock: true });
       if (!found || found.joins) throw new Lost();
       // Everybody who was chosen, in the order of the choice.
       return plan.hosts.every((host) => found.hosts.some(({ userId }) => userId === host.userId)) ? plan.hosts : null;
@@ -97,14 +100,13 @@ export async function lockLimits(context: Context, { eventType }: EventPlan): Pr
   );
 }
 
-async function look(context: Context, plan: EventPlan, wish: Wish, lock: boolean) {
+async function look(context: Context, plan: EventPlan, wish: Wish, how: Pick<Wanted, "grid" | "lock">) {
   const { search, hosts } = await searchFor(context, plan, {
     from: wish.start,
     to: wish.start + 1,
     lengthMinutes: (wish.end - wish.start) / MINUTE,
     bookerZone: wish.bookerZone,
-    grid: "aligned",
-    lock,
+    ...how,
     ...(wish.except ? { except: wish.except } : {}),
     ...(wish.seats ? { seats: wish.seats } : {}),
   });

@@ -57,7 +57,8 @@ export const explainSlot = operation({
     const plan = await readEventPlan(context, refOf(query));
     const start = epoch(query.start);
     const about = await aboutOf(context, plan, query);
-    const { search, hosts } = await searchFor(context, plan, { from: start - DAY, to: start + DAY + MINUTE, ...about });
+    const range = { from: start - DAY, to: start + DAY + MINUTE, grid: "recent" } as const;
+    const { search, hosts } = await searchFor(context, plan, { ...range, ...about });
     const names = new Map(hosts.map(({ userId, name }) => [userId, name]));
     const asked = { ...search, from: start, to: start + 1 };
     const { bookable, reasons } = explain(asked, start, names);
@@ -104,12 +105,11 @@ async function slotsOf(context: Context, query: Query) {
   const about = await aboutOf(context, plan, query);
   const zone = about.bookerZone;
   const { search } = await searchFor(context, plan, { ...rangeOf(context, query, zone), ...about });
-  const slots = plan.eventType.onlyFirstSlotPerDay ? firstOfDays(findSlots(search), plan.zone) : findSlots(search);
   return {
     eventTypeId: plan.eventType.id,
     timeZone: zone,
     duration: about.lengthMinutes,
-    slots: byDate(slots, zone, plan, isMember(context)),
+    slots: byDate(findSlots(search), zone, plan, isMember(context)),
   };
 }
 
@@ -149,16 +149,6 @@ function rangeOf(context: Context, { start, end }: Query, zone: string): { from:
 }
 const refuseQuery = (field: string, message: string) =>
   new DomainError(badRequest, "Invalid request parameters", [{ field, message }]);
-
-function firstOfDays(slots: Slot[], zone: string): Slot[] {
-  let last = "";
-  return slots.filter(({ start }) => {
-    const date = localDate(zone, start);
-    if (date === last) return false;
-    last = date;
-    return true;
-  });
-}
 
 type Shown = { start: string; end: string; seatsLeft?: number; hostIds?: number[] };
 function byDate(slots: Slot[], zone: string, { eventType }: EventPlan, inside: boolean): Record<string, Shown[]> {

@@ -2,10 +2,12 @@ import { sql } from "kysely";
 import type { Context } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
 import { DAY, MINUTE } from "../../time/availability/calendar.ts";
+import { gridReach } from "../../time/availability/grid.ts";
 import { hoursAround } from "../../time/availability/hours.ts";
 import { clip, type Interval } from "../../time/availability/interval.ts";
 import type { Host, Limit, Session, SlotSearch } from "../../time/availability/slots.ts";
 import { resolveWindow, type WindowPolicy } from "../../time/availability/windows.ts";
+import { instantOf, localDate } from "../../time/availability/zone.ts";
 import { type BusyTime, isClaim, lockAndReadBusy, readBusy, sourceOf } from "../../time/calendars/busy.ts";
 import { readRedirects } from "../../time/out-of-office/redirects.ts";
 import { type EventPlan, type PlanHost, readHosts } from "./plan.ts";
@@ -17,8 +19,8 @@ export type Wanted = {
   lengthMinutes: number;
   /** Rolling windows end with the day in the booker's zone. */
   bookerZone: string;
-  /** "offered" lists; "aligned" checks one start when it is booked. */
-  grid?: "offered" | "aligned";
+  /** "offered" lists; "recent" checks one start when it is booked, "any" once more what was found on the grid before. */
+  grid?: "offered" | "recent" | "any";
   /** Leaves out one booking and one hold: those that are being moved or taken up. */
   except?: { bookingId?: number | undefined; holdId?: number | undefined };
   seats?: number;
@@ -33,13 +35,19 @@ export async function searchFor(context: Context, plan: EventPlan, wanted: Wante
   const { eventType } = plan;
   const { to, except = {}, lengthMinutes } = wanted;
   const [before, after] = [eventType.beforeEventBuffer, eventType.afterEventBuffer];
-  const bookableDays = eventType.periodType === "ROLLING_WINDOW" ? (eventType.periodDays ?? 0) : null;
-  // Days are counted from now on, so everything from now on is looked at.
-  const from = bookableDays === null ? wanted.from : Math.min(wanted.from, context.now);
+  const checked = wanted.grid === "any";
+  const bookableDays = eventType.periodType === "ROLLING_WINDOW" && !checked ? (eventType.periodDays ?? 0) : null;
+  const firstOfDay = eventType.onlyFirstSlotPerDay && !checked ? { zone: plan.zone } : null;
+  const from = Math.min(
+    wanted.from,
+    // Days are counted from now on, and the first slot of a day is known by what is before it.
+    bookableDays === null ? wanted.from : context.now,
+    firstOfDay === null ? wanted.from : instantOf(plan.zone, localDate(plan.zone, wanted.from), 0),
+  );
   const neighbours = (lengthMinutes + before + after) * MINUTE;
-  const around = { from: from - neighbours - DAY, to: to + neighbours + DAY };
-  // Where offered starts lie depends on what is taken before them that day; whether one start is free does not.
-  const near = wanted.grid === "aligned" ? { from: from - neighbours, to: to + neighbours } : around;
+  const around = { from: from - neighbours - gridReach, to: to + neighbours };
+  // Where offered starts lie depends on what is taken before them; whether one start is free does not.
+  const near = checked ? { from: from - neighbours, to: to + neighbours } : around;
   const busy = (
     await (wanted.lock ? lockAndReadBusy : readBusy)(context, calendarsOf(plan.hosts), near.from, near.to)
   ).filter(
@@ -66,6 +74,7 @@ export async function searchFor(context: Context, plan: EventPlan, wanted: Wante
     noticeMinutes: eventType.minimumBookingNotice,
     window: resolveWindow(policyOf(eventType), context.now, wanted.bookerZone, plan.zone),
     ...(bookableDays === null ? {} : { bookableDays: { days: bookableDays, zone: wanted.bookerZone } }),
+    ...(firstOfDay ? { firstOfDay } : {}),
     hosts,
     choose: choiceOf(plan),
     resources: [],

@@ -6,6 +6,7 @@ import { gridOf, startsIn } from "./grid.ts";
 import { type Interval, overlaps } from "./interval.ts";
 import { commonTime, partiesOf } from "./parties.ts";
 import type { Reason } from "./reason.ts";
+import { recentStarts } from "./recent.ts";
 import type { Host, SlotSearch } from "./search.ts";
 import { clockOf } from "./travel.ts";
 import { clock, duration, interval, list, moment } from "./wording.ts";
@@ -18,7 +19,7 @@ export function explainParties(search: SlotSearch, start: number, names: Names):
   const missing = parties.flatMap((hosts) => explainParty(search, hosts, start, names));
   if (missing.length > 0 || search.choose === "any") return missing;
   const common = commonTime(parties.map((hosts) => hosts.map((host) => ({ free: freeRanges(host, search) }))));
-  return explainGrid(search, common, search.hosts[0]!, start);
+  return explainGrid(search, parties, common, search.hosts[0]!, start);
 }
 
 /** Nothing if one of `hosts` can take the slot; otherwise what hinders each, the least hindered first. */
@@ -46,7 +47,7 @@ function explainHost(search: SlotSearch, host: Host, start: number, names: Names
   const slot = { start, end: start + search.lengthMinutes * MINUTE };
   const reasons = [...explainHours(host, slot, name), ...explainBusy(search, host, slot, name)];
   if (reasons.length === 0 && search.choose === "any") {
-    reasons.push(...explainGrid(search, freeRanges(host, search), host, start, host.id));
+    reasons.push(...explainGrid(search, [[host]], freeRanges(host, search), host, start, host.id));
   }
   const limits = search.limits.filter(({ hostId }) => hostId === host.id);
   return [...reasons, ...limits.flatMap((limit) => explainLimit(limit, search.lengthMinutes, start))];
@@ -69,15 +70,25 @@ function explainBusy(search: SlotSearch, host: Host, slot: Interval, name: strin
 }
 
 /** SEMANTICS 1. Nothing if `start` is one of the starts of its free range, or if it lies in none of `free`. */
-function explainGrid(search: SlotSearch, free: Interval[], host: Host, start: number, hostId?: number): Reason[] {
+function explainGrid(
+  search: SlotSearch,
+  parties: Host[][],
+  free: Interval[],
+  host: Host,
+  start: number,
+  hostId?: number,
+): Reason[] {
   const { zone } = host;
   const length = search.lengthMinutes * MINUTE;
   const range = free.find((one) => one.start <= start && start + length <= one.end);
   if (range === undefined) return [];
   const grid = gridOf(search);
+  const gridClock = clockOf(host);
   const around = { from: start - grid.step, until: start + grid.step + 1 };
-  const near = startsIn([range], clockOf(host), grid, length, around);
+  const near = startsIn([range], gridClock, grid, length, around);
   if (near.includes(start)) return [];
+  const alone = { from: start, until: start + 1 };
+  if (search.grid === "recent" && recentStarts(search, parties, [range], gridClock, alone).length > 0) return [];
   const within = `Between ${clock(zone, range.start)} and ${clock(zone, range.end)}`;
   const starts = `bookings start every ${interval(grid.step / MINUTE)} and not at ${clock(zone, start)} (${zone})`;
   const others = near.length > 0 ? `; near it are ${list(near.map((one) => clock(zone, one)))}` : "";

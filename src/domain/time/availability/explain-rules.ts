@@ -82,13 +82,22 @@ export function explainResources(search: SlotSearch, start: number): Reason[] {
 }
 
 /** Only when nothing else is in the way: the days of the window depend on everything else. */
-export function explainBookableDays(search: SlotSearch, start: number): Reason[] {
+export function explainBookableDays({ firstOfDay, ...search }: SlotSearch, start: number): Reason[] {
   const { bookableDays, ...others } = search;
-  if (bookableDays === undefined || !isBookable(others, start)) return [];
+  if (bookableDays === undefined || isBookable(search, start) || !isBookable(others, start)) return [];
   const { days, zone } = bookableDays;
   const open = `Only the next ${plural(days, "day")} with free slots can be booked`;
   const message = `${open}, and ${dayName(zone, start)} comes after them.`;
   return [{ rule: "window", message, source: "SEMANTICS 6: bookable days", details: { days } }];
+}
+
+/** As the days of the window, only when nothing else is in the way. */
+export function explainFirstOfDay(search: SlotSearch, start: number): Reason[] {
+  const { firstOfDay, ...others } = search;
+  if (firstOfDay === undefined || !isBookable(others, start)) return [];
+  const first = `Only the first open slot of ${dayName(firstOfDay.zone, start)} can be booked`;
+  const message = `${first}, and ${clock(firstOfDay.zone, start)} comes after it.`;
+  return [{ rule: "limit", message, source: "only the first slot of each day" }];
 }
 
 export const nameOf = (names: Names, hostId: number): string => names.get(hostId) ?? `Host ${hostId}`;

@@ -1,5 +1,12 @@
 import { explainParties } from "./explain-hosts.ts";
-import { explainBookableDays, explainLimits, explainResources, explainSessions, explainTime } from "./explain-rules.ts";
+import {
+  explainBookableDays,
+  explainFirstOfDay,
+  explainLimits,
+  explainResources,
+  explainSessions,
+  explainTime,
+} from "./explain-rules.ts";
 import type { Reason } from "./reason.ts";
 import type { SlotSearch } from "./search.ts";
 import { isBookable } from "./slots.ts";
@@ -28,6 +35,7 @@ export function explain(
     explainLimits,
     explainResources,
     explainBookableDays,
+    explainFirstOfDay,
   ];
   return { bookable: false, reasons: questions.flatMap((question) => question(then, start, names)) };
 }

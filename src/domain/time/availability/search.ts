@@ -64,6 +64,8 @@ export type SlotSearch = {
   window?: { from?: number; until?: number };
   /** Only the first `days` local days that have a slot at all. Hours and busy time must then reach back to `now`. */
   bookableDays?: { days: number; zone: string };
+  /** Only the first slot of each local day. Hours and busy time must then reach back to the day that `from` is on. */
+  firstOfDay?: { zone: string };
   hosts: Host[];
   /** Any host; every host; every fixed host and one of each group. */
   choose: "any" | "all" | "groups";
@@ -73,11 +75,11 @@ export type SlotSearch = {
   seats?: number;
   limits: Limit[];
   /**
-   * Which starts there are. "offered" (default): those of SEMANTICS 1. "aligned": all that this grid can offer at any
-   * moment, for the booking itself: meanwhile time passes and neighbours book, which moves the first start of a free
-   * range, and a start that was listed a minute ago must not be refused for it. "any": every whole minute, for staff.
+   * Which starts there are. "offered" (default): those of SEMANTICS 1. "recent": for the booking itself, those and what they
+   * were a while ago, see recent.ts. "aligned": all that this grid can offer at any moment. "any": every whole minute, for
+   * staff, and for what was found on its grid before.
    */
-  grid?: "offered" | "aligned" | "any";
+  grid?: "offered" | "recent" | "aligned" | "any";
 };
 
 /**

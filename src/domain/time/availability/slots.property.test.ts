@@ -36,6 +36,38 @@ it(`agrees with a brute-force oracle on ${numRuns} random searches (SLOTS_SEED=$
   assert.ok(offered > numRuns, `only ${offered} slots were ever offered: the searches are too strict to prove much`);
 });
 
+it("takes for a booking whatever a list of the last hour offered and nobody took", () => {
+  const drawn = fc.record({
+    given: scenario,
+    minutesAgo: fc.integer({ min: 0, max: 60 }),
+    since: fc.integer({ min: 0, max: 3 }),
+  });
+  let moved = 0;
+  const check = ({
+    given: { search: drawnSearch },
+    minutesAgo,
+    since,
+  }: {
+    given: Scenario;
+    minutesAgo: number;
+    since: number;
+  }) => {
+    const { bookableDays, ...search } = { ...drawnSearch, grid: "offered" as const };
+    const hosts = search.hosts.map((host) => ({ ...host, busy: host.busy.slice(since) }));
+    const listed = findSlots({ ...search, hosts, now: search.now - minutesAgo * 60_000 });
+    for (const { start, hostIds } of [...listed.slice(0, 3), ...listed.slice(-3)]) {
+      const free = isBookable({ ...search, grid: "any" }, start);
+      // Where any host will do, it was those who were listed that could be met then.
+      if (free === null || (search.choose === "any" && !free.hostIds.some((id) => hostIds.includes(id)))) continue;
+      const taken = isBookable({ ...search, grid: "recent" }, start);
+      assert.ok(taken, `${new Date(start).toISOString()} was offered`);
+      if (isBookable(search, start) === null) moved++;
+    }
+  };
+  fc.assert(fc.property(drawn, check), { seed, numRuns: numRuns / 5 });
+  assert.ok(moved > 0, "no grid has ever moved");
+});
+
 /** Within [from, to): some starts that are offered, and some that most likely are not. */
 function startsToAsk({ search }: Scenario): number[] {
   const { from, to, sessions, hosts } = search;

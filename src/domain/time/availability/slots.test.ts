@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { at, host, search, span, starts } from "./examples.test-support.ts";
 import { hoursAround } from "./hours.ts";
+import type { SlotSearch } from "./search.ts";
 import { findSlots, isBookable } from "./slots.ts";
 
 describe("the grid of starts (SEMANTICS 1)", () => {
@@ -56,6 +57,27 @@ describe("the grid of starts (SEMANTICS 1)", () => {
     const wednesday = ["23:10", "2026-05-06 00:00", "2026-05-06 00:50"];
     assert.deepEqual(listed("22:40", "2026-05-06 01:00").slice(-3), wednesday);
     assert.deepEqual(listed("2026-05-06 00:00", "2026-05-06 01:00"), wednesday.slice(-2));
+  });
+
+  it("takes for a booking what may have been listed within the last hour, and nothing else", () => {
+    // Listed at 09:00 as 09:45, 10:30; by now it is 09:20 and the grid is 09:30, 10:15, 11:00.
+    const later = search({ lengthMinutes: 45, now: at("09:20"), grid: "recent" });
+    const takes = (given: Partial<SlotSearch>, ...times: string[]) =>
+      times.map((time) => isBookable({ ...later, ...given }, at(time)) !== null);
+    assert.deepEqual(takes({}, "09:30", "09:45", "10:15", "10:30", "11:00"), [true, true, true, true, true]);
+    assert.deepEqual(takes({}, "09:31", "09:50"), [false, false]);
+    // The day before nothing had been listed but 09:00, 09:45 and so on.
+    const before = { now: at("2026-05-04 20:00") };
+    assert.deepEqual(takes(before, "09:00", "09:15", "09:30", "09:45", "10:30"), [true, false, false, true, true]);
+    // A neighbour took 09:00 to 09:55: the grid was 09:00, 09:45, 10:30 and is 10:00, 10:45.
+    const hosts = [host({ busy: [span("09:00", "09:55")] })];
+    assert.deepEqual(takes({ ...before, hosts }, "09:45", "10:00", "10:15", "10:30", "10:45"), [
+      false,
+      true,
+      false,
+      true,
+      true,
+    ]);
   });
 
   it("offers every start that may have been listed before, when asked for aligned ones", () => {

@@ -1,14 +1,15 @@
-import { MINUTE } from "./calendar.ts";
+import { DAY, MINUTE } from "./calendar.ts";
 import { eachFreeRange, earliestStart, freeRanges } from "./free.ts";
 import { gridOf, type Span, startCollector, startsIn } from "./grid.ts";
 import { holds } from "./interval.ts";
 import { withinLimits } from "./limits.ts";
 import { commonTime, partiesOf } from "./parties.ts";
+import { recentStarts } from "./recent.ts";
 import { enoughUnits } from "./resources.ts";
-import type { Slot, SlotSearch } from "./search.ts";
+import type { Host, Slot, SlotSearch } from "./search.ts";
 import { addSessions, joinable } from "./sessions.ts";
 import { clockOf } from "./travel.ts";
-import { localDay } from "./zone.ts";
+import { instantOfWall, localDay } from "./zone.ts";
 
 export type { Busy, Host, Limit, Resource, Session, Slot, SlotSearch } from "./search.ts";
 
@@ -18,7 +19,7 @@ export type { Busy, Host, Limit, Resource, Session, Slot, SlotSearch } from "./s
  */
 export function findSlots(search: SlotSearch): Slot[] {
   const span = { from: Math.max(search.from, earliestStart(search)), until: lastStartBefore(search) };
-  return search.bookableDays ? onBookableDays(search, search.bookableDays, span) : slotsIn(search, span);
+  return search.bookableDays || search.firstOfDay ? byDay(search, span) : slotsIn(search, span);
 }
 
 /** The slot at `start` (epoch milliseconds) by the same rules, whatever `from` and `to`; null if there is none. */
@@ -67,10 +68,15 @@ function eachAlone(search: SlotSearch, span: Span): Slot[] {
   const grid = gridOf(search);
   const length = search.lengthMinutes * MINUTE;
   const limits = Map.groupBy(search.limits, ({ hostId }) => hostId);
-  let slots: Slot[] = [];
-  for (const host of search.hosts) {
+  const startsOf = (host: Host) => {
+    if (search.grid === "recent") return recentStarts(search, [[host]], freeRanges(host, search), clockOf(host), span);
     const { starts, collect } = startCollector(clockOf(host), grid, length, span);
     eachFreeRange(host, search, collect);
+    return starts;
+  };
+  let slots: Slot[] = [];
+  for (const host of search.hosts) {
+    const starts = startsOf(host);
     const own = limits.get(host.id);
     slots = addHost(slots, own ? starts.filter(withinLimits(own, search.lengthMinutes)) : starts, host.id, length);
   }
@@ -101,8 +107,9 @@ function addHost(slots: Slot[], starts: number[], hostId: number, length: number
 function allTogether(search: SlotSearch, span: Span): Slot[] {
   const length = search.lengthMinutes * MINUTE;
   const limits = Map.groupBy(search.limits, ({ hostId }) => hostId);
-  const parties = partiesOf(search).map((hosts) =>
-    hosts.map((host) => {
+  const hosts = partiesOf(search);
+  const parties = hosts.map((party) =>
+    party.map((host) => {
       const free = freeRanges(host, search);
       return {
         id: host.id,
@@ -112,7 +119,12 @@ function allTogether(search: SlotSearch, span: Span): Slot[] {
       };
     }),
   );
-  const starts = startsIn(commonTime(parties), clockOf(search.hosts[0]), gridOf(search), length, span);
+  const common = commonTime(parties);
+  const clock = clockOf(search.hosts[0]);
+  const starts =
+    search.grid === "recent"
+      ? recentStarts(search, hosts, common, clock, span)
+      : startsIn(common, clock, gridOf(search), length, span);
   return starts.flatMap((start) => {
     const end = start + length;
     const able = parties.map((hosts) => hosts.filter(({ isFree, within }) => isFree(start, end) && within(start)));
@@ -131,16 +143,32 @@ function withRoom({ limits, resources, lengthMinutes, ...buffers }: SlotSearch, 
   return slots.filter(({ start, end }) => within(start) && enough(start, end));
 }
 
+/** What depends on the slots before it counts those that are offered, whatever may be booked besides. */
+function byDay(search: SlotSearch, { from, until }: Span): Slot[] {
+  const since = search.bookableDays ? earliestStart(search) : dayOf(search.firstOfDay!.zone, from);
+  const searched = { from: Math.max(since, earliestStart(search)), until };
+  const slots = slotsIn(search, searched);
+  const offered = search.grid === "recent" ? slotsIn({ ...search, grid: "offered" }, searched) : slots;
+  const isOnDay = onBookableDays(search, offered);
+  const isFirst = firstOfDay(search, offered);
+  return slots.filter(({ start }) => start >= from && isOnDay(start) && isFirst(start));
+}
+
+const dayOf = (zone: string, instant: number) => instantOfWall(zone, localDay(zone, instant) * DAY);
+
 /** SEMANTICS 6: days count from now on, so everything before `from` is searched too, though not listed. */
-function onBookableDays(
-  search: SlotSearch,
-  { days, zone }: { days: number; zone: string },
-  { from, until }: Span,
-): Slot[] {
+function onBookableDays({ bookableDays }: SlotSearch, offered: Slot[]): (start: number) => boolean {
+  if (!bookableDays) return () => true;
+  const { days, zone } = bookableDays;
   const bookable = new Set<number>();
-  return slotsIn(search, { from: earliestStart(search), until }).filter(({ start }) => {
-    const day = localDay(zone, start);
-    if (bookable.size < days) bookable.add(day);
-    return start >= from && bookable.has(day);
-  });
+  for (const { start } of offered) if (bookable.size < days) bookable.add(localDay(zone, start));
+  return (start) => bookable.size < days || bookable.has(localDay(zone, start));
+}
+
+/** A test whether nothing is offered earlier on the same day. */
+function firstOfDay({ firstOfDay }: SlotSearch, offered: Slot[]): (start: number) => boolean {
+  if (!firstOfDay) return () => true;
+  const firsts = new Map<number, number>();
+  for (const { start } of offered.toReversed()) firsts.set(localDay(firstOfDay.zone, start), start);
+  return (start) => start <= (firsts.get(localDay(firstOfDay.zone, start)) ?? start);
 }

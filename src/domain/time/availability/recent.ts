@@ -1,0 +1,49 @@
+import { MINUTE } from "./calendar.ts";
+import { earliestStart } from "./free.ts";
+import { type Clock, gridOf, type Span, startCollector } from "./grid.ts";
+import type { Interval } from "./interval.ts";
+import { commonTime } from "./parties.ts";
+import type { Host, SlotSearch } from "./search.ts";
+
+/** How long somebody may look at a list of slots before they book one of it. */
+const lookedAt = 60 * MINUTE;
+
+/**
+ * The starts in `span` that are offered or were, on a list that is still looked at: since then time passed and neighbours
+ * booked, which moves the first start of a free range, and what is still free must not be refused for it. `free` is the
+ * time that `parties` have in common now; each range of it may have begun where their hours do, or where something that is
+ * booked by now ends.
+ */
+export function recentStarts(
+  search: SlotSearch,
+  parties: Host[][],
+  free: readonly Interval[],
+  clock: Clock,
+  span: Span,
+): number[] {
+  const grid = gridOf(search);
+  const length = search.lengthMinutes * MINUTE;
+  const open = commonTime(parties.map((hosts) => hosts.map(({ hours }) => ({ free: hours }))));
+  const begins = beginsOf(search, parties.flat(), grid.unit);
+  const recent = new Set<number>();
+  for (const { start, end } of free) {
+    if (end <= span.from || start >= span.until) continue;
+    const stretch = open.find((one) => one.start <= start && start < one.end)!;
+    const { starts, collect } = startCollector(clock, grid, length, { ...span, from: Math.max(span.from, start) });
+    for (const begin of begins) if (begin >= stretch.start && begin < end) collect(begin, end);
+    for (const one of starts) recent.add(one);
+  }
+  return [...recent].sort((one, other) => one - other);
+}
+
+function beginsOf(search: SlotSearch, hosts: Host[], unit: number): number[] {
+  const { now, beforeMinutes } = search;
+  const begins = hosts.flatMap(({ hours, busy }) => [
+    ...hours.map(({ start }) => start),
+    ...busy.map(({ end }) => end + beforeMinutes * MINUTE),
+  ]);
+  // The instant from which on one may book moved on, and each time that it passed a unit, the grid with it.
+  for (let ago = 0; ago < lookedAt + unit; ago += unit)
+    begins.push(earliestStart({ ...search, now: now - Math.min(ago, lookedAt) }));
+  return begins;
+}
