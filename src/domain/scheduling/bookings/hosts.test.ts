@@ -164,6 +164,26 @@ describe("a team's event types", () => {
     );
   });
 
+  it("instant: is accepted by somebody, and neither confirmed nor rejected for everybody", async () => {
+    const { teamType, business, userIds } = await crew(2);
+    const type = await teamType("roundRobin", { isInstantEvent: true });
+    const asked = await desk.visitor("POST", "/api/book/instant-event", {
+      eventTypeId: type.id,
+      responses: { name: "Ada", email: "ada@example.com" },
+    });
+    const answer = (verb: string) => business.call("POST", `/api/bookings/${asked.body.data.uid}/${verb}`, {});
+    const confirmed = await answer("confirm");
+    assert.equal(confirmed.status, 409);
+    assert.match(confirmed.body.message, /accept it/);
+    assert.equal((await answer("reject")).status, 409);
+    const accepted = await answer("accept");
+    assert.equal(accepted.status, 200, accepted.text);
+    assert.deepEqual(
+      accepted.body.data.hosts.map(({ id }: any) => id),
+      userIds.slice(0, 1),
+    );
+  });
+
   it("instant: the first host to accept has it, the second is told who", async () => {
     const { teamType, business, members, userIds } = await crew(3);
     const type = await teamType("roundRobin", { isInstantEvent: true });

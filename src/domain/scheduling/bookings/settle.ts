@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { conflict, refuse } from "../../../platform/errors.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
 import { insertClaims, releaseClaims } from "../../time/calendars/claims.ts";
@@ -33,6 +34,8 @@ export async function settle(context: Context, bookingId: number, settling: Sett
   const before = await readBooking(context, bookingId);
   if (before.status === settling.to) return before;
   const { event } = transition(before.status, settling.to, settling.side);
+  if (before.status === "awaiting_host" && settling.to === "accepted")
+    throw refuse(conflict, "This is an instant meeting, and nobody hosts it yet: accept it instead.");
   const reason = settling.reason ?? null;
   const by =
     context.caller.kind === "public"
