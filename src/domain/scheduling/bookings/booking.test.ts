@@ -109,6 +109,14 @@ describe("booking an event type", () => {
     assert.equal((await desk.book(type.id, at("22:00", "13"))).status, 201);
   });
 
+  it("counts limits in the host's zone, whatever zone the event type is shown in", async () => {
+    const type = await desk.eventType({ bookingLimits: { PER_DAY: 1 }, timeZone: "Asia/Kolkata" });
+    assert.equal((await desk.book(type.id, at("17:00", "22"))).status, 201);
+    // 13:00 of the same day in Los Angeles, and the next day in Kolkata.
+    assert.equal((await desk.book(type.id, at("20:00", "22"))).status, 409);
+    assert.deepEqual(await desk.starts(type.id, "start=2035-03-22&end=2035-03-22&timeZone=America/Los_Angeles"), []);
+  });
+
   it("asks for what it has to know, and keeps the answers", async () => {
     const type = await desk.eventType({
       bookingFields: [

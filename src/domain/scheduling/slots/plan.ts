@@ -17,8 +17,10 @@ export type EventPlan = {
   team: { id: number; name: string; slug: string } | null;
   /** Whose time it takes, in the order in which they came. A person's own event type has its owner. */
   hosts: PlanHost[];
-  /** The organizer's zone: where dates and limits of this event type are read. */
+  /** Where dates of this event type are read: its own zone, or the organizer's. */
   zone: string;
+  /** Where its limits are counted (SEMANTICS 7). */
+  organizerZone: string;
 };
 export type PlanHost = {
   userId: number;
@@ -100,13 +102,15 @@ async function loadPlan(context: Context, ref: EventTypeRef): Promise<EventPlan>
     throw missing("event type", "eventTypeId" in ref ? ref.eventTypeId : ref.slug);
   const eventType = camelRow<Row<"eventTypes">>(row.eventType);
   const hosts = await withSchedules(context, row.hosts ?? [], eventType.teamId === null);
+  const organizerZone = hosts[0]?.schedule.zone ?? row.business.timeZone;
   return {
     business: row.business,
     settings: settingsOf(row.business as never),
     eventType,
     team: row.team,
     hosts,
-    zone: eventType.timeZone ?? hosts[0]?.schedule.zone ?? row.business.timeZone,
+    zone: eventType.timeZone ?? organizerZone,
+    organizerZone,
   };
 }
 

@@ -188,7 +188,7 @@ const periods = { PER_DAY: "day", PER_WEEK: "week", PER_MONTH: "month", PER_YEAR
  */
 async function readLimits(
   context: Context,
-  { eventType, zone, settings }: EventPlan,
+  { eventType, organizerZone, settings }: EventPlan,
   from: number,
   to: number,
   except = 0,
@@ -203,7 +203,7 @@ async function readLimits(
       and starts_at >= ${iso(from - reach)} and starts_at < ${iso(to + reach)} and id <> ${except}`.execute(context.db);
   return wanted.map((per) => ({
     per: periods[per],
-    zone,
+    zone: organizerZone,
     weekStart: settings.weekStart,
     existing: rows,
     ...(eventType.bookingLimits[per] ? { count: eventType.bookingLimits[per] } : {}),
