@@ -9,6 +9,7 @@ import { MINUTE } from "../../time/availability/calendar.ts";
 import { type ParsedResponses, parseResponses } from "../event-types/fields.ts";
 import { chooseLocation } from "../event-types/locations.ts";
 import { useLink } from "../private-links/store.ts";
+import { lengthsOf } from "../slots/lengths.ts";
 import { type EventPlan, readEventPlan } from "../slots/plan.ts";
 import { slotLost } from "./alternatives.ts";
 import { expireBooking } from "./expire.ts";
@@ -89,13 +90,23 @@ export function wishOf(
 ): Wish {
   const start = epoch(startText);
   const end = endText === undefined ? start + eventType.length * MINUTE : epoch(endText);
-  const lengths = [...new Set([eventType.length, ...eventType.lengthOptions])];
-  if (!lengths.includes((end - start) / MINUTE))
-    throw invalid(
-      "end",
-      `${eventType.title} takes ${lengths.join(" or ")} minutes: leave end out, or send a time so much after start`,
-    );
+  refuseOtherLengths(eventType, { start, end });
   return { start, end, bookerZone: timeZone, seats: 1 + guests.length };
+}
+
+/** 422 for what is none of the event type's lengths, and not as long as what is moved either: hosts may have changed that. */
+export function refuseOtherLengths(
+  eventType: EventPlan["eventType"],
+  { start, end }: { start: number; end: number },
+  moved?: { startsAt: string; endsAt: string },
+): void {
+  const lengths = lengthsOf(eventType);
+  if (lengths.includes((end - start) / MINUTE)) return;
+  if (moved && end - start === epoch(moved.endsAt) - epoch(moved.startsAt)) return;
+  throw invalid(
+    "end",
+    `${eventType.title} takes ${lengths.join(" or ")} minutes: leave end out, or send a time so much after start`,
+  );
 }
 
 /** Writes what was taken: a booking, or seats in one that runs already. Says what happened. */

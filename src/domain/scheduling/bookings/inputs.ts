@@ -122,7 +122,10 @@ export const Confirmation = z.strictObject({
 });
 export const Move = z.strictObject({
   start: Instant,
-  end: Instant.optional().meta({ description: "By default its length stays" }),
+  end: Instant.optional().meta({
+    description:
+      "By default its length stays; attendees may have one of the event type's lengths, hosts any up to a day",
+  }),
   reason: Text.max(1000).optional().meta({ description: "Why, in words that everybody concerned reads" }),
   timeZone: TimeZone.optional(),
   anyTime: z

@@ -8,7 +8,7 @@ import { type Claim, insertClaims, releaseClaims } from "../../time/calendars/cl
 import { type EventPlan, type PlanHost, readEventPlan } from "../slots/plan.ts";
 import type { Assignment } from "../slots/rank.ts";
 import { slotLost } from "./alternatives.ts";
-import { statusFor } from "./book.ts";
+import { refuseOtherLengths, statusFor } from "./book.ts";
 import { eventTypeOf, type Found, isGuest, refuseLate, sideOf } from "./cancel.ts";
 import { expireBooking } from "./expire.ts";
 import { bookingOfHandle, type Handled } from "./handle.ts";
@@ -40,6 +40,7 @@ async function move(context: Context, handle: number | string, to: NewTime): Pro
   if (to.anyTime && side === "attendee")
     throw refuse(forbidden, "Only hosts may move a booking to any time. Choose one of the open slots.");
   const moving = { handled, eventType, side, to, times: timesOf(handled, to) };
+  if (side === "attendee" && eventType) refuseOtherLengths(eventType, moving.times, handled);
   if (moving.times.start === epoch(handled.startsAt) && moving.times.end === epoch(handled.endsAt))
     return { booking: await readBooking(context, handled.id), seatUid: handled.seat?.uid ?? null, eventType };
   if (handled.seats !== null && side === "attendee") {

@@ -8,6 +8,7 @@ import { instantOf, localDate } from "../../time/availability/zone.ts";
 import { bookingOfHandle } from "../bookings/handle.ts";
 import { checkLink } from "../private-links/store.ts";
 import { chooseHosts } from "./choose.ts";
+import { lengthsOf } from "./lengths.ts";
 import { type EventPlan, readEventPlan } from "./plan.ts";
 import { Explanation, refOf, SlotInstant, SlotRange, Slots } from "./schema.ts";
 import { searchFor, type Wanted } from "./search.ts";
@@ -123,13 +124,12 @@ async function aboutOf(
   if (link) await checkLink(context, eventType.id, link);
   const bookerZone = eventType.lockTimeZone ? plan.zone : (timeZone ?? plan.zone);
   const moving = rescheduleUid ? await bookingOfHandle(context, rescheduleUid) : null;
-  const lengthMinutes =
-    duration ?? (moving ? (epoch(moving.endsAt) - epoch(moving.startsAt)) / MINUTE : eventType.length);
-  if (!moving && lengthMinutes !== eventType.length && !eventType.lengthOptions.includes(lengthMinutes))
-    throw refuseQuery(
-      "duration",
-      `Must be one of ${[...new Set([eventType.length, ...eventType.lengthOptions])].join(", ")}`,
-    );
+  const lengths = lengthsOf(eventType);
+  const own = moving ? (epoch(moving.endsAt) - epoch(moving.startsAt)) / MINUTE : eventType.length;
+  const lengthMinutes = duration ?? own;
+  // Hosts may give what they move any length.
+  if (lengthMinutes !== own && !lengths.includes(lengthMinutes) && !(moving && isMember(context)))
+    throw refuseQuery("duration", `Must be one of ${lengths.join(", ")}`);
   // Somebody who changes their seat leaves the session where it is.
   return {
     lengthMinutes,

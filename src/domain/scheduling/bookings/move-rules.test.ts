@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { type Desk, openDesk } from "./desk.test-support.ts";
+
+describe("a booking that a guest moves", () => {
+  let desk: Desk;
+  before(async () => {
+    desk = await openDesk();
+  });
+  after(() => desk.close());
+
+  const at = (time: string, day: string) => `2035-03-${day}T${time}:00Z`;
+  const booked = async (typeId: number, start: string) => {
+    const { status, body, text } = await desk.book(typeId, start);
+    assert.equal(status, 201, text);
+    return body.data;
+  };
+  const move = (uid: string, to: object) => desk.visitor("POST", `/api/bookings/${uid}/reschedule`, to);
+
+  it("is as long as it was, or has another of its event type's lengths", async () => {
+    const day = "12";
+    const type = await desk.eventType({ lengthOptions: [30, 60] });
+    const { uid } = await booked(type.id, at("17:00", day));
+    const allDay = { start: at("17:00", day), end: at("23:30", day) };
+    const refused = await move(uid, allDay);
+    assert.deepEqual([refused.status, refused.body.details[0].field], [422, "end"]);
+    assert.equal((await desk.book(type.id, allDay.start, { ...allDay, rescheduleUid: uid })).status, 422);
+    const times = `/api/slots?eventTypeId=${type.id}&start=2035-03-12&end=2035-03-12&rescheduleUid=${uid}`;
+    assert.equal((await desk.visitor("GET", `${times}&duration=390`)).status, 400);
+    const longer = await move(uid, { start: at("17:00", day), end: at("18:00", day) });
+    assert.deepEqual([longer.status, longer.body.data.endTime], [200, at("18:00", day)]);
+    // What the host has made of it stays.
+    const host = await desk.business.call("POST", `/api/bookings/${uid}/reschedule`, allDay);
+    assert.equal(host.status, 200, host.text);
+    await desk.business.call("POST", `/api/bookings/${uid}/reschedule`, { ...allDay, end: at("17:45", day) });
+    const kept = await move(uid, { start: at("20:00", day) });
+    assert.deepEqual([kept.status, kept.body.data.endTime], [200, at("20:45", day)]);
+  });
+
+  it("keeps the length of a seat too", async () => {
+    const type = await desk.eventType({ seatsPerTimeSlot: 2 });
+    const { seatUid } = await booked(type.id, at("17:00", "13"));
+    assert.equal((await move(seatUid, { start: at("18:00", "13"), end: at("22:00", "13") })).status, 422);
+  });
+});
