@@ -138,8 +138,7 @@ export async function finish(
     responses: draft.parsed.answers,
     metadata: draft.metadata,
     recurringEventId: draft.recurringEventId,
-    expiresAt:
-      status === "pending" ? Math.min(context.now + plan.settings.pendingHoldMinutes * MINUTE, taking.start) : null,
+    expiresAt: status === "pending" ? answeredBy(plan, context.now, taking.start) : null,
   };
   const booking = await insertBooking(context, plan, taking, facts, id);
   context.audit({ action: "booking.created", subject: "booking", subjectId: booking.id, after: booking });
@@ -174,6 +173,25 @@ export function statusFor({ eventType }: EventPlan, now: number, start: number):
   if (!eventType.requiresConfirmation) return "accepted";
   const threshold = eventType.requiresConfirmationThresholdMinutes;
   return threshold !== null && start - now > threshold * MINUTE ? "accepted" : "pending";
+}
+
+/**
+ * When a request ends that nobody has answered (SEMANTICS 11), in epoch milliseconds. One that is `moved` while it waits
+ * waits no longer for it: otherwise it could be kept for ever.
+ */
+export function answeredBy(
+  { settings }: EventPlan,
+  now: number,
+  start: number,
+  moved?: Pick<Row<"bookings">, "status" | "createdAt" | "expiresAt">,
+): number {
+  const wait = settings.pendingHoldMinutes * MINUTE;
+  const last =
+    moved?.status === "pending" && moved.expiresAt !== null
+      ? // Where it would have ended with an early start, the days from its making on are counted.
+        Math.max(epoch(moved.expiresAt), epoch(moved.createdAt) + wait)
+      : now + wait;
+  return Math.min(last, start);
 }
 
 /** The hold that the booking takes up. One that has expired is no hold: the slot may still be free. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { type Desk, openDesk } from "./desk.test-support.ts";
+import { type Desk, openDesk, setClock } from "./desk.test-support.ts";
 
 describe("a booking that a guest moves", () => {
   let desk: Desk;
@@ -41,5 +41,25 @@ describe("a booking that a guest moves", () => {
     const type = await desk.eventType({ seatsPerTimeSlot: 2 });
     const { seatUid } = await booked(type.id, at("17:00", "13"));
     assert.equal((await move(seatUid, { start: at("18:00", "13"), end: at("22:00", "13") })).status, 422);
+  });
+
+  it("waits for its answer no longer than it would have where it was", async () => {
+    const type = await desk.eventType({ requiresConfirmation: true });
+    const { uid } = await booked(type.id, at("17:00", "14"));
+    const soon = await booked(type.id, at("17:00", "06"));
+    const seated = await desk.eventType({ requiresConfirmation: true, seatsPerTimeSlot: 2 });
+    const { seatUid } = await booked(seated.id, at("20:00", "14"));
+    const expiry = async (handle: string) => (await desk.business.call("GET", `/api/bookings/${handle}`)).body.data;
+    setClock(desk.installation, "2035-03-05T22:00:00Z");
+    try {
+      assert.equal((await move(uid, { start: at("18:00", "14") })).body.data.status, "pending");
+      assert.equal((await expiry(uid)).expiresAt.slice(0, 16), "2035-03-07T16:00");
+      await move(soon.uid, { start: at("19:00", "14") });
+      assert.equal((await expiry(soon.uid)).expiresAt.slice(0, 16), "2035-03-07T16:00");
+      const moved = (await move(seatUid, { start: at("21:00", "14") })).body.data;
+      assert.equal((await expiry(moved.uid)).expiresAt.slice(0, 16), "2035-03-07T16:00");
+    } finally {
+      setClock(desk.installation, "2035-03-05T16:00:00Z");
+    }
   });
 });

@@ -5,8 +5,9 @@ import { newHandle } from "../../../platform/handles.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { type EventPlan, readEventPlan } from "../slots/plan.ts";
 import { slotLost } from "./alternatives.ts";
-import { statusFor } from "./book.ts";
+import { answeredBy, statusFor } from "./book.ts";
 import { afterLeaving, type Found, giveUpSeat } from "./cancel.ts";
+import { expireBooking } from "./expire.ts";
 import type { Handled } from "./handle.ts";
 import { noteChange } from "./history.ts";
 import { emitBooking } from "./payload.ts";
@@ -97,16 +98,20 @@ async function openSession(
   own: { name: string; email: string; phone: string | null; timeZone: string; language: string },
 ): Promise<number> {
   const booker: Booker = { ...own, guests: [] };
+  const status = statusFor(plan, context.now, taking.start);
+  const expiresAt = status === "pending" ? answeredBy(plan, context.now, taking.start, from) : null;
   const booking = await insertBooking(context, plan, taking, {
     uid: newHandle("bk", context.businessId),
-    status: statusFor(plan, context.now, taking.start),
+    status,
     booker,
     location: from.location,
     responses: from.responses,
     metadata: from.metadata,
     recurringEventId: null,
-    expiresAt: null,
+    expiresAt,
   });
+  if (expiresAt !== null)
+    context.enqueue(expireBooking, { businessId: context.businessId, bookingId: booking.id }, { at: expiresAt });
   await sql`delete from booking_attendees where business_id = ${context.businessId} and booking_id = ${booking.id}`.execute(
     context.db,
   );

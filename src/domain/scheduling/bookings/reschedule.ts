@@ -8,7 +8,7 @@ import { type Claim, insertClaims, releaseClaims } from "../../time/calendars/cl
 import { type EventPlan, type PlanHost, readEventPlan } from "../slots/plan.ts";
 import type { Assignment } from "../slots/rank.ts";
 import { slotLost } from "./alternatives.ts";
-import { refuseOtherLengths, statusFor } from "./book.ts";
+import { answeredBy, refuseOtherLengths, statusFor } from "./book.ts";
 import { eventTypeOf, type Found, isGuest, refuseLate, sideOf } from "./cancel.ts";
 import { expireBooking } from "./expire.ts";
 import { bookingOfHandle, type Handled } from "./handle.ts";
@@ -78,10 +78,7 @@ export async function putThere(
   await releaseClaims(context, { bookingId: handled.id });
   if (status === "accepted" || eventType?.requiresConfirmationWillBlockSlot !== false)
     await insertClaims(context, claims, { bookingId: handled.id });
-  const expiresAt =
-    status === "pending" && plan
-      ? Math.min(context.now + plan.settings.pendingHoldMinutes * MINUTE, times.start)
-      : null;
+  const expiresAt = status === "pending" && plan ? answeredBy(plan, context.now, times.start, handled) : null;
   const before = await readBooking(context, handled.id);
   const by = side === "attendee" ? (before.attendees[0]?.name ?? "Attendee") : context.caller.name;
   const reason = to.reason ?? null;
