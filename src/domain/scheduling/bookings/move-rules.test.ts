@@ -62,4 +62,12 @@ describe("a booking that a guest moves", () => {
       setClock(desk.installation, "2035-03-05T16:00:00Z");
     }
   });
+
+  it("stays one of its event type", async () => {
+    const [type, other] = [await desk.eventType(), await desk.eventType()];
+    const { uid } = await booked(type.id, at("17:00", "15"));
+    const refused = await desk.book(other.id, at("18:00", "15"), { rescheduleUid: uid });
+    assert.deepEqual([refused.status, refused.body.details[0].field], [422, "eventTypeId"]);
+    assert.equal((await desk.book(type.id, at("18:00", "15"), { rescheduleUid: uid })).status, 201);
+  });
 });

@@ -22,6 +22,8 @@ export type NewTime = {
   end?: string | undefined;
   reason?: string | null | undefined;
   timeZone?: string | undefined;
+  /** Of what, where the caller says so: a booking stays one of its event type. */
+  eventTypeId?: number;
   anyTime?: boolean;
 };
 /** Epoch milliseconds in `times`. */

@@ -34,6 +34,8 @@ async function move(context: Context, handle: number | string, to: NewTime): Pro
   const side = sideOf(context, handled);
   if (!isOpen(handled.status))
     throw refuse(conflict, `This booking is ${handled.status.replace("_", " ")} and cannot be moved. Book a new one.`);
+  if (to.eventTypeId !== undefined && to.eventTypeId !== handled.eventTypeId)
+    throw invalid("eventTypeId", "The booking is of another event type: send that one, or cancel it and book anew");
   if (handled.seat?.status === "cancelled") throw refuse(conflict, "This seat was given up. Book a new one.");
   if (isGuest(handled)) throw refuse(forbidden, "You were brought along: ask whoever booked to move it.");
   if (side === "attendee") refuseLate(context, handled, eventType, "move");
