@@ -8,6 +8,7 @@ import { isClaim, lockAndReadBusy } from "../../time/calendars/busy.ts";
 import type { Claim } from "../../time/calendars/claims.ts";
 import { calendarOfUser } from "../../time/calendars/store.ts";
 import { chooseHosts } from "../slots/choose.ts";
+import { suitsLength } from "../slots/lengths.ts";
 import type { EventPlan, PlanHost } from "../slots/plan.ts";
 import type { Assignment } from "../slots/rank.ts";
 import { calendarsOf, searchFor, type Wanted } from "../slots/search.ts";
@@ -112,7 +113,8 @@ async function look(context: Context, plan: EventPlan, wish: Wish, how: Pick<Wan
   });
   const slot = isBookable(search, wish.start);
   if (!slot) return null;
-  const joins = search.sessions.some((session) => session.start === wish.start && session.hostId === slot.hostIds[0]);
+  // Seats are told of sessions that run already alone.
+  const joins = slot.seatsLeft !== undefined;
   return { joins, hosts: slot.hostIds.map((id) => hosts.find(({ userId }) => userId === id)!) };
 }
 
@@ -138,8 +140,11 @@ async function lockSession(context: Context, plan: EventPlan, wish: Wish): Promi
     from bookings b
     where business_id = ${context.businessId} and event_type_id = ${plan.eventType.id} and seats is not null
       and status in ('accepted', 'pending') and starts_at = ${iso(wish.start)}
+      and id <> ${wish.except?.bookingId ?? 0}
     order by id for update`.execute(context.db);
+  const wanted = (wish.end - wish.start) / MINUTE;
   for (const session of rows) {
+    if (!suitsLength(plan.eventType, wanted, (Date.parse(session.endsAt) - wish.start) / MINUTE)) continue;
     const { rows: counts } = await sql<{ taken: number }>`
       select (select count(*)::int from booking_attendees where business_id = ${context.businessId} and booking_id = ${session.id} and status = 'booked')
         + (select count(*)::int from holds where business_id = ${context.businessId} and booking_id = ${session.id} and expires_at > ${iso(context.now)} and id <> ${wish.except?.holdId ?? 0}) as taken`.execute(

@@ -10,6 +10,7 @@ import { resolveWindow, type WindowPolicy } from "../../time/availability/window
 import { instantOf, localDate } from "../../time/availability/zone.ts";
 import { type BusyTime, isClaim, lockAndReadBusy, readBusy, sourceOf } from "../../time/calendars/busy.ts";
 import { readRedirects } from "../../time/out-of-office/redirects.ts";
+import { suitsLength } from "./lengths.ts";
 import { type EventPlan, type PlanHost, readHosts } from "./plan.ts";
 
 /** Which part of a plan to search, and how. Instants are epoch milliseconds. */
@@ -30,7 +31,7 @@ export type Wanted = {
 /** A search, and who its hosts are: colleagues who stand in for somebody who is away are among them. */
 export type EventSearch = { search: SlotSearch; hosts: PlanHost[] };
 
-/** The search of the slot engine for an event type: hours, busy time, sessions with seats left and limits around [from, to). */
+/** The search of the slot engine for an event type: hours, busy time, sessions and limits around [from, to). */
 export async function searchFor(context: Context, plan: EventPlan, wanted: Wanted): Promise<EventSearch> {
   const { eventType } = plan;
   const { to, except = {}, lengthMinutes } = wanted;
@@ -78,7 +79,7 @@ export async function searchFor(context: Context, plan: EventPlan, wanted: Wante
     hosts,
     choose: choiceOf(plan),
     resources: [],
-    sessions: eventType.seatsPerTimeSlot ? await readSessions(context, plan, from, to, except.holdId) : [],
+    sessions: eventType.seatsPerTimeSlot ? await readSessions(context, plan, { ...wanted, from }) : [],
     ...(wanted.seats ? { seats: wanted.seats } : {}),
     limits: await readLimits(context, plan, from, to, except.bookingId),
     grid: wanted.grid ?? "offered",
@@ -156,27 +157,28 @@ async function readStandIns(
   }));
 }
 
-/** Sessions of the event type with seats left, holds on seats counted, once for each of their hosts. */
+/**
+ * Sessions of the event type that suit the length wanted, holds on seats counted, once for each of their hosts. Full ones are
+ * among them, for explanations.
+ */
 async function readSessions(
   context: Context,
   { eventType, hosts }: EventPlan,
-  from: number,
-  to: number,
-  exceptHold = 0,
+  { from, to, lengthMinutes, except = {} }: Wanted,
 ): Promise<Session[]> {
   const { rows } = await sql<{ hostIds: number[]; startMs: number; endMs: number; seatsLeft: number }>`
     select (extract(epoch from starts_at) * 1000)::float8 as start_ms, (extract(epoch from ends_at) * 1000)::float8 as end_ms,
       array(select user_id from booking_hosts h where h.business_id = b.business_id and h.booking_id = b.id) as host_ids,
       seats - (select count(*)::int from booking_attendees a where a.business_id = b.business_id and a.booking_id = b.id and a.status = 'booked')
-        - (select count(*)::int from holds h where h.business_id = b.business_id and h.booking_id = b.id and h.expires_at > ${iso(context.now)} and h.id <> ${exceptHold}) as seats_left
+        - (select count(*)::int from holds h where h.business_id = b.business_id and h.booking_id = b.id and h.expires_at > ${iso(context.now)} and h.id <> ${except.holdId ?? 0}) as seats_left
     from bookings b
     where business_id = ${context.businessId} and event_type_id = ${eventType.id} and seats is not null and status in ('accepted', 'pending')
-      and starts_at >= ${iso(from)} and starts_at < ${iso(to)}`.execute(context.db);
+      and starts_at >= ${iso(from)} and starts_at < ${iso(to)} and id <> ${except.bookingId ?? 0}`.execute(context.db);
   const known = new Set(hosts.map(({ userId }) => userId));
   return rows.flatMap(({ hostIds, startMs, endMs, seatsLeft }) =>
-    seatsLeft <= 0
-      ? []
-      : hostIds.filter((id) => known.has(id)).map((hostId) => ({ hostId, start: startMs, end: endMs, seatsLeft })),
+    suitsLength(eventType, lengthMinutes, (endMs - startMs) / MINUTE)
+      ? hostIds.filter((id) => known.has(id)).map((hostId) => ({ hostId, start: startMs, end: endMs, seatsLeft }))
+      : [],
   );
 }
 
