@@ -3,6 +3,7 @@ import type { Row } from "../../../platform/database.ts";
 import { conflict, refuse } from "../../../platform/errors.ts";
 import { newHandle } from "../../../platform/handles.ts";
 import type { Context } from "../../../platform/operation.ts";
+import { releaseClaims } from "../../time/calendars/claims.ts";
 import { type EventPlan, readEventPlan } from "../slots/plan.ts";
 import { slotLost } from "./alternatives.ts";
 import { answeredBy, statusFor } from "./book.ts";
@@ -10,6 +11,7 @@ import { afterLeaving, type Found, giveUpSeat } from "./cancel.ts";
 import { expireBooking } from "./expire.ts";
 import type { Handled } from "./handle.ts";
 import { noteChange } from "./history.ts";
+import { partyOf } from "./party.ts";
 import { emitBooking } from "./payload.ts";
 import { type Taking, takeTime, type Wish } from "./take.ts";
 import type { Side } from "./transitions.ts";
@@ -39,22 +41,25 @@ export type Moving = {
 export async function moveSeat(
   context: Context,
   { handled, eventType, to, times }: Moving,
-  seat: { uid: string },
+  seat: { id: number; uid: string },
 ): Promise<Found> {
   if (!eventType)
     throw refuse(conflict, "What was booked is no longer offered, so it cannot be moved. Write to the host.");
   const plan = await readEventPlan(context, { eventTypeId: eventType.id }, { evenInactive: true });
   const before = await readBooking(context, handled.id);
   const own = before.attendees.find(({ uid }) => uid === seat.uid)!;
-  const { rows: seats } = await sql<{ uid: string; id: number }>`
-    select uid, id from booking_attendees where business_id = ${context.businessId} and booking_id = ${handled.id} and status = 'booked'
-      and (uid = ${seat.uid} or guest_of = (select id from booking_attendees where business_id = ${context.businessId} and booking_id = ${handled.id} and uid = ${seat.uid}))`.execute(
-    context.db,
-  );
-  const seatUids = seats.map(({ uid }) => uid);
-  const wish: Wish = { ...times, bookerZone: to.timeZone ?? own.timeZone, seats: seatUids.length };
+  const { uids: seatUids, alone } = await partyOf(context, handled.id, seat);
+  // A session that ends with the move makes way for it as any booking does.
+  const except = alone ? { bookingId: handled.id } : undefined;
+  const wish: Wish = {
+    ...times,
+    bookerZone: to.timeZone ?? own.timeZone,
+    seats: seatUids.length,
+    ...(except && { except }),
+  };
   const taking = await takeTime(context, plan, wish);
   if (!taking) throw await slotLost(context, plan, wish);
+  if (except) await releaseClaims(context, except);
   const bookingId = taking.sessionId ?? (await openSession(context, plan, taking, handled, own));
   await giveUpSeat(context, handled.id, seat.uid);
   // The rows move, so that the handles in the mails keep working.

@@ -15,6 +15,7 @@ describe("sessions and what is asked of them", () => {
     const { guests = [], ...times } = fields;
     return desk.book(typeId, start, { ...times, responses: { name, email: `${name}@example.com`, guests } });
   };
+  const move = (uid: string, start: string) => desk.visitor("POST", `/api/bookings/${uid}/reschedule`, { start });
   const onDay = (day: string, more = "") => `start=2035-03-${day}&end=2035-03-${day}${more}`;
   const why = async (typeId: number, start: string, more = "") => {
     const { body } = await desk.visitor("GET", `/api/slots/explain?eventTypeId=${typeId}&start=${start}${more}`);
@@ -43,6 +44,33 @@ describe("sessions and what is asked of them", () => {
     const longer = { start: at("17:00", day), end: at("17:45", day) };
     assert.equal((await desk.business.call("POST", `/api/bookings/${uid}/reschedule`, longer)).status, 200);
     assert.equal((await book(type.id, at("17:00", day), "ben")).body.data.endTime, at("17:45", day));
+  });
+
+  it("make way for whoever has their only seat and moves it: limits and buffers leave them out", async () => {
+    const day = "08";
+    const type = await seated({ bookingLimits: { PER_DAY: 1 }, afterEventBuffer: 30 });
+    const { uid, seatUid } = (await book(type.id, at("17:00", day), "ada")).body.data;
+    assert.ok((await desk.starts(type.id, onDay(day, `&rescheduleUid=${seatUid}`))).includes(at("17:30", day)));
+    const moved = await move(seatUid, at("17:30", day));
+    assert.equal(moved.status, 200, moved.text);
+    assert.equal((await desk.business.call("GET", `/api/bookings/${uid}`)).body.data.status, "cancelled");
+    // With somebody else in it the session stays, and counts.
+    assert.equal((await book(type.id, at("17:30", day), "ben")).status, 201);
+    assert.deepEqual(await desk.starts(type.id, onDay(day, `&rescheduleUid=${seatUid}`)), [at("17:30", day)]);
+    assert.equal((await move(seatUid, at("20:00", day))).status, 409);
+  });
+
+  it("are offered to a party that moves where they have seats for all of it", async () => {
+    const day = "09";
+    const type = await seated();
+    const guests = ["dan@example.com", "eva@example.com"];
+    const { seatUid } = (await book(type.id, at("17:00", day), "ada", { guests })).body.data;
+    await book(type.id, at("20:00", day), "ben");
+    const moving = `&rescheduleUid=${seatUid}`;
+    assert.ok(!(await desk.starts(type.id, onDay(day, moving))).includes(at("20:00", day)));
+    assert.deepEqual((await why(type.id, at("20:00", day), moving)).slice(0, 2), [false, "capacity"]);
+    assert.equal((await move(seatUid, at("20:00", day))).status, 409);
+    assert.equal((await move(seatUid, at("21:00", day))).status, 200);
   });
 
   it("say that they are full", async () => {

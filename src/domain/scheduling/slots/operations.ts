@@ -6,6 +6,7 @@ import { explain } from "../../time/availability/explain.ts";
 import { findSlots, type Slot } from "../../time/availability/slots.ts";
 import { instantOf, localDate } from "../../time/availability/zone.ts";
 import { bookingOfHandle } from "../bookings/handle.ts";
+import { partyOf } from "../bookings/party.ts";
 import { checkLink } from "../private-links/store.ts";
 import { chooseHosts } from "./choose.ts";
 import { lengthsOf } from "./lengths.ts";
@@ -114,12 +115,12 @@ async function slotsOf(context: Context, query: Query) {
   };
 }
 
-/** How long, in whose zone, and what is being moved. */
+/** How long, in whose zone, for how many, and what is being moved. */
 async function aboutOf(
   context: Context,
   plan: EventPlan,
   { duration, timeZone, rescheduleUid, link }: Query,
-): Promise<Pick<Wanted, "lengthMinutes" | "bookerZone" | "except">> {
+): Promise<Pick<Wanted, "lengthMinutes" | "bookerZone" | "except" | "seats">> {
   const { eventType } = plan;
   if (link) await checkLink(context, eventType.id, link);
   const bookerZone = eventType.lockTimeZone ? plan.zone : (timeZone ?? plan.zone);
@@ -130,11 +131,14 @@ async function aboutOf(
   // Hosts may give what they move any length.
   if (lengthMinutes !== own && !lengths.includes(lengthMinutes) && !(moving && isMember(context)))
     throw refuseQuery("duration", `Must be one of ${lengths.join(", ")}`);
-  // Somebody who changes their seat leaves the session where it is.
+  // Somebody who changes their seat leaves the session where it is, unless nobody is left in it.
+  const party = moving?.seat && moving.seats !== null ? await partyOf(context, moving.id, moving.seat) : null;
+  const makesWay = moving && (moving.seats === null || party?.alone);
   return {
     lengthMinutes,
     bookerZone,
-    ...(moving && moving.seats === null ? { except: { bookingId: moving.id } } : {}),
+    ...(party ? { seats: party.uids.length } : {}),
+    ...(makesWay ? { except: { bookingId: moving.id } } : {}),
   };
 }
 
