@@ -1,10 +1,11 @@
 import { sql } from "kysely";
 import type { z } from "zod";
 import { type Row, seeingAll } from "../../../platform/database.ts";
-import { conflict, DomainError, invalid, missing, rateLimited, refuse } from "../../../platform/errors.ts";
+import { conflict, DomainError, invalid, rateLimited, refuse } from "../../../platform/errors.ts";
 import { newHandle } from "../../../platform/handles.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { epoch, iso } from "../../../platform/schemas.ts";
+import { findHold } from "../../services/holds/store.ts";
 import { MINUTE } from "../../time/availability/calendar.ts";
 import { type ParsedResponses, parseResponses } from "../event-types/fields.ts";
 import { chooseLocation } from "../event-types/locations.ts";
@@ -194,21 +195,15 @@ export function answeredBy(
   return Math.min(last, start);
 }
 
-/** The hold that the booking takes up. One that has expired is no hold: the slot may still be free. */
+/** The hold that the booking takes up. */
 async function takeUpHold(context: Context, request: Request): Promise<Row<"holds"> | null> {
-  const hold = await context.db
-    .selectFrom("holds")
-    .selectAll()
-    .where("businessId", "=", context.businessId)
-    .where("uid", "=", request.hold!)
-    .forUpdate()
-    .executeTakeFirst();
-  if (!hold) throw missing("hold", request.hold!, "hold");
+  const hold = await findHold(context, request.hold!);
+  if (!hold) return null;
   if (hold.eventTypeId !== request.eventTypeId || epoch(hold.startsAt) !== epoch(request.start))
     throw refuse(conflict, "The hold is for another event type or time.", [
       { field: "hold", message: `Is for event type ${hold.eventTypeId} at ${hold.startsAt}` },
     ]);
-  return epoch(hold.expiresAt) > context.now ? hold : null;
+  return hold;
 }
 
 /** Whom the hold keeps takes the meeting. */

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { z } from "zod";
 import type { Row } from "../../../platform/database.ts";
-import { conflict, DomainError, invalid, missing, rateLimited, refuse } from "../../../platform/errors.ts";
+import { conflict, DomainError, invalid, rateLimited, refuse } from "../../../platform/errors.ts";
 import { newHandle } from "../../../platform/handles.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { epoch, iso } from "../../../platform/schemas.ts";
@@ -9,6 +9,7 @@ import { MINUTE } from "../../time/availability/calendar.ts";
 import { type Plan, readPlan } from "../availability/plan.ts";
 import { answersOfCustomer } from "../custom-fields/answers.ts";
 import { askForCustomer, findOrCreateCustomer } from "../customers/find-or-create.ts";
+import { findHold } from "../holds/store.ts";
 import { slotLost } from "./alternatives.ts";
 import type { Booking } from "./booking-schema.ts";
 import { chooseExtras, minutesOf } from "./extras.ts";
@@ -121,19 +122,13 @@ function wishOf(plan: Plan, booking: z.output<typeof Booking>, extraMinutes: num
   return { start, end, by: "rules", ...(booking.timeZone ? { bookerZone: booking.timeZone } : {}), except: { holdId } };
 }
 
-/** The hold that the booking takes up. One that has expired is no hold: the slot may still be free. */
+/** The hold that the booking takes up. */
 export async function takeUpHold(
   context: Context,
   booking: Pick<z.output<typeof Booking>, "hold" | "serviceId" | "startTime" | "employeeId">,
 ): Promise<Row<"holds"> | null> {
-  const hold = await context.db
-    .selectFrom("holds")
-    .selectAll()
-    .where("businessId", "=", context.businessId)
-    .where("uid", "=", booking.hold!)
-    .forUpdate()
-    .executeTakeFirst();
-  if (!hold) throw missing("hold", booking.hold!, "hold");
+  const hold = await findHold(context, booking.hold!);
+  if (!hold) return null;
   if (hold.serviceId !== booking.serviceId || epoch(hold.startsAt) !== epoch(booking.startTime))
     throw refuse(conflict, "The hold is for another service or time.", [
       { field: "hold", message: `Is for service ${hold.serviceId} at ${hold.startsAt}` },
@@ -142,7 +137,7 @@ export async function takeUpHold(
     throw refuse(conflict, "The hold is for another employee.", [
       { field: "hold", message: `Is for employee ${hold.employeeId}` },
     ]);
-  return epoch(hold.expiresAt) > context.now ? hold : null;
+  return hold;
 }
 
 /** SEMANTICS 11: requests keep time, so one person may not have many of them waiting. */

@@ -255,9 +255,10 @@ describe("booking a service", () => {
     assert.equal((await book({ serviceId: id, startTime: at(2, "09:00"), hold: hold.body.uid }, shop)).status, 201);
     assert.equal(
       (await book({ serviceId: id, startTime: at(2, "09:00"), hold: hold.body.uid }, shop)).status,
-      404,
+      409,
       "a hold is used up",
     );
+    assert.equal((await book({ serviceId: id, startTime: at(2, "10:00"), hold: "anything" }, shop)).status, 404);
   });
 
   it("frees a hold when its time is over, and limits how many one address may have", async () => {
@@ -267,12 +268,17 @@ describe("booking a service", () => {
       installation.send("POST", "/api/services/holds", {
         body: { subdomain: shop.subdomain, serviceId: id, startTime: at(2, time) },
       });
-    for (const time of ["09:00", "10:00", "11:00", "12:00", "13:00"]) assert.equal((await hold(time)).status, 201);
+    const held = [];
+    for (const time of ["09:00", "10:00", "11:00", "12:00", "13:00"]) held.push(await hold(time));
+    for (const { status } of held) assert.equal(status, 201);
     assert.equal((await hold("14:00")).status, 429);
     const before = installation.app.services.clock!.offset();
     installation.app.services.clock!.setOffset(before + 11 * 60_000);
     assert.equal((await slots(`serviceId=${id}&date=2027-03-02`, shop)).length, 16);
     assert.equal((await book({ serviceId: id, startTime: at(2, "09:00") }, shop)).status, 201);
+    // That cleared the holds away: whoever had one still has a free slot.
+    const late = await book({ serviceId: id, startTime: at(2, "10:00"), hold: held[1]!.body.uid }, shop);
+    assert.equal(late.status, 201, late.text);
     installation.app.services.clock!.setOffset(before);
   });
 

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { Row } from "../../../platform/database.ts";
-import { DomainError, rateLimited } from "../../../platform/errors.ts";
-import { newHandle } from "../../../platform/handles.ts";
+import { DomainError, missing, rateLimited } from "../../../platform/errors.ts";
+import { businessOfHandle, newHandle } from "../../../platform/handles.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
 import { insertClaims } from "../../time/calendars/claims.ts";
@@ -24,6 +24,23 @@ export async function refuseTooManyHolds(context: Context): Promise<void> {
       undefined,
       60,
     );
+}
+
+/**
+ * A hold that still keeps its time, locked. One that has ended is none: its time may be free all the same. It may be gone
+ * already, as whoever comes by clears such holds away, so null is answered either way. Throws 404 for what is no hold's uid.
+ */
+export async function findHold({ db, businessId, now }: Context, uid: string): Promise<Row<"holds"> | null> {
+  if (!uid.startsWith("hld_") || businessOfHandle(uid) !== businessId) throw missing("hold", uid, "hold");
+  const hold = await db
+    .selectFrom("holds")
+    .selectAll()
+    .where("businessId", "=", businessId)
+    .where("uid", "=", uid)
+    .where("expiresAt", ">", iso(now))
+    .forUpdate()
+    .executeTakeFirst();
+  return hold ?? null;
 }
 
 /** Holds the time of a taking: claims on its calendars, or a seat of its session. `expiresAt` in epoch milliseconds. */

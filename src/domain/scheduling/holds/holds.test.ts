@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { type Desk, openDesk, setClock } from "../bookings/desk.test-support.ts";
+
+describe("a held slot", () => {
+  let desk: Desk;
+  before(async () => {
+    desk = await openDesk();
+  });
+  after(() => desk.close());
+
+  const at = (time: string, day: string) => `2035-03-${day}T${time}:00Z`;
+  const hold = async (eventTypeId: number, start: string): Promise<string> => {
+    const { status, body, text } = await desk.visitor("POST", "/api/slots/holds", { eventTypeId, start });
+    assert.equal(status, 201, text);
+    return body.data.uid;
+  };
+
+  it("can be booked after its time is over, whoever booked meanwhile", async () => {
+    const type = await desk.eventType();
+    const [one, other] = [await hold(type.id, at("17:00", "06")), await hold(type.id, at("18:00", "06"))];
+    setClock(desk.installation, at("18:00", "05"));
+    try {
+      assert.equal((await desk.book(type.id, at("17:00", "06"), { hold: one })).status, 201);
+      // By now the booking has cleared the other hold away.
+      const late = await desk.book(type.id, at("18:00", "06"), { hold: other });
+      assert.equal(late.status, 201, late.text);
+      assert.equal((await desk.book(type.id, at("18:00", "06"), { hold: other })).status, 409);
+      assert.equal((await desk.book(type.id, at("19:00", "06"), { hold: "anything" })).status, 404);
+    } finally {
+      setClock(desk.installation, "2035-03-05T16:00:00Z");
+    }
+  });
+});
