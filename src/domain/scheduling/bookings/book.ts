@@ -38,7 +38,7 @@ export const bookEvent = (context: Context, request: Request): Promise<OwnBookin
 async function book(context: Context, request: Request): Promise<OwnBooking> {
   const plan = await readEventPlan(context, { eventTypeId: request.eventTypeId });
   const draft = await prepare(context, plan, request);
-  const hold = request.hold ? await takeUpHold(context, request) : null;
+  const hold = await takeUpHold(context, request, [request.start]);
   const wish = { ...wishOf(plan, request, draft.booker), except: { holdId: hold?.id } };
   // Asked in one go with the lock of the calendars.
   const nextId = plan.eventType.seatsPerTimeSlot === null ? nextBookingId(context) : null;
@@ -195,11 +195,15 @@ export function answeredBy(
   return Math.min(last, start);
 }
 
-/** The hold that the booking takes up. */
-async function takeUpHold(context: Context, request: Request): Promise<Row<"holds"> | null> {
-  const hold = await findHold(context, request.hold!);
+/** The hold that a booking of these starts takes up. */
+export async function takeUpHold(
+  context: Context,
+  request: Pick<Request, "hold" | "eventTypeId">,
+  starts: string[],
+): Promise<Row<"holds"> | null> {
+  const hold = request.hold ? await findHold(context, request.hold) : null;
   if (!hold) return null;
-  if (hold.eventTypeId !== request.eventTypeId || epoch(hold.startsAt) !== epoch(request.start))
+  if (hold.eventTypeId !== request.eventTypeId || !starts.some((start) => epoch(start) === epoch(hold.startsAt)))
     throw refuse(conflict, "The hold is for another event type or time.", [
       { field: "hold", message: `Is for event type ${hold.eventTypeId} at ${hold.startsAt}` },
     ]);
@@ -210,7 +214,7 @@ async function takeUpHold(context: Context, request: Request): Promise<Row<"hold
 const heldBy = (plan: EventPlan, { hostIds }: Row<"holds">): EventPlan =>
   hostIds.length === 0 ? plan : { ...plan, hosts: plan.hosts.filter(({ userId }) => hostIds.includes(userId)) };
 
-const dropHold = (context: Context, id: number) =>
+export const dropHold = (context: Context, id: number) =>
   context.db.deleteFrom("holds").where("businessId", "=", context.businessId).where("id", "=", id).execute();
 
 /** SEMANTICS 11: requests keep time, so one person may not have many of them waiting. */

@@ -8,7 +8,7 @@ import { lockCalendars } from "../../time/calendars/claims.ts";
 import { type EventPlan, readEventPlan } from "../slots/plan.ts";
 import { calendarsOf } from "../slots/search.ts";
 import { alternativeDetails, nearestSlots } from "./alternatives.ts";
-import { finish, prepare, wishOf } from "./book.ts";
+import { dropHold, finish, prepare, takeUpHold, wishOf } from "./book.ts";
 import type { RecurringBooking } from "./inputs.ts";
 import { occurrences } from "./recurrence.ts";
 import type { OwnBooking, RecurringOutcome } from "./schema.ts";
@@ -30,13 +30,16 @@ async function book(context: Context, request: Request): Promise<z.input<typeof 
   const wishes = starts.map((start) =>
     wishOf(plan, { ...request, start, end: endOf(request, starts, start) }, draft.booker),
   );
+  const hold = await takeUpHold(context, request, starts);
   await lockLimits(context, plan);
   // Every calendar at once, in the order of their ids: racing series take turns instead of deadlocking.
   await lockCalendars(context, calendarsOf(plan.hosts));
+  // Nobody else gets at its time before this transaction ends; where the series is refused, the hold stays.
+  if (hold) await dropHold(context, hold.id);
 
   const bookings: OwnBooking[] = [];
   const lost: Wish[] = [];
-  let preferred: number[] = [];
+  let preferred = hold?.hostIds ?? [];
   for (const wish of wishes) {
     const taking = await takeTime(context, plan, { ...wish, preferred });
     if (!taking) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { type Desk, openDesk, setClock } from "../bookings/desk.test-support.ts";
+import { type Desk, maria, openDesk, setClock } from "../bookings/desk.test-support.ts";
 
 describe("a held slot", () => {
   let desk: Desk;
@@ -30,5 +30,25 @@ describe("a held slot", () => {
     } finally {
       setClock(desk.installation, "2035-03-05T16:00:00Z");
     }
+  });
+
+  it("is taken up by a series that begins with it, and kept where the series is refused", async () => {
+    const recurringEvent = { freq: "weekly", interval: 1, count: 3 };
+    const type = await desk.eventType({ recurringEvent });
+    const book = (fields: object) =>
+      desk.visitor("POST", "/api/book/recurring-event", { eventTypeId: type.id, responses: maria, ...fields });
+    const uid = await hold(type.id, at("17:00", "07"));
+    const starts = [at("17:00", "07"), at("17:00", "08")];
+    await desk.book(type.id, at("17:00", "08"), { responses: { email: "ben@example.com" } });
+    assert.equal((await book({ starts, hold: uid })).status, 409);
+    assert.equal((await desk.book(type.id, at("17:00", "07"))).status, 409, "it is still held");
+    assert.equal((await book({ starts: [at("18:00", "07")], hold: uid })).status, 409, "it is for another time");
+    const { status, body, text } = await book({ start: at("17:00", "07"), recurringCount: 2, hold: uid });
+    assert.equal(status, 201, text);
+    assert.deepEqual(
+      body.data.bookings.map(({ startTime }: { startTime: string }) => startTime),
+      // Los Angeles puts its clocks forward on 11 March 2035.
+      [at("17:00", "07"), at("16:00", "14")],
+    );
   });
 });
