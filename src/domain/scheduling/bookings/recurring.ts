@@ -13,6 +13,7 @@ import type { RecurringBooking } from "./inputs.ts";
 import { occurrences } from "./recurrence.ts";
 import type { OwnBooking, RecurringOutcome } from "./schema.ts";
 import { lockLimits, takeTime, type Wish } from "./take.ts";
+import { whyNot } from "./why-not.ts";
 
 type Request = z.output<typeof RecurringBooking>;
 
@@ -38,12 +39,12 @@ async function book(context: Context, request: Request): Promise<z.input<typeof 
   if (hold) await dropHold(context, hold.id);
 
   const bookings: OwnBooking[] = [];
-  const lost: Wish[] = [];
+  const lost: Lost[] = [];
   let preferred = hold?.hostIds ?? [];
   for (const wish of wishes) {
     const taking = await takeTime(context, plan, { ...wish, preferred });
     if (!taking) {
-      lost.push(wish);
+      lost.push({ ...wish, why: await whyNot(context, plan, wish) });
       continue;
     }
     preferred = taking.hosts.map(({ userId }) => userId);
@@ -52,11 +53,11 @@ async function book(context: Context, request: Request): Promise<z.input<typeof 
     bookings.push(await finish(context, plan, taking, draft, told));
   }
   if (lost.length > 0 && (request.onConflict !== "skip" || bookings.length === 0))
-    throw await taken(context, plan, request, lost);
+    throw await refused(context, plan, request, lost);
   return {
     recurringEventId: draft.recurringEventId,
     bookings,
-    skipped: lost.map(({ start }) => ({ start: iso(start), message: "Is taken" })),
+    skipped: lost.map(({ start, why }) => ({ start: iso(start), message: `${why[0]!.toUpperCase()}${why.slice(1)}` })),
   };
 }
 
@@ -78,19 +79,25 @@ function startsOf({ eventType, zone }: EventPlan, { start, starts, recurringCoun
 const endOf = ({ end }: Request, [first]: string[], start: string) =>
   end === undefined ? undefined : iso(epoch(start) + epoch(end) - epoch(first!));
 
-/** 409 with each time that is taken; with alternatives where they were asked for. Nothing is booked. */
-async function taken(context: Context, plan: EventPlan, { onConflict }: Request, lost: Wish[]): Promise<DomainError> {
+/** A time that cannot be had, and why. */
+type Lost = Wish & { why: string };
+
+/** 409 with each time that cannot be had; with alternatives where they were asked for. Nothing is booked. */
+async function refused(context: Context, plan: EventPlan, { onConflict }: Request, lost: Lost[]): Promise<DomainError> {
   const details = [];
   for (const wish of lost) {
     const proposals = onConflict === "propose" ? alternativeDetails(await nearestSlots(context, plan, wish)) : null;
     details.push({
       field: "start",
-      message: `${iso(wish.start)} is taken`,
+      message: `${iso(wish.start)} ${wish.why}`,
       start: iso(wish.start),
       end: iso(wish.end),
       ...(proposals ? { alternatives: proposals } : {}),
     });
   }
-  const are = lost.length === 1 ? "1 of the times is" : `${lost.length} of the times are`;
-  return refuse(conflict, `${are} taken; nothing was booked.`, details);
+  return refuse(
+    conflict,
+    `${lost.length} of the times cannot be booked, so nothing was. See details for why.`,
+    details,
+  );
 }

@@ -49,6 +49,32 @@ describe("a series of bookings", () => {
     assert.deepEqual([startsOf(body), body.data.skipped.map(({ start }: any) => start)], [[starts[0]], [starts[1]]]);
   });
 
+  it("says of each time why it cannot be had", async () => {
+    const type = await desk.eventType({
+      recurringEvent: { freq: "daily", interval: 1, count: 5 },
+      bookingLimits: { PER_WEEK: 2 },
+      periodType: "RANGE",
+      periodStartDate: "2035-03-01",
+      periodEndDate: "2035-03-31",
+    });
+    assert.equal((await desk.book(type.id, "2035-03-27T18:00:00Z")).status, 201);
+    const starts = ["03-26", "03-27", "03-28", "03-31", "04-02"].map((date) => `2035-${date}T18:00:00Z`);
+    const refused = await book(type.id, { starts });
+    assert.equal(refused.status, 409);
+    const reasons = [
+      "2035-03-27T18:00:00Z is taken",
+      "2035-03-28T18:00:00Z is over the limit of bookings",
+      "2035-03-31T18:00:00Z is outside of the working hours",
+      "2035-04-02T18:00:00Z is outside of the dates that can be booked",
+    ];
+    assert.deepEqual(
+      refused.body.details.map(({ message }: any) => message),
+      reasons,
+    );
+    const { body } = await book(type.id, { starts, onConflict: "skip" });
+    assert.equal(body.data.skipped[1].message, "Is over the limit of bookings");
+  });
+
   it("cannot overlap itself or be longer than it may", async () => {
     const type = await desk.eventType(weekly);
     const twice = ["2035-03-07T18:00:00Z", "2035-03-07T18:00:00Z"];
