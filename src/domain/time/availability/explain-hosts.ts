@@ -1,3 +1,4 @@
+import { iso } from "../../../platform/schemas.ts";
 import { MINUTE } from "./calendar.ts";
 import { explainHours } from "./explain-hours.ts";
 import { explainLimit, nameOf } from "./explain-rules.ts";
@@ -9,7 +10,7 @@ import type { Reason } from "./reason.ts";
 import { recentStarts } from "./recent.ts";
 import type { Host, SlotSearch } from "./search.ts";
 import { clockOf } from "./travel.ts";
-import { clock, duration, interval, list, moment } from "./wording.ts";
+import { clock, duration, interval, list, moment, written } from "./wording.ts";
 
 type Names = Map<number, string>;
 
@@ -62,7 +63,7 @@ function explainBusy(search: SlotSearch, host: Host, slot: Interval, name: strin
     if (end <= start || !overlaps(blocked, slot)) return [];
     const source = busy.source ?? `busy ${new Date(start).toISOString()}/${new Date(end).toISOString()}`;
     const taken = `${name} is busy ${moment(host.zone, start)}–${clock(host.zone, end)} (${host.zone})`;
-    const reason = { hostId: host.id, source, details: { start, end } };
+    const reason = { hostId: host.id, source, details: written(busy) };
     if (overlaps(busy, slot)) return [{ ...reason, rule: "busy", message: `${taken}.` }];
     const buffer = end <= slot.start ? `${duration(beforeMinutes)} before` : `${duration(afterMinutes)} after`;
     return [{ ...reason, rule: "buffer", message: `${buffer} the booking must be free too, and ${taken}.` }];
@@ -93,5 +94,7 @@ function explainGrid(
   const starts = `bookings start every ${interval(grid.step / MINUTE)} and not at ${clock(zone, start)} (${zone})`;
   const others = near.length > 0 ? `; near it are ${list(near.map((one) => clock(zone, one)))}` : "";
   const message = `${within}, ${starts}${others}.`;
-  return [{ rule: "off_grid", hostId, message, source: "SEMANTICS 1: grid of starts", details: { near } }];
+  return [
+    { rule: "off_grid", hostId, message, source: "SEMANTICS 1: grid of starts", details: { near: near.map(iso) } },
+  ];
 }

@@ -3,7 +3,7 @@ import { hoursAround } from "./hours.ts";
 import { type Interval, merge } from "./interval.ts";
 import type { Reason } from "./reason.ts";
 import type { Host } from "./search.ts";
-import { clock, dayName, spans } from "./wording.ts";
+import { clock, dayName, spans, written } from "./wording.ts";
 import { instantOfWall, localDay } from "./zone.ts";
 
 /** Nothing if the slot lies within one stretch of the host's working time. */
@@ -18,7 +18,7 @@ export function explainHours(host: Host, slot: Interval, name: string): Reason[]
   const dayEnd = instantOfWall(zone, (day + 1) * DAY);
   const today = working.filter(({ start, end }) => start < dayEnd && end > dayStart);
   const override = host.schedule?.overrides.some(({ date }) => date === dateOfDay(day));
-  const details = { hours: today };
+  const details = { hours: today.map(written) };
   const reason = (rule: Reason["rule"], source: string, message: string): Reason[] => [
     { rule, hostId: host.id, message: `${message} (${zone}).`, source: `${source} of host ${host.id}`, details },
   ];

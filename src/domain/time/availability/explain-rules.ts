@@ -1,3 +1,4 @@
+import { iso } from "../../../platform/schemas.ts";
 import { MINUTE } from "./calendar.ts";
 import { earliestStart } from "./free.ts";
 import { hasRoom, usage } from "./limits.ts";
@@ -21,15 +22,16 @@ export function explainTime(search: SlotSearch, start: number): Reason[] {
   if (start < now + noticeMinutes * MINUTE) {
     const earliest = earliestStart(search);
     const message = `Bookings need ${duration(noticeMinutes)} of notice; the earliest start now is ${at(earliest)}.`;
-    const details = { noticeMinutes, earliest };
+    const details = { noticeMinutes, earliest: iso(earliest) };
     return [{ rule: "notice", message, source: "SEMANTICS 5: minimum notice", details }];
   }
   const source = "SEMANTICS 6: booking window";
+  const details = Object.fromEntries(Object.entries(window ?? {}).map(([name, instant]) => [name, iso(instant)]));
   if (window?.from !== undefined && start < window.from) {
-    return [{ rule: "window", message: `Bookings start from ${at(window.from)}.`, source, details: window }];
+    return [{ rule: "window", message: `Bookings start from ${at(window.from)}.`, source, details }];
   }
   if (window?.until !== undefined && start >= window.until) {
-    return [{ rule: "window", message: `Bookings are taken up to ${at(window.until)}.`, source, details: window }];
+    return [{ rule: "window", message: `Bookings are taken up to ${at(window.until)}.`, source, details }];
   }
   return [];
 }

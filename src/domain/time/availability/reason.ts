@@ -19,6 +19,6 @@ export type Reason = {
   message: string;
   /** The rule or the record that decides: 'SEMANTICS 5: minimum notice', 'weekly hours of host 3', 'appointment 12'. */
   source: string;
-  /** Instants in epoch milliseconds. */
+  /** Instants in ISO 8601, as the API writes them. */
   details?: object;
 };

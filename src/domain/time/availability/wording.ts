@@ -1,3 +1,4 @@
+import { iso } from "../../../platform/schemas.ts";
 import type { Interval } from "./interval.ts";
 import { offsetAt } from "./zone.ts";
 
@@ -17,6 +18,9 @@ export const moment = (zone: string, instant: number): string => `${dayName(zone
 export function spans(zone: string, intervals: readonly Interval[]): string {
   return list(intervals.map(({ start, end }) => `${clock(zone, start)}–${clock(zone, end)}`));
 }
+
+/** Instants of an interval as the API writes them, for `details`. */
+export const written = ({ start, end }: Interval) => ({ start: iso(start), end: iso(end) });
 
 /** '2 hours', '1 day', '45 minutes': the largest unit that comes out even. */
 export function duration(minutes: number): string {
