@@ -25,8 +25,8 @@ export function appointmentPayload(
     customer,
     organizer: { name: employee?.name ?? business.name, email: business.email },
     attendees: appointment.isGroupBooking
-      ? attendees.map(({ name, email, status, uid: seatUid, customFields }) => ({
-          ...{ name, email, timeZone, status, uid: seatUid },
+      ? attendees.map(({ name, email, timeZone: zone, status, uid: seatUid, customFields }) => ({
+          ...{ name, email, timeZone: zone, status, uid: seatUid },
           customFields,
         }))
       : customer

@@ -28,6 +28,7 @@ const Attendee = z.object({
   name: z.string(),
   email: z.string().nullable(),
   phone: z.string().nullable(),
+  timeZone: z.string().meta({ description: "The attendee's IANA time zone, in which mails tell the time" }),
   status: z.enum(["booked", "canceled", "no-show"]),
   customFields: answers.meta({ description: "What was answered for this seat, by the keys of the custom fields" }),
 });

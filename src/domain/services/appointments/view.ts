@@ -19,7 +19,7 @@ const columns = sql`
     from appointment_extras x where x.business_id = a.business_id and x.appointment_id = a.id), '[]') as extras,
   coalesce((select jsonb_agg(jsonb_build_object('resourceId', r.resource_id, 'quantity', r.quantity) order by r.resource_id)
     from appointment_resources r where r.business_id = a.business_id and r.appointment_id = a.id), '[]') as resources,
-  coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'uid', t.uid, 'customerId', t.customer_id, 'name', t.name, 'email', t.email, 'phone', t.phone, 'status', t.status, 'customFields', t.custom_fields) order by t.id)
+  coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'uid', t.uid, 'customerId', t.customer_id, 'name', t.name, 'email', t.email, 'phone', t.phone, 'timeZone', t.time_zone, 'status', t.status, 'customFields', t.custom_fields) order by t.id)
     from appointment_attendees t where t.business_id = a.business_id and t.appointment_id = a.id), '[]') as attendees`;
 
 const joins = sql`
