@@ -2,6 +2,7 @@ import { iso } from "../../../platform/schemas.ts";
 import type { Secrets } from "../../../platform/secrets.ts";
 import { type CalendarInvite, calendarFileOf, type Invitee } from "../../messaging/mail/invite.ts";
 import { bestLocale } from "../../messaging/mail/locale.ts";
+import { secondsSince2020 } from "../../messaging/mail/sequence.ts";
 import { entryUid } from "../../messaging/mail/uid.ts";
 import type { BookingView } from "../bookings/schema.ts";
 import { placeInWords } from "./place.ts";
@@ -47,6 +48,3 @@ function inviteTo(booking: BookingView, draft: EntryDraft): CalendarInvite {
     attendees: draft.attendees,
   };
 }
-
-/** A seat may move to a session that has changed less often, and what does not rise is ignored. */
-const secondsSince2020 = (now: number) => Math.floor((now - Date.UTC(2020)) / 1000);

@@ -1,6 +1,7 @@
 import type { Context, FileAnswer } from "../../../platform/operation.ts";
 import { readBusiness } from "../../identity/businesses/store.ts";
 import { calendarInvite } from "../../messaging/mail/invite.ts";
+import { secondsSince2020 } from "../../messaging/mail/sequence.ts";
 import { settingsOf } from "../company/settings.ts";
 import { inviteOf } from "./invite.ts";
 import { readOwn } from "./own.ts";
@@ -15,7 +16,7 @@ export async function calendarFile(context: Context, uid: string): Promise<FileA
   const { entry, isOver } = own.visitUid
     ? entryOf(own.visitUid, await readVisit(context, own.visitUid))
     : {
-        entry: { ...own, sequence: await sequenceOf(context, uid) },
+        entry: { ...own, sequence: own.seatUid ? secondsSince2020(context.now) : await sequenceOf(context, uid) },
         isOver: !isOpen(own.status) && own.status !== "completed",
       };
   const invite = inviteOf(

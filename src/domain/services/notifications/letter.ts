@@ -6,6 +6,7 @@ import type { AppointmentFacts, AppointmentMailKind, RenderedMail } from "../../
 import { calendarInvite } from "../../messaging/mail/invite.ts";
 import { bestLocale } from "../../messaging/mail/locale.ts";
 import { ownAppointmentMail } from "../../messaging/mail/own-appointment.ts";
+import { secondsSince2020 } from "../../messaging/mail/sequence.ts";
 import { queueMail } from "../../messaging/messages/queue.ts";
 import { inviteOf } from "../appointments/invite.ts";
 import type { AppointmentView } from "../appointments/schema.ts";
@@ -85,7 +86,7 @@ async function entryFor(
     inviteOf(invitable as Parameters<typeof inviteOf>[0], sender.host, {
       method,
       secrets: context.services.secrets,
-      sequence: invitable.sequence,
+      sequence: appointment.isGroupBooking ? secondsSince2020(epoch(event.createdAt)) : invitable.sequence,
       now: epoch(event.createdAt),
       attendees,
     }),
