@@ -90,6 +90,8 @@ export function triggersOf(event: string, change?: { kind: string }): Trigger[] 
     const { kind = "" } = change ?? {};
     if (kind === "requested") return [];
     if (kind === "approved" || kind === "reopened" || kind === "joined") return ["appointmentBooked"];
+    // A seat that moves into a session of its own is no new booking.
+    if (kind === "moved") return ["appointmentUpdated"];
     // Somebody gave up their seat in a group session.
     if (kind === "left") return ["appointmentCancelled"];
   }

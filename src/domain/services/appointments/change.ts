@@ -31,6 +31,8 @@ export type How = {
   occurrences?: string[];
   /** Of a visit, see AppointmentChange. */
   visit?: string[];
+  /** Of a group session that ends because its last guest left: the handle of that seat. */
+  seatUid?: string;
   /** Time that was found for it already, as for one of several that move together. */
   taking?: Taking;
 };
@@ -107,6 +109,7 @@ export async function changeAppointment(
     seats: seats ?? nobody,
     occurrences: how.occurrences,
     visit: how.visit,
+    seatUid: how.seatUid,
     leftVisit: leaves ? stored.visitUid : null,
   });
 }

@@ -3,9 +3,9 @@ import type { z } from "zod";
 import { conflict, missing, refuse } from "../../../platform/errors.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { findRecord } from "../../../platform/records.ts";
-import { epoch, iso } from "../../../platform/schemas.ts";
+import { epoch } from "../../../platform/schemas.ts";
 import { readBusiness } from "../../identity/businesses/store.ts";
-import { readPlan } from "../availability/plan.ts";
+import { type Plan, readPlan } from "../availability/plan.ts";
 import { settingsOf } from "../company/settings.ts";
 import { shownToCustomer } from "../custom-fields/store.ts";
 import { moveVisit } from "../visits/move.ts";
@@ -17,7 +17,7 @@ import { emitAppointment } from "./payload.ts";
 import type { AppointmentView, OwnAppointment } from "./schema.ts";
 import { emitSeatsFreed } from "./seats-freed.ts";
 import { appointmentOfHandle } from "./store.ts";
-import { takeTime, type Wish } from "./take.ts";
+import { type Taking, takeTime, type Wish } from "./take.ts";
 import { isOpen } from "./transitions.ts";
 import { readAppointment, readAppointments } from "./view.ts";
 import { readVisit } from "./visit.ts";
@@ -89,17 +89,20 @@ async function giveUpSeat(
   await sql`update appointment_attendees set status = 'canceled' where business_id = ${context.businessId} and appointment_id = ${appointment.id} and id = ${seatId}`.execute(
     context.db,
   );
-  await afterLeaving(context, appointment, uid, reason);
+  await afterLeaving(context, appointment, uid, { reason });
 }
 
-async function afterLeaving(context: Context, appointment: AppointmentView, uid: string, reason: string | null) {
+type Leaving = { reason: string | null; silent?: boolean };
+
+/** The session goes on with the others, or ends with the last, who hears of it as whoever leaves earlier does. */
+async function afterLeaving(context: Context, appointment: AppointmentView, uid: string, { reason, silent }: Leaving) {
   const others = appointment.attendees.filter((attendee) => attendee.status === "booked" && attendee.uid !== uid);
   if (others.length === 0) {
     await changeAppointment(
       context,
       appointment.id,
-      { status: "canceled", cancellationReason: reason },
-      { actor: "customer", by: "rules" },
+      { status: "canceled", cancellationReason: reason, ...(silent ? { notify: false } : {}) },
+      { actor: "customer", by: "rules", seatUid: uid },
     );
     return;
   }
@@ -122,7 +125,7 @@ async function afterLeaving(context: Context, appointment: AppointmentView, uid:
     "SERVICE_BOOKING_UPDATED",
     after,
     { name: business.name, email: settingsOf(business).email },
-    { kind: "left", seatUid: uid, reason, by: context.caller.name },
+    { kind: "left", seatUid: uid, reason, by: context.caller.name, ...(silent ? { silent } : {}) },
   );
 }
 
@@ -196,31 +199,40 @@ async function moveSeat(
   const taking = await takeTime(context, plan, wish);
   if (!taking) throw await slotLost(context, plan, wish);
   const seat = from.attendees.find(({ id }) => id === seatId)!;
-  const id =
-    taking.sessionId ??
-    (await insertAppointment(context, plan, taking, {
-      status: from.status === "pending" ? "pending" : "approved",
-      price: from.price,
-      customer: null,
-      extras: [],
-      isGroup: true,
-      timeZone: from.timeZone,
-      language: from.language,
-    }));
+  const id = taking.sessionId ?? (await openSession(context, plan, taking, from));
   await sql`update appointment_attendees set appointment_id = ${id} where business_id = ${context.businessId} and appointment_id = ${from.id} and id = ${seatId}`.execute(
     context.db,
   );
-  await afterLeaving(context, from, uid, `Moved to ${iso(start)}`);
   const to = await readAppointment(context, id);
+  // Whoever performs both hears of the move alone.
+  await afterLeaving(context, from, uid, { reason: null, silent: to.employeeId === from.employeeId });
+  context.audit({
+    action: taking.sessionId ? "appointment.joined" : "appointment.created",
+    subject: "appointment",
+    subjectId: id,
+    after: to,
+  });
   await emitAppointment(
     context,
-    "SERVICE_BOOKING_UPDATED",
+    taking.sessionId ? "SERVICE_BOOKING_UPDATED" : "SERVICE_BOOKING_CREATED",
     to,
     { name: plan.business.name, email: plan.settings.email },
     { kind: "moved", seatUid: uid, previousStartTime: from.startTime as string, by: context.caller.name },
   );
   return ownView(context, to, seat, await shownToCustomer(context, seat.customFields), uid);
 }
+
+/** A session for whoever moves into time that nobody has booked yet. Its first seat comes from the other session. */
+const openSession = (context: Context, plan: Plan, taking: Taking, from: AppointmentView): Promise<number> =>
+  insertAppointment(context, plan, taking, {
+    status: from.status === "pending" ? "pending" : "approved",
+    price: from.price,
+    customer: null,
+    extras: [],
+    isGroup: true,
+    timeZone: from.timeZone,
+    language: from.language,
+  });
 
 async function findOwn(context: Context, uid: string, lock = false): Promise<Found> {
   const handle = await appointmentOfHandle(context, uid);

@@ -17,6 +17,7 @@ type Told = {
   occurrences?: string[] | undefined;
   visit?: string[] | undefined;
   leftVisit?: string | null;
+  seatUid?: string | undefined;
 };
 
 /** Writes a change into the audit log and the events, once each. Answers the appointment as it is now. */
@@ -25,7 +26,7 @@ export async function tellChange(
   plan: Plan,
   stored: Stored,
   before: AppointmentView,
-  { trigger, reason, silent, seats, occurrences, visit, leftVisit }: Told,
+  { trigger, reason, silent, seats, occurrences, visit, leftVisit, seatUid }: Told,
 ): Promise<AppointmentView> {
   const after = await readAppointment(context, stored.id);
   const [from, to] = [stored.status as Status, after.status];
@@ -52,6 +53,7 @@ export async function tellChange(
     ...(occurrences ? { occurrences } : {}),
     ...(visit ? { visit } : {}),
     ...(leftVisit ? { leftVisit } : {}),
+    ...(seatUid ? { seatUid } : {}),
     ...(silent ? { silent } : {}),
   });
   return after;
