@@ -90,4 +90,12 @@ export const templatesTexts = wordTable({
     "Rendez-vous annulé",
     "Marcação cancelada",
   ],
+  employeeSeatCancelled: ["Place cancelled", "Platz abgesagt", "Plaza cancelada", "Place annulée", "Lugar cancelado"],
+  employeeReleased: [
+    "Appointment given to somebody else",
+    "Termin an jemand anders gegeben",
+    "Cita pasada a otra persona",
+    "Rendez-vous confié à quelqu’un d’autre",
+    "Marcação passada a outra pessoa",
+  ],
 });

@@ -13,6 +13,8 @@ export type AppointmentPlan = {
   waiting?: true;
   /** Price, deposit and answers are of no use once nothing takes place. */
   full: boolean;
+  /** Somebody has called off, though what it is about takes place. */
+  givesReason?: true;
 };
 
 export const plans: Record<AppointmentMailKind, AppointmentPlan> = {
@@ -29,4 +31,6 @@ export const plans: Record<AppointmentMailKind, AppointmentPlan> = {
   employeeNew: { to: "employee", time: "when", links: ["view", "ics"], full: true },
   employeeChanged: { to: "employee", time: "moved", links: ["view", "ics"], full: true },
   employeeCancelled: { to: "employee", time: "struck", links: ["view"], full: false },
+  employeeSeatCancelled: { to: "employee", time: "when", links: ["view"], full: false, givesReason: true },
+  employeeReleased: { to: "employee", time: "struck", links: [], full: false },
 };

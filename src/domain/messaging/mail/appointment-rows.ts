@@ -35,7 +35,8 @@ export function appointmentRows(plan: AppointmentPlan, locale: Locale, facts: Ap
 }
 
 /** A reason belongs to what was changed or called off; nobody gives one for a reminder. */
-const tellsWhy = ({ time }: AppointmentPlan) => time === "moved" || time === "struck";
+const tellsWhy = ({ time, givesReason }: AppointmentPlan) =>
+  time === "moved" || time === "struck" || givesReason === true;
 
 export const reader = (locale: Locale, facts: AppointmentFacts): Reader => ({ locale, zone: facts.zone });
 

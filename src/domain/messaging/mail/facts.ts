@@ -27,7 +27,13 @@ export const customerMailKinds = [
   "waitlistJoined",
   "reviewRequest",
 ] as const;
-export const employeeMailKinds = ["employeeNew", "employeeChanged", "employeeCancelled"] as const;
+export const employeeMailKinds = [
+  "employeeNew",
+  "employeeChanged",
+  "employeeCancelled",
+  "employeeSeatCancelled",
+  "employeeReleased",
+] as const;
 export const appointmentMailKinds = [...customerMailKinds, ...employeeMailKinds] as const;
 
 export type CustomerMailKind = (typeof customerMailKinds)[number];

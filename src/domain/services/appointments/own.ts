@@ -217,7 +217,13 @@ async function moveSeat(
     taking.sessionId ? "SERVICE_BOOKING_UPDATED" : "SERVICE_BOOKING_CREATED",
     to,
     { name: plan.business.name, email: plan.settings.email },
-    { kind: "moved", seatUid: uid, previousStartTime: from.startTime as string, by: context.caller.name },
+    {
+      kind: "moved",
+      seatUid: uid,
+      previousStartTime: from.startTime as string,
+      previousEmployeeId: from.employeeId,
+      by: context.caller.name,
+    },
   );
   return ownView(context, to, seat, await shownToCustomer(context, seat.customFields), uid);
 }

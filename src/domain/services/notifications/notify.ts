@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Context } from "../../../platform/operation.ts";
 import { epoch } from "../../../platform/schemas.ts";
 import type { StoredEvent, Subscriber } from "../../events/subscriber.ts";
-import type { AppointmentMailKind } from "../../messaging/mail/facts.ts";
+import type { AppointmentFacts } from "../../messaging/mail/facts.ts";
 import type { AppointmentChange } from "../appointments/changes.ts";
 import { confirmationToken } from "../appointments/confirm.ts";
 import type { AppointmentView } from "../appointments/schema.ts";
@@ -11,9 +11,9 @@ import { readAppointments } from "../appointments/view.ts";
 import { asOne, readVisit } from "../appointments/visit.ts";
 import { type Sender, senderOf } from "./facts.ts";
 import { mail } from "./letter.ts";
-import { customersOf, employeesOf } from "./recipients.ts";
+import { customersOf, employeesOf, namesOfSeats } from "./recipients.ts";
 import { planReminders } from "./reminders.ts";
-import { told } from "./who-hears.ts";
+import { employeeHears, told } from "./who-hears.ts";
 
 /** Tells customers and employees what happened to an appointment: one mail per recipient and event (SEMANTICS 22). */
 export const notifyAboutAppointments: Subscriber = {
@@ -28,9 +28,12 @@ export const notifyAboutAppointments: Subscriber = {
     const payload = event.payload as unknown as AppointmentView & { change: AppointmentChange };
     const [current] = await readAppointments(context, sql`a.id = ${payload.id}`);
     if (!current) return;
-    // Time and state are the event's, so that mails of quick changes tell each its own; the rest as it is now.
+    // Time, state and who performs it are the event's, so that mails of quick changes tell each its own; the rest is as it
+    // is now.
     const appointment = {
       ...current,
+      employeeId: payload.employeeId,
+      employee: payload.employee,
       startTime: payload.startTime,
       endTime: payload.endTime,
       status: payload.status,
@@ -49,14 +52,17 @@ export const notifyAboutAppointments: Subscriber = {
 const seatsOf = ({ attendees }: AppointmentView): string[] =>
   attendees.filter(({ status }) => status === "booked").map(({ uid }) => uid);
 
+/** With whose session it was. */
+type Change = AppointmentChange & { seats: string[] };
+
 async function tell(
   context: Context,
   event: StoredEvent,
   sender: Sender,
   appointment: AppointmentView,
-  change: AppointmentChange & { seats: string[] },
+  change: Change,
 ): Promise<void> {
-  const { customer: kind, entry, employee: employeeKind } = told[change.kind];
+  const { customer: kind, entry } = told[change.kind];
   const about = {
     ...(change.previousStartTime ? { previousStart: change.previousStartTime } : {}),
     ...(change.reason ? { reason: change.reason } : {}),
@@ -85,20 +91,30 @@ async function tell(
     }
   }
   if (kind && change.leftVisit) await tellRest(context, event, sender, change.leftVisit);
-  if (!employeeKind || !sender.settings.notifyEmployees) return;
-  for (const to of await employeesOf(context, [appointment.employeeId, change.previousEmployeeId])) {
-    const hears: AppointmentMailKind =
-      to.id !== appointment.employeeId
-        ? "employeeCancelled"
-        : change.kind === "moved" && change.previousEmployeeId !== to.id
-          ? "employeeNew"
-          : employeeKind;
-    const view = linkForStaff(context, appointment);
+  if (sender.settings.notifyEmployees) await tellEmployees(context, event, sender, appointment, change, about);
+}
+
+async function tellEmployees(
+  context: Context,
+  event: StoredEvent,
+  sender: Sender,
+  appointment: AppointmentView,
+  change: Change,
+  about: Partial<AppointmentFacts>,
+): Promise<void> {
+  const { employeeId, isGroupBooking } = appointment;
+  // Whoever did a session that a seat has left hears of it from that session.
+  const before = change.seatUid ? null : change.previousEmployeeId;
+  const seats = change.seatUid ? [change.seatUid] : change.seats;
+  const people = isGroupBooking ? { customerName: (await namesOfSeats(context, seats)).join(", ") } : {};
+  for (const to of await employeesOf(context, [employeeId, before])) {
+    const kind = employeeHears(change, to.id, employeeId);
+    if (!kind) continue;
     await mail(context, event, sender, appointment, {
-      kind: hears,
+      kind,
       entry: null,
-      to: { ...to, timeZone: sender.timeZone },
-      about: { ...about, links: { view } },
+      to,
+      about: { ...about, ...people, links: { view: linkForStaff(context, appointment) } },
       key: `event:${event.id}:employee:${to.id}`,
     });
   }

@@ -27,7 +27,19 @@ export async function customersOf(
   return rows.filter((seat) => (seatUids ? seatUids.includes(seat.uid) : seat.status === "booked"));
 }
 
-/** The employees who hear of it: who does it now, and who did before it moved. */
+/** Who has these seats of group sessions, in whichever session they are now. */
+export async function namesOfSeats(context: Context, uids: string[]): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select name from appointment_attendees where business_id = ${context.businessId} and uid = any(${uids}) order by id`.execute(
+    context.db,
+  );
+  return rows.map(({ name }) => name);
+}
+
+/**
+ * The employees who hear of it: who does it now, and who did before it moved. Users who never chose a zone have UTC, which
+ * helps nobody: theirs is the business's.
+ */
 export async function employeesOf(
   context: Context,
   ids: (number | null | undefined)[],
@@ -39,11 +51,10 @@ export async function employeesOf(
 
 async function readEmployees(context: Context, wanted: number[]): Promise<(Recipient & { id: number })[]> {
   const { rows } = await sql<Recipient & { id: number }>`
-    select e.id, e.name, coalesce(e.email, u.email) as email, coalesce(u.time_zone, b.time_zone) as time_zone, coalesce(u.language, b.language) as language, '' as uid
+    select e.id, e.name, coalesce(e.email, u.email) as email, coalesce(nullif(u.time_zone, 'UTC'), b.time_zone) as time_zone, coalesce(u.language, b.language) as language, '' as uid
     from employees e join businesses b on b.id = e.business_id left join users u on u.id = e.user_id
     where e.business_id = ${context.businessId} and e.id = any(${wanted}) and coalesce(e.email, u.email) is not null`.execute(
     context.db,
   );
-  // Users who never chose a zone have UTC, which helps nobody: the schedule they work by is the business's.
   return rows;
 }

@@ -102,6 +102,41 @@ describe("what people hear of a group session", () => {
     assert.deepEqual([old.status, old.cancellationReason], ["canceled", null]);
   });
 
+  it("tells whoever performs it who comes, who comes at another time and who does not come", async () => {
+    const ida = await desk.employee({ name: "Ida", email: "ida@example.com" });
+    for (const other of [desk.james, desk.owner]) await desk.away(other, at(5, "08:00"), at(5, "14:00"));
+    await desk.away(ida, at(5, "14:00"), at(5, "18:00"));
+    const session = at(5, "09:00");
+    // Everybody is told of each step before the next one.
+    const [jan, kim, lea] = await Promise.all(
+      ["Jan", "Kim", "Lea"].map((name) => join(session, name, { employeeId: ida.id })),
+    );
+    await installation.drain();
+    await desk.change(jan!.id, { startTime: at(5, "10:00") });
+    await installation.drain();
+    await leave(jan!.seatUid, "A cold");
+    await moveTo(at(5, "13:00"), kim!.seatUid);
+    await installation.drain();
+    await moveTo(at(5, "15:00"), kim!.seatUid);
+    await leave(lea!.seatUid);
+    const subjects = (await mailsTo("ida@example.com")).map(({ subject }) => subject.split(", Fri")[0]);
+    assert.deepEqual(subjects.slice(0, 3).toSorted(), ["New: Jan, Yoga", "New: Kim, Yoga", "New: Lea, Yoga"]);
+    assert.match(subjects[3], /^Changed: (?=.*Jan)(?=.*Kim)(?=.*Lea).*, Yoga$/);
+    assert.deepEqual(subjects.slice(4), [
+      "Place cancelled: Jan, Yoga",
+      "Changed: Kim, Yoga",
+      "Cancelled: Kim, Yoga",
+      "Cancelled: Lea, Yoga",
+    ]);
+    assert.deepEqual(
+      (await mailsTo("kim@example.com")).map(({ kind }) => kind),
+      ["confirmation", "changed", "changed", "changed"],
+    );
+    const left = (await mailsTo("ida@example.com"))[4]!;
+    assert.match(left.text, /Jan has given up their place/);
+    assert.match(left.text, /Reason: A cold/);
+  });
+
   it("is told to webhooks in each guest's own time zone, from the session's first event on", async () => {
     const gil = await join(at(4, "09:00"), "Gil", { timeZone: "Europe/Paris" });
     await join(at(4, "09:00"), "Hal", { timeZone: "Asia/Tokyo" });

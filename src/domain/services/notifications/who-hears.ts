@@ -1,9 +1,9 @@
-import type { AppointmentMailKind } from "../../messaging/mail/facts.ts";
+import type { CustomerMailKind, EmployeeMailKind } from "../../messaging/mail/facts.ts";
 import type { AppointmentChange } from "../appointments/changes.ts";
 
 /** What a mail's calendar entry does: puts the appointment in, takes it out, or there is none. */
 export type Entry = "REQUEST" | "CANCEL" | null;
-type Told = { customer: AppointmentMailKind | null; entry: Entry; employee: AppointmentMailKind | null };
+type Told = { customer: CustomerMailKind | null; entry: Entry; employee: EmployeeMailKind | null };
 
 /** Who hears of what. A change that moves nobody (a note, a price) is told to nobody. */
 export const told: Record<AppointmentChange["kind"], Told> = {
@@ -16,8 +16,20 @@ export const told: Record<AppointmentChange["kind"], Told> = {
   moved: { customer: "changed", entry: "REQUEST", employee: "employeeChanged" },
   canceled: { customer: "cancelled", entry: "CANCEL", employee: "employeeCancelled" },
   joined: { customer: "confirmation", entry: "REQUEST", employee: "employeeNew" },
-  left: { customer: "cancelled", entry: "CANCEL", employee: null },
+  left: { customer: "cancelled", entry: "CANCEL", employee: "employeeSeatCancelled" },
   edited: { customer: null, entry: null, employee: null },
   completed: { customer: null, entry: null, employee: null },
   "no-show": { customer: null, entry: null, employee: null },
 };
+
+/** What an employee hears, by whether the appointment is theirs now, and whether it was before. */
+export function employeeHears(
+  { kind, previousEmployeeId }: AppointmentChange,
+  id: number,
+  employeeId: number | null,
+): EmployeeMailKind | null {
+  const { employee } = told[kind];
+  if (!employee) return null;
+  if (id !== employeeId) return employee === "employeeCancelled" ? employee : "employeeReleased";
+  return kind === "moved" && previousEmployeeId !== id ? "employeeNew" : employee;
+}

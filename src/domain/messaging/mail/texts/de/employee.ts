@@ -16,4 +16,14 @@ export const employee: Texts["employee"] = {
     title: "Einer Ihrer Termine ist abgesagt",
     intro: "Er belegt in Ihrem Kalender bei {business} keine Zeit mehr.",
   },
+  employeeSeatCancelled: {
+    subject: "Platz abgesagt: {customer}, {service}, {when}",
+    title: "Jemand kommt nicht",
+    intro: "{customer} hat den Platz aufgegeben. Die anderen bleiben gebucht.",
+  },
+  employeeReleased: {
+    subject: "Nicht mehr bei Ihnen: {customer}, {service}, {when}",
+    title: "Ein Termin wurde Ihnen abgenommen",
+    intro: "Er findet ohne Sie statt, und die Zeit ist in Ihrem Kalender wieder frei.",
+  },
 };

@@ -16,4 +16,14 @@ export const employee: Texts["employee"] = {
     title: "One of your appointments is cancelled",
     intro: "It no longer takes up time in your calendar at {business}.",
   },
+  employeeSeatCancelled: {
+    subject: "Place cancelled: {customer}, {service}, {when}",
+    title: "Somebody will not come",
+    intro: "{customer} has given up their place. The others remain booked.",
+  },
+  employeeReleased: {
+    subject: "No longer yours: {customer}, {service}, {when}",
+    title: "An appointment is no longer yours",
+    intro: "It takes place without you, and the time is free in your calendar again.",
+  },
 };

@@ -16,4 +16,14 @@ export const employee: Texts["employee"] = {
     title: "Una de sus citas ha sido cancelada",
     intro: "Ya no ocupa tiempo en su calendario de {business}.",
   },
+  employeeSeatCancelled: {
+    subject: "Plaza cancelada: {customer}, {service}, {when}",
+    title: "Alguien no vendrá",
+    intro: "{customer} ha renunciado a su plaza. Los demás siguen con su reserva.",
+  },
+  employeeReleased: {
+    subject: "Ya no es suya: {customer}, {service}, {when}",
+    title: "Una cita ya no es suya",
+    intro: "Tendrá lugar sin usted y la hora vuelve a estar libre en su calendario.",
+  },
 };

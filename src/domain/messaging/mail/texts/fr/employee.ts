@@ -16,4 +16,14 @@ export const employee: Texts["employee"] = {
     title: "Un de vos rendez-vous est annulé",
     intro: "Il n’occupe plus de temps dans votre agenda chez {business}.",
   },
+  employeeSeatCancelled: {
+    subject: "Place annulée\u00a0: {customer}, {service}, {when}",
+    title: "Quelqu’un ne viendra pas",
+    intro: "{customer} a renoncé à sa place. Les autres restent inscrits.",
+  },
+  employeeReleased: {
+    subject: "Plus à vous\u00a0: {customer}, {service}, {when}",
+    title: "Un rendez-vous ne vous est plus confié",
+    intro: "Il aura lieu sans vous et l’horaire est de nouveau libre dans votre agenda.",
+  },
 };

@@ -16,4 +16,14 @@ export const employee: Texts["employee"] = {
     title: "Um dos seus agendamentos foi cancelado",
     intro: "Ele não ocupa mais tempo na sua agenda de {business}.",
   },
+  employeeSeatCancelled: {
+    subject: "Lugar cancelado: {customer}, {service}, {when}",
+    title: "Alguém não virá",
+    intro: "{customer} desistiu do lugar. As outras pessoas continuam com reserva.",
+  },
+  employeeReleased: {
+    subject: "Não é mais seu: {customer}, {service}, {when}",
+    title: "Um agendamento não é mais seu",
+    intro: "Ele acontece sem você, e o horário voltou a ficar livre na sua agenda.",
+  },
 };
