@@ -31,8 +31,12 @@ export async function tellChange(
   const after = await readAppointment(context, stored.id);
   const [from, to] = [stored.status as Status, after.status];
   const starts = epoch(stored.startsAt) !== epoch(after.startTime as string);
+  // What its people go by: when, what for and with whom.
   const moves =
-    starts || epoch(stored.endsAt) !== epoch(after.endTime as string) || stored.employeeId !== after.employeeId;
+    starts ||
+    epoch(stored.endsAt) !== epoch(after.endTime as string) ||
+    stored.serviceId !== after.serviceId ||
+    stored.employeeId !== after.employeeId;
   context.audit({
     action: from === to ? "appointment.updated" : `appointment.${to}`,
     subject: "appointment",
