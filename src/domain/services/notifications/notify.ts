@@ -11,9 +11,9 @@ import { readAppointments } from "../appointments/view.ts";
 import { asOne, readVisit } from "../appointments/visit.ts";
 import { type Sender, senderOf } from "./facts.ts";
 import { mail } from "./letter.ts";
-import { customersOf, employeesOf, namesOfSeats } from "./recipients.ts";
+import { customersOf, employeesOf, hasEntry, namesOfSeats } from "./recipients.ts";
 import { planReminders } from "./reminders.ts";
-import { employeeHears, told } from "./who-hears.ts";
+import { employeeHears, toldOf } from "./who-hears.ts";
 
 /** Tells customers and employees what happened to an appointment: one mail per recipient and event (SEMANTICS 22). */
 export const notifyAboutAppointments: Subscriber = {
@@ -62,7 +62,8 @@ async function tell(
   appointment: AppointmentView,
   change: Change,
 ): Promise<void> {
-  const { customer: kind, entry } = told[change.kind];
+  const { status } = appointment;
+  const { customer: kind, entry } = toldOf(change.kind, status);
   const about = {
     ...(change.previousStartTime ? { previousStart: change.previousStartTime } : {}),
     ...(change.reason ? { reason: change.reason } : {}),
@@ -70,8 +71,8 @@ async function tell(
   };
   // Whoever got a seat just now, or lost it, hears that alone: the second mail of one event to one handle is left out.
   for (const [seats, { customer, entry }] of [
-    [change.joined, told.joined],
-    [change.left, told.left],
+    [change.joined, toldOf("joined", status)],
+    [change.left, toldOf("left", status)],
   ] as const) {
     for (const seatUid of seats ?? []) {
       for (const to of await customersOf(context, appointment, [seatUid]))
@@ -87,7 +88,10 @@ async function tell(
   const theirs = await forCustomer(context, appointment, change.visit);
   if (kind && theirs) {
     for (const to of await customersOf(context, appointment, change.seatUid ? [change.seatUid] : change.seats)) {
-      await mail(context, event, sender, theirs, { kind, entry, to, about, key: `event:${event.id}:${to.uid}` });
+      // What is no longer sure, or not at this time, does not stay in a calendar.
+      const ends = entry === null && (await hasEntry(context, appointment.id, to));
+      const key = `event:${event.id}:${to.uid}`;
+      await mail(context, event, sender, theirs, { kind, entry: ends ? "CANCEL" : entry, to, about, key });
     }
   }
   if (kind && change.leftVisit) await tellRest(context, event, sender, change.leftVisit);
@@ -124,10 +128,11 @@ async function tellEmployees(
 async function tellRest(context: Context, event: StoredEvent, sender: Sender, visitUid: string): Promise<void> {
   const rest = (await readVisit(context, visitUid)).filter(({ status }) => isOpen(status));
   if (rest.length === 0) return;
+  const { customer: kind, entry } = toldOf("moved", rest[0]!.status);
   for (const to of await customersOf(context, rest[0]!))
     await mail(context, event, sender, asOne(rest), {
-      kind: "changed",
-      entry: "REQUEST",
+      kind: kind!,
+      entry,
       to,
       about: {},
       key: `event:${event.id}:rest`,

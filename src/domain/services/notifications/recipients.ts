@@ -27,6 +27,16 @@ export async function customersOf(
   return rows.filter((seat) => (seatUids ? seatUids.includes(seat.uid) : seat.status === "booked"));
 }
 
+/** Whether the last entry that came with a mail about the appointment put it into the recipient's calendar. */
+export async function hasEntry(context: Context, appointmentId: number, { email }: Recipient): Promise<boolean> {
+  const { rows } = await sql<{ calendarMethod: string }>`
+    select calendar_method from messages
+    where business_id = ${context.businessId} and appointment_id = ${appointmentId} and lower(recipient) = lower(${email})
+      and calendar_method is not null
+    order by id desc limit 1`.execute(context.db);
+  return rows.length > 0 && rows[0]!.calendarMethod !== "CANCEL";
+}
+
 /** Who has these seats of group sessions, in whichever session they are now. */
 export async function namesOfSeats(context: Context, uids: string[]): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`

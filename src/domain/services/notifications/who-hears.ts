@@ -6,7 +6,7 @@ export type Entry = "REQUEST" | "CANCEL" | null;
 type Told = { customer: CustomerMailKind | null; entry: Entry; employee: EmployeeMailKind | null };
 
 /** Who hears of what. A change that moves nobody (a note, a price) is told to nobody. */
-export const told: Record<AppointmentChange["kind"], Told> = {
+const told: Record<AppointmentChange["kind"], Told> = {
   booked: { customer: "confirmation", entry: "REQUEST", employee: "employeeNew" },
   // No calendar entry yet: it would look like a promise.
   requested: { customer: "pending", entry: null, employee: "employeeNew" },
@@ -21,6 +21,12 @@ export const told: Record<AppointmentChange["kind"], Told> = {
   completed: { customer: null, entry: null, employee: null },
   "no-show": { customer: null, entry: null, employee: null },
 };
+
+/** What waits for an answer is told as a request, whatever happened to it. */
+export const toldOf = (kind: AppointmentChange["kind"], status: string): Told =>
+  status === "pending" && told[kind].entry === "REQUEST"
+    ? { ...told[kind], customer: told.requested.customer, entry: told.requested.entry }
+    : told[kind];
 
 /** What an employee hears, by whether the appointment is theirs now, and whether it was before. */
 export function employeeHears(
