@@ -1,7 +1,9 @@
 import { iso } from "../../../platform/schemas.ts";
 import type { Secrets } from "../../../platform/secrets.ts";
-import type { CalendarInvite, Invitee } from "../../messaging/mail/invite.ts";
+import { type CalendarInvite, calendarFileOf, type Invitee } from "../../messaging/mail/invite.ts";
+import { secondsSince2020 } from "../../messaging/mail/sequence.ts";
 import { entryUid } from "../../messaging/mail/uid.ts";
+import type { AppointmentView } from "./schema.ts";
 
 /** What of an appointment a calendar entry needs. */
 export type Invitable = {
@@ -40,7 +42,7 @@ export function inviteOf(
     now: iso(how.now),
     start: appointment.startTime,
     end: appointment.endTime,
-    status: appointment.status === "pending" ? "tentative" : "confirmed",
+    status: statusOf(appointment),
     summary: `${service.name} – ${host.name}`,
     description: [employee?.name, host.phone, notes].filter(Boolean).join("\n") || null,
     location: [location?.name, host.address].filter(Boolean).join(", ") || null,
@@ -49,3 +51,23 @@ export function inviteOf(
     ...(how.attendees ? { attendees: how.attendees } : {}),
   };
 }
+
+const statusOf = ({ status }: Invitable): NonNullable<CalendarInvite["status"]> =>
+  status === "canceled" || status === "rejected" ? "cancelled" : status === "pending" ? "tentative" : "confirmed";
+
+/** The appointments of a series as one .ics file, each with the UID that it has alone. `now` in epoch milliseconds. */
+export const seriesFile = (
+  appointments: AppointmentView[],
+  host: Host,
+  how: { now: number; secrets: Secrets },
+): string =>
+  calendarFileOf(
+    "PUBLISH",
+    appointments.map((one) =>
+      inviteOf(one as Invitable, host, {
+        method: "PUBLISH",
+        sequence: one.isGroupBooking ? secondsSince2020(how.now) : one.sequence,
+        ...how,
+      }),
+    ),
+  );

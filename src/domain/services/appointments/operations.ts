@@ -229,8 +229,9 @@ export const downloadAppointment = operation({
   access: "public",
   tenant: byUid,
   summary: "An appointment as a calendar file (.ics), by the handle its customer has",
-  query: z.object({ uid: Uid }),
+  description: "With the same UID as in the mails. `series=true` holds every appointment of its series.",
+  query: z.object({ uid: Uid, series: z.enum(["true", "false"]).optional() }),
   output: file(z.any(), "text/calendar"),
   errors: [notFound],
-  run: (context, { uid }) => calendarFile(context, uid),
+  run: (context, { uid, series }) => calendarFile(context, uid, series === "true"),
 });

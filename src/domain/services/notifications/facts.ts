@@ -43,6 +43,7 @@ export function factsFor(
 ): AppointmentFacts {
   const { publicUrl } = context.services;
   const page = `${publicUrl}/appointments/${to.uid}`;
+  const series = (more.occurrences?.length ?? 0) > 1 ? "&series=true" : "";
   return {
     business: sender.brand,
     customerName: to.uid ? to.name : (appointment.customer?.name ?? ""),
@@ -63,7 +64,7 @@ export function factsFor(
       ? {
           cancel: page,
           reschedule: page,
-          ics: `${publicUrl}/api/services/appointments/calendar?uid=${to.uid}`,
+          ics: `${publicUrl}/api/services/appointments/calendar?uid=${to.uid}${series}`,
           ...more.links,
         }
       : { ...more.links },

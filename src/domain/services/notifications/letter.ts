@@ -8,7 +8,8 @@ import { bestLocale } from "../../messaging/mail/locale.ts";
 import { ownAppointmentMail } from "../../messaging/mail/own-appointment.ts";
 import { secondsSince2020 } from "../../messaging/mail/sequence.ts";
 import { queueMail } from "../../messaging/messages/queue.ts";
-import { inviteOf } from "../appointments/invite.ts";
+import { inviteOf, seriesFile } from "../appointments/invite.ts";
+import { occurrencesFor } from "../appointments/occurrences.ts";
 import type { AppointmentView } from "../appointments/schema.ts";
 import { entryOf, readVisit } from "../appointments/visit.ts";
 import { answersFor } from "./answers.ts";
@@ -44,7 +45,11 @@ export async function mail(
     replyTo: sender.settings.email,
     appointmentId: appointment.id,
     dedupeKey: key,
-    calendar: entry && (await entryFor(context, event, sender, appointment, to, entry)),
+    calendar:
+      entry &&
+      (about.occurrences && about.occurrences.length > 1 && appointment.seriesUid
+        ? await entriesOfSeries(context, event, sender, appointment, to, about.occurrences)
+        : await entryFor(context, event, sender, appointment, to, entry)),
   });
 }
 
@@ -92,4 +97,22 @@ async function entryFor(
     }),
   );
   return { method, content } as const;
+}
+
+/** A series that is told at once is one file with all of its entries, which only a PUBLISH may hold. */
+async function entriesOfSeries(
+  context: Context,
+  event: { createdAt: string },
+  sender: Sender,
+  first: AppointmentView,
+  to: Recipient,
+  starts: string[],
+) {
+  const now = epoch(event.createdAt);
+  const all = await occurrencesFor(context, first.seriesUid!, to.uid);
+  const told = all.filter(({ id, startTime }) => id === first.id || starts.includes(startTime as string));
+  return {
+    method: "PUBLISH",
+    content: seriesFile(told, sender.host, { now, secrets: context.services.secrets }),
+  } as const;
 }

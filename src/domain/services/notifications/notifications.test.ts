@@ -177,6 +177,98 @@ describe("mails about appointments", () => {
     for (const day of ["March 2", "March 9", "March 16"]) assert.match(mails[0].text, new RegExp(day));
   });
 
+  it("bring a series into the calendar with all its times, and take out all that is cancelled", async () => {
+    const { body: customer } = await salon.call("POST", "/api/services/customers", {
+      name: "Jo",
+      email: "jo@example.com",
+    });
+    const { body: made } = await salon.call("POST", "/api/services/appointments", {
+      serviceId: await service(),
+      customerId: customer.id,
+      startTime: at("12:00"),
+      endTime: at("12:30"),
+      recurrenceRule: "weekly",
+      recurrenceCount: 3,
+    });
+    const [told] = await mailsTo("jo@example.com");
+    const starts = [at("12:00"), "2027-03-09T20:00:00Z", "2027-03-16T19:00:00Z"];
+    const entries = (ics: string) =>
+      new ICAL.Component(ICAL.parse(ics)).getAllSubcomponents("vevent").map((one) => {
+        const { uid, startDate } = new ICAL.Event(one);
+        return [uid, startDate.toJSDate().toISOString().replace(".000Z", "Z"), one.getFirstPropertyValue("status")];
+      });
+    const uids = made.occurrences.map(({ uid }: { uid: string }) => uidOfEntry(uid));
+    const confirmed = starts.map((start, index) => [uids[index], start, "CONFIRMED"]);
+    assert.deepEqual(entries(told.ics), confirmed);
+    const [, address] = /(\/api\/services\/appointments\/calendar\?\S+)/.exec(told.text)!;
+    assert.deepEqual(entries((await installation.send("GET", address!)).text), confirmed);
+    const alone = await installation.send("GET", `/api/services/appointments/calendar?uid=${made.uid}`);
+    assert.deepEqual(entries(alone.text), confirmed.slice(0, 1));
+
+    await salon.call("POST", `/api/services/appointments/${made.occurrences[1].id}/cancel`, { scope: "following" });
+    const [, cancelled] = await mailsTo("jo@example.com");
+    assert.deepEqual(
+      entries(cancelled.ics),
+      confirmed.slice(1).map(([uid, start]) => [uid, start, "CANCELLED"]),
+    );
+  });
+
+  it("say of a request that is moved that it still waits, and keep it out of the calendar", async () => {
+    const email = "kai@example.com";
+    const serviceId = await service({ requiresConfirmation: true });
+    const { uid } = await book({ serviceId, startTime: at("13:00"), email, language: "de" });
+    await installation.drain();
+    const move = (time: string) =>
+      installation.send("POST", "/api/services/appointments/reschedule", { body: { uid, startTime: at(time) } });
+    assert.equal((await move("13:30")).status, 200);
+    await installation.drain();
+    const { body } = await salon.call("GET", `/api/services/appointments?search=${uid}`);
+    const decide = (status: string) =>
+      salon.call("PATCH", `/api/services/appointments?id=${body[0].id}`, { status, notify: true });
+    await decide("approved");
+    await installation.drain();
+    await decide("pending");
+    await installation.drain();
+    await decide("rejected");
+    const mails = await mailsTo(email);
+    assert.deepEqual(
+      mails.map(({ kind, ics }) => [kind, ics && event(ics).method]),
+      [
+        ["pending", null],
+        ["pending", null],
+        ["confirmation", "REQUEST"],
+        ["pending", "CANCEL"],
+        ["rejected", null],
+      ],
+    );
+    assert.match(mails[1].text, /noch nicht bestätigt/);
+    assert.match(mails[1].text, /13:30/);
+    const toStaff = (await mailsTo(salon.email)).filter(({ text }) => text.includes(uid));
+    assert.ok(toStaff.some(({ kind }) => kind === "employeeChanged"));
+  });
+
+  it("tell of another service, since people come for it, and not of another price", async () => {
+    const [email, beard] = ["lou@example.com", await service({ name: "Beard trim" })];
+    await book({ serviceId: await service(), startTime: at("16:30"), email });
+    await installation.drain();
+    const { body } = await salon.call("GET", `/api/services/appointments?search=${email}`);
+    const change = (changes: object) => salon.call("PATCH", `/api/services/appointments?id=${body[0].id}`, changes);
+    assert.equal((await change({ price: 4000 })).status, 200);
+    assert.equal((await change({ serviceId: beard })).status, 200);
+    const [, told, ...others] = await mailsTo(email);
+    assert.deepEqual([told.kind, others.length], ["changed", 0]);
+    assert.match(told.text, /Service: Beard trim/);
+    assert.match(told.ics, /SUMMARY:Beard trim/);
+    const toStaff = (await mailsTo(salon.email)).filter(({ text }) => text.includes(body[0].uid));
+    assert.deepEqual(
+      toStaff.map(({ kind, subject }) => [kind, /Haircut|Beard trim/.exec(subject)![0]]),
+      [
+        ["employeeNew", "Haircut"],
+        ["employeeChanged", "Beard trim"],
+      ],
+    );
+  });
+
   it("say what the customer answered, in their language, and never what staff noted", async () => {
     const ask = async (draft: object) => {
       const { status, text } = await salon.call("POST", "/api/services/custom-fields", draft);
