@@ -25,7 +25,7 @@ describe("the wording of mails", () => {
 
   it("begins with the standard words, as templates of their own", async () => {
     const { templates, variables } = await list();
-    assert.equal(templates.length, 13);
+    assert.equal(templates.length, 15);
     assert.ok(templates.every(({ own, version }: any) => !own && version === 0));
     const { subject, body } = await confirmation();
     assert.match(subject, /\{\{ service_name \}\}/);
