@@ -14,6 +14,7 @@ import { badRequest, DomainError, internalError } from "./platform/errors.ts";
 import { type Jobs, secondsUntil } from "./platform/jobs.ts";
 import type { Logger } from "./platform/log.ts";
 import type { Caller, CatalogReading, Context, JobTools, Operation, Ports, Services } from "./platform/operation.ts";
+import { refusedCursor } from "./platform/page.ts";
 import type { Rush } from "./platform/rush.ts";
 import { attempt, flush, type UnitOfWork } from "./unit-of-work.ts";
 
@@ -133,7 +134,7 @@ async function performed(app: App, operation: Operation, call: Call): Promise<Ou
     return { ...outcome, replayed: "replayed" in outcome };
   } catch (error) {
     if (error instanceof TriedOut) return error.outcome;
-    throw translateConstraint(error, refusals);
+    throw translateConstraint(refusedCursor(error, input.cursor), refusals);
   }
 }
 

@@ -8,6 +8,7 @@ import { methodsOf, pathOf, takesId } from "../src/http/routes.ts";
 import { bodyLimit } from "../src/http/server.ts";
 import { hashSecret, newApiKey, newSecret } from "../src/platform/handles.ts";
 import type { Context, Operation } from "../src/platform/operation.ts";
+import { isPage } from "../src/platform/page.ts";
 import { iso } from "../src/platform/schemas.ts";
 import { fillBusiness } from "./support/fill.ts";
 import {
@@ -25,6 +26,7 @@ import { addressOf, sampleOf, unknownId } from "./support/samples.ts";
 const offered = operations.filter(({ http, hidden }) => http && !hidden);
 const withBody = offered.filter(({ body }) => body);
 const guarded = offered.filter(({ access }) => access !== "public");
+const lists = offered.filter(({ output }) => isPage(output));
 const needsAbility = guarded.filter(({ access }) => access !== "user");
 
 describe("every operation", () => {
@@ -210,6 +212,36 @@ describe("every operation", () => {
       assert.deepEqual(wrong, [], id);
     }
   });
+
+  it("answers 400 to a cursor that no list gave out", async () => {
+    const made = [["\0"], ["\0", 1], [1e19], [1e19, 1e19], ["\0", "\0"], [{}, 1], [true], "text", 5];
+    for (const key of made) {
+      const cursor = Buffer.from(JSON.stringify(key)).toString("base64url");
+      const wrong = await those(
+        lists,
+        // In a business whose records have names: a list of what nobody has is 404 before its cursor is looked at.
+        (operation) => ({ ...as(neighbour, operation), address: withCursor(operation, cursor) }),
+        ({ status, body }) => status === 404 || (status === 400 && body.details[0].field === "cursor"),
+      );
+      assert.deepEqual(wrong, [], JSON.stringify(key));
+    }
+    // Dates that JavaScript and PostgreSQL read differently, where the list is in the order of a date.
+    for (const date of ["2000-01-01T00:00:00+99:00", "2000-01-01 00:00 Mars/Base", "999999-01-01", ""]) {
+      const cursor = Buffer.from(JSON.stringify([date, 1])).toString("base64url");
+      const wrong = await those(
+        lists,
+        (operation) => ({ ...as(neighbour, operation), address: withCursor(operation, cursor) }),
+        ({ status }) => [200, 400, 404].includes(status),
+      );
+      assert.deepEqual(wrong, [], date);
+    }
+  });
+
+  const withCursor = (operation: Operation, cursor: string) =>
+    addressOf(operation, neighbour.id, {
+      cursor,
+      ...(operation.query?.shape?.subdomain ? { subdomain: neighbour.subdomain } : {}),
+    });
 
   it("gives the first answer again to a POST with the same Idempotency-Key, and refuses another body", async (context) => {
     const wrong: string[] = [];

@@ -34,10 +34,12 @@ export const encodeCursor = (key: (string | number | null)[]) => Buffer.from(JSO
 export function decodeCursor(cursor: string, length: number): (string | number | null)[] {
   try {
     const key = JSON.parse(Buffer.from(cursor, "base64url").toString());
-    if (Array.isArray(key) && key.length === length) return key;
+    if (Array.isArray(key) && key.length === length && key.every(isPartOfKey)) return key;
   } catch {}
   throw foreignCursor();
 }
+
+const isPartOfKey = (part: unknown) => part === null || typeof part === "string" || typeof part === "number";
 
 /** The cursor of a list that is ordered by id alone. */
 export function decodeIdCursor(cursor: string): number {
@@ -50,6 +52,13 @@ export const foreignCursor = () =>
   new DomainError(badRequest, "Invalid request parameters", [
     { field: "cursor", message: "Must be a cursor that a list of this kind gave out" },
   ]);
+
+/**
+ * What became of a list that was given `cursor`. All else in its query is parsed, so what the database says of a value (a NUL
+ * in a text, a number or a date beyond its type: class 22) is said of a cursor that somebody made up.
+ */
+export const refusedCursor = (error: unknown, cursor: unknown): unknown =>
+  cursor !== undefined && /^22/.test((error as { code?: string } | null)?.code ?? "") ? foreignCursor() : error;
 
 /** Cuts one row more than `limit` down to a page. Ask the database for `limit + 1` rows. */
 export function toPage<Item>(
