@@ -111,6 +111,24 @@ describe("a routing form in a browser without scripts", () => {
     assert.deepEqual([statusCode, headers.location], [303, "https://sales.example.com/hello?a=1"]);
   });
 
+  it("leads to an address in any script", async () => {
+    const { id, path } = await form([
+      { isFallback: true, action: { type: "redirect", url: "https://sales.example.com/日本?名=値" } },
+    ]);
+    const page = await reader.open(path);
+    assert.match(page.headers["content-security-policy"], /form-action 'self' https:\/\/sales\.example\.com;/);
+    const { headers, statusCode } = await desk.installation.server.inject({
+      method: "POST",
+      url: path,
+      headers: { "content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin" },
+      payload: String(new URLSearchParams(filled)),
+    });
+    const encoded = "https://sales.example.com/%E6%97%A5%E6%9C%AC?%E5%90%8D=%E5%80%A4";
+    assert.deepEqual([statusCode, headers.location], [303, encoded]);
+    const { body } = await desk.business.call("GET", `/api/routing/forms/responses?formId=${id}`);
+    assert.equal(body.length, 1);
+  });
+
   it("is not there once it is switched off, and is no business of other sites", async () => {
     const { path } = await form([], { active: false });
     assert.equal((await reader.open(path)).status, 404);

@@ -78,7 +78,8 @@ function onward(
 ): Page | Onward {
   // Whatever host the page was opened at, it stays there: an absolute address might be another one to the browser.
   if (url && type === "eventType") return { to: url.slice(new URL(url).origin.length) };
-  if (url) return { to: url };
+  // A header holds no letters beyond Latin: an address goes out as browsers write it.
+  if (url) return { to: new URL(url).href };
   const { review, form } = visit.texts;
   const words = message ?? say(form.sent, { business: business.name });
   return {
