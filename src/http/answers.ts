@@ -1,3 +1,5 @@
+import { STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Outcome } from "../app.ts";
 import {
@@ -44,9 +46,12 @@ export function sendAnswer(operation: Operation, outcome: Outcome, request: Fast
 }
 
 function nextAddress(request: FastifyRequest, cursor: string) {
-  const url = new URL(request.url, `${request.protocol}://${request.host}`);
+  const base = `${request.protocol}://${request.host}`;
+  // Host is whatever a client has written. Where it is no host, a relative reference leads on as well (RFC 8288 section 3.1).
+  const known = URL.canParse(base);
+  const url = new URL(request.url, known ? base : "http://localhost");
   url.searchParams.set("cursor", cursor);
-  return url.href;
+  return known ? url.href : url.pathname + url.search;
 }
 
 /** Every error in the documented shape. What is not a DomainError is a bug: logged here, told to nobody. */
@@ -58,16 +63,39 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
   const challenge = challengeOf(refusal, request);
   if (challenge) reply.header("WWW-Authenticate", challenge);
   reply.removeHeader("content-disposition");
-  return reply
-    .code(refusal.type.status)
-    .type("application/json; charset=utf-8")
-    .send({
-      status: "error",
-      error: refusal.type.code,
-      message: refusal.message,
-      ...(refusal.details ? { details: refusal.details } : {}),
-    });
+  return reply.code(refusal.type.status).type("application/json; charset=utf-8").send(errorBody(refusal));
 }
+
+const errorBody = ({ type, message, details }: DomainError) => ({
+  status: "error",
+  error: type.code,
+  message,
+  ...(details ? { details } : {}),
+});
+
+/** What is no HTTP request, or not a whole one: Node's parser gives it up before there is anything to answer with. */
+export function answerUnparsed({ code }: { code?: string }, socket: Socket) {
+  if (code === "ECONNRESET" || !socket.writable) return void socket.destroy();
+  const refusal = unparsed(code);
+  const { status } = refusal.type;
+  const body = JSON.stringify(errorBody(refusal));
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    "Content-Type: application/json; charset=utf-8",
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    "Connection: close",
+  ];
+  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`, () => socket.destroy());
+}
+
+function unparsed(code: string | undefined): DomainError {
+  if (code === "HPE_HEADER_OVERFLOW")
+    return new DomainError({ ...badRequest, status: 431 }, "The address and headers are too long.");
+  if (code === "ERR_HTTP_REQUEST_TIMEOUT")
+    return new DomainError({ ...badRequest, status: 408 }, "The request did not arrive in time.");
+  return new DomainError(badRequest, malformed);
+}
+const malformed = "The request was malformed.";
 
 /** What a client needs to try again (RFC 6750 section 3): who gives tokens, and what was wrong with the one it sent. */
 function challengeOf({ type, details }: DomainError, { headers, caller }: FastifyRequest & { caller?: Caller | null }) {
@@ -93,7 +121,6 @@ export function asRefusal(error: unknown): DomainError {
   if (fastifyErrors[code]) return new DomainError(fastifyErrors[code]);
   // The server went away or is closing: nothing was lost, the transaction never committed.
   if (isUnreachable(error)) return new DomainError(unavailable, undefined, undefined, 2);
-  if (statusCode && statusCode >= 400 && statusCode < 500)
-    return new DomainError({ ...badRequest, status: 400 }, "The request was malformed.");
+  if (statusCode && statusCode >= 400 && statusCode < 500) return new DomainError(badRequest, malformed);
   return new DomainError(internalError);
 }

@@ -32,6 +32,46 @@ test("whoever sends too much hears so, also while still sending", async () => {
   assert.equal((await fetch(`${base}/api/services/customers`, { headers })).status, 200);
 });
 
+test("what is no request gets an error of the documented shape as well", async () => {
+  const line = "GET /api/services/services HTTP/1.1";
+  const cases: [text: string, status: number][] = [
+    ["GET /api/%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", 400],
+    [`${line}\r\nHost: a\r\nX-Long: ${"x".repeat(100_000)}\r\n\r\n`, 431],
+    ["nonsense\r\n\r\n", 400],
+    [`${line}\r\nHost: a\r\nbad header\r\n\r\n`, 400],
+  ];
+  for (const [text, expected] of cases) {
+    const answer = await spoken(text);
+    assert.match(answer, new RegExp(`^HTTP/1\\.1 ${expected} `), text.slice(0, 60));
+    const { status, error, message, ...rest } = JSON.parse(answer.slice(answer.indexOf("\r\n\r\n")));
+    assert.deepEqual([status, error, typeof message, rest], ["error", "BAD_REQUEST", "string", {}], text.slice(0, 60));
+  }
+});
+
+test("a list has a next page whatever Host says", async () => {
+  const { key, call } = await installation.business();
+  for (const name of ["One", "Two"])
+    assert.equal((await call("POST", "/api/services/categories", { name })).status, 201);
+  for (const host of ["a:99999", "[::", ""]) {
+    const answer = await spoken(
+      `GET /api/services/categories?limit=1 HTTP/1.1\r\nHost: ${host}\r\ncal-api-key: ${key}\r\nConnection: close\r\n\r\n`,
+    );
+    assert.match(answer, /^HTTP\/1\.1 200 /, host);
+    assert.match(answer, /\r\nlink: <\/api\/services\/categories\?limit=1&cursor=\w+>; rel="next"\r\n/i, host);
+  }
+});
+
+/** Sends bytes as they are. Answers what came until the connection was closed. */
+function spoken(text: string): Promise<string> {
+  const { port, hostname } = new URL(base);
+  return new Promise((resolve, reject) => {
+    let answer = "";
+    const socket = connect(Number(port), hostname, () => socket.write(text));
+    socket.on("error", reject).on("data", (chunk) => (answer += chunk));
+    socket.on("close", () => resolve(answer));
+  });
+}
+
 /** Sends all of a body before it reads anything, as simple clients do. Answers what came, the status line first. */
 function sent(path: string, body: string, headers: Record<string, string>): Promise<string> {
   const { port, hostname } = new URL(base);

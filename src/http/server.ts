@@ -11,7 +11,7 @@ import { tokenVerifier } from "../domain/accounts/oauth/keys/verifier.ts";
 import { publicCaller } from "../domain/identity/callers.ts";
 import { DomainError, methodNotAllowed, missing } from "../platform/errors.ts";
 import type { Caller } from "../platform/operation.ts";
-import { asRefusal, sendError } from "./answers.ts";
+import { answerUnparsed, asRefusal, sendError } from "./answers.ts";
 import { readBodies } from "./bodies.ts";
 import { credentials } from "./credentials.ts";
 import type { Limits } from "./limits.ts";
@@ -49,6 +49,8 @@ export async function buildServer(app: App, config: Config, limits: Limits, besi
     trustProxy: trustedProxies(config) as string[],
     requestIdHeader: false,
     genReqId: requestId,
+    frameworkErrors: sendError,
+    clientErrorHandler: answerUnparsed,
     // As long as a request line may be: what is too long to be a handle is no handle (404), not another shape of error.
     routerOptions: { ignoreTrailingSlash: true, querystringParser: parseQuery, maxParamLength: 16_384 },
     // A client may be slow, but not for ever: headers within 20 s, the whole request within 5 minutes, and no connection
