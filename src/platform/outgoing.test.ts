@@ -42,6 +42,8 @@ describe("a request to an address that somebody typed", () => {
     ])
       await assert.rejects(send("", { url: `http://${host}/`, allowPrivate: false }), { kind: "address" }, host);
     await assert.rejects(send("", { url: "file:///etc/passwd" }), { kind: "address" });
+    for (const login of ["%ff", "ada:%ff", ":%ff", "%"])
+      await assert.rejects(send("", { url: `http://${login}@localhost:${port}/` }), { kind: "address" }, login);
   });
 
   it("follows no redirect, waits no longer than it may, and reads no more", async () => {

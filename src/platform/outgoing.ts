@@ -52,6 +52,8 @@ export async function outgoing(text: string, options: OutgoingOptions): Promise<
   if (!url || (url.protocol !== "http:" && url.protocol !== "https:"))
     throw new OutgoingRefused("address", "Only http and https addresses can be asked");
   if (!options.allowPrivate && namesPrivate(url)) throw ownNetwork(url.hostname);
+  if (!hasReadableLogin(url))
+    throw new OutgoingRefused("address", `The user name or password in the address of ${url.host} cannot be read`);
   const signal = AbortSignal.timeout(options.timeoutMs);
   return ask(url, options, signal).catch((error) => {
     // The other side may have closed a kept connection just as we wrote to it. Where it has read the request all the same,
@@ -65,6 +67,16 @@ export async function outgoing(text: string, options: OutgoingOptions): Promise<
 export function namesPrivate({ hostname }: URL): boolean {
   const literal = hostname.replace(/^\[|\]$/g, "");
   return (isIP(literal) > 0 && isPrivate(literal)) || /(^|\.)localhost\.?$/i.test(hostname);
+}
+
+/** Whether user name and password in an address are text: `%ff` alone is none. */
+export function hasReadableLogin({ username, password }: URL): boolean {
+  try {
+    decodeURIComponent(username + password);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function ask(url: URL, options: OutgoingOptions, signal: AbortSignal): Promise<OutgoingAnswer> {

@@ -116,6 +116,19 @@ describe("calendar feeds", () => {
     await forget(id);
   });
 
+  it("are refused at once where their user name is no text", async () => {
+    for (const address of ["http://%ff@example.com/x.ics", "webcal://ada:%ff@example.com/x.ics"]) {
+      const { status, body } = await desk.business.call("POST", "/api/calendars", { provider: "ics", url: address });
+      assert.deepEqual([status, body.details?.[0].field], [422, "url"], address);
+    }
+    const account = { provider: "caldav", url: "https://%ff@example.com/", username: "ada", password: "secret" };
+    assert.equal((await desk.business.call("POST", "/api/calendars", account)).status, 422);
+    files.set("/login.ics", { status: 302, headers: { location: root.replace("://", "://%ff@") } });
+    const connection = await connect("/login.ics");
+    assert.deepEqual([connection.status, /cannot be read/.test(connection.lastError)], ["failing", true]);
+    await forget(connection.id);
+  });
+
   it("of their own are found to be their own: they keep nobody out", async () => {
     // The second as entries had it that were sent before their UIDs hid the handle.
     for (const uidOf of [uidOfEntry, (handle: string) => `${handle}@schedly`]) {

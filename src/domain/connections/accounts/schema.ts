@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hasReadableLogin } from "../../../platform/outgoing.ts";
 import { PageQuery } from "../../../platform/page.ts";
 import { BooleanParameter, Id, IdParameter, InstantOut } from "../../../platform/schemas.ts";
 
@@ -41,9 +42,13 @@ export const Connection = z
   })
   .meta({ id: "CalendarConnection" });
 
+// `refine` also runs after what came before it has failed.
+const canSignIn = (text: string) => !URL.canParse(text) || hasReadableLogin(new URL(text));
+const unreadableLogin = "Must hold a user name and password that can be read, or none";
 const feedAddress = z
   .url({ protocol: /^(https?|webcals?)$/, error: "Must be an http, https or webcal address" })
   .max(2000)
+  .refine(canSignIn, { error: unreadableLogin })
   .meta({ description: "Of the .ics file. It may hold a secret, so no answer shows it" });
 const password = z.string().min(1).max(1000).meta({ description: "Better an app password than the account's own" });
 
@@ -54,6 +59,7 @@ export const ConnectionDraft = z.discriminatedUnion("provider", [
     url: z
       .url({ protocol: /^https?$/, error: "Must be an http or https address" })
       .max(2000)
+      .refine(canSignIn, { error: unreadableLogin })
       .meta({ description: "The server's, the account's or a calendar's address: whatever is at hand" }),
     username: z.string().trim().min(1).max(300),
     password,

@@ -1,5 +1,5 @@
 import { DomainError, type ErrorDetail, validationError } from "../../../platform/errors.ts";
-import { namesPrivate } from "../../../platform/outgoing.ts";
+import { hasReadableLogin, namesPrivate } from "../../../platform/outgoing.ts";
 import { Email, phoneNumber, Url } from "../../../platform/schemas.ts";
 import { sampleOccasion } from "../texts/sample.ts";
 import { variablesFor } from "../texts/variables.ts";
@@ -88,6 +88,8 @@ function recipientOf({ action, recipient }: StepDraft, { country }: Surroundings
 
 function refuseBadUrl(url: string | null, { allowPrivate }: Surroundings, refuse: Refuse): void {
   if (!Url.safeParse(url).success) refuse("url", "Must be an http or https address");
+  else if (!hasReadableLogin(new URL(url!)))
+    refuse("url", "Must hold a user name and password that can be read, or none");
   else if (!allowPrivate && namesPrivate(new URL(url!)))
     refuse("url", "Is an address of the installation's own network, which it does not ask (WEBHOOK_ALLOW_PRIVATE)");
 }
