@@ -100,6 +100,28 @@ describe("connecting a Google calendar, the whole way", () => {
     assert.equal((await read()).status, "cancelled");
   });
 
+  it("shows what was not connected because Google was away, until it is tried again", async () => {
+    const start = async () =>
+      (await business.call("POST", "/api/calendars/connect", { provider: "google" })).body.data.authorizeUrl;
+    const agreed = await fetch(await start(), { redirect: "manual" });
+    server.fail(/token/, { status: 503, body: "away" }, 4);
+    const { pathname, search } = new URL(agreed.headers.get("location")!);
+    await installation.send("GET", pathname + search);
+    const refused = async () =>
+      (await connections()).find(({ account }: { account: string }) => account === "google") ?? null;
+    assert.equal(await refused(), null, "it may come back in a moment");
+    for (let attempt = 0; attempt < 4; attempt++) {
+      await installation.drain();
+      await business.call("PATCH", "/api/sandbox/clock", { advanceSeconds: 30 });
+    }
+    await until(async () => (await refused()) !== null);
+    const { status, lastError } = await refused();
+    assert.deepEqual([status, /Google.*connect it again/.test(lastError)], ["failing", true], lastError);
+    const again = new URL((await fetch(await start(), { redirect: "manual" })).headers.get("location")!);
+    await installation.send("GET", again.pathname + again.search);
+    await until(async () => (await refused()) === null);
+  });
+
   it("shows an account that Google no longer lets us into, and works again once it is connected anew", async () => {
     server.revoke();
     await sync();

@@ -18,16 +18,20 @@ export const finishAuthorization = defineJob({
   retry: { limit: 3, delaySeconds: 2 },
 });
 
-/** Exchanges the code for what opens the account, and keeps it. A code that is refused leaves a connection that says so. */
+/**
+ * Exchanges the code for what opens the account, and keeps it. A code that is refused, or that the provider was too long away
+ * to take, leaves a connection that says so.
+ */
 export const finishConnecting = job({
   ...finishAuthorization,
-  async run(tools, { businessId, userId, provider, sealedCode }) {
+  async run(tools, { businessId, userId, provider, sealedCode }, { last }) {
     const port = oauthPort(tools, provider);
     const code = tools.services.secrets.open(sealedCode);
     let refusal = "";
     const given = await port.exchange!({ code, redirectUri: redirectUri(tools) }).catch((error: unknown) => {
-      if (!(error instanceof ProviderRefused) || error.kind === "temporary") throw error;
-      refusal = error.message;
+      const temporary = !(error instanceof ProviderRefused) || error.kind === "temporary";
+      if (temporary && !last) throw error;
+      refusal = reasonOf(error, temporary);
       return null;
     });
     await tools.inBusiness(businessId, async (context) => {
@@ -62,6 +66,12 @@ export const finishConnecting = job({
     });
   },
 });
+
+/** What only had to wait is over as well once the last attempt has failed: the code is. */
+function reasonOf(error: unknown, temporary: boolean): string {
+  const reason = error instanceof ProviderRefused ? error.message : "It could not be connected";
+  return temporary ? `${reason}: connect it again` : reason;
+}
 
 export const oauthPort = (
   tools: JobTools,
