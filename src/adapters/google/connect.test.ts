@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { openTestInstallation, type TestBusiness, type TestInstallation } from "../../../test/support/installation.ts";
+import {
+  openTestInstallation,
+  type TestBusiness,
+  type TestInstallation,
+  uidOfEntry,
+} from "../../../test/support/installation.ts";
 import { around, setClock } from "../../domain/scheduling/bookings/desk.test-support.ts";
 import { until } from "../oauth/accounts.test-support.ts";
 import type { Calendar } from "./calendar.test-support.ts";
@@ -79,7 +84,8 @@ describe("connecting a Google calendar, the whole way", () => {
     const booked = await desk.book(type.id, tuesday("20:00"));
     assert.equal(booked.status, 201, booked.text);
     await installation.drain();
-    const written = () => [...calendar.events.values()].find(({ iCalUID }) => iCalUID.includes(booked.body.data.uid))!;
+    const uid = uidOfEntry(booked.body.data.uid);
+    const written = () => [...calendar.events.values()].find(({ iCalUID }) => iCalUID === uid)!;
     assert.equal(Date.parse(written().start.dateTime), Date.parse(tuesday("20:00")));
     const read = async () => (await business.call("GET", `/api/bookings/${booked.body.data.uid}`)).body.data;
     assert.equal((await read()).meetingUrl, `https://meet.google.example/${written().id}`);
