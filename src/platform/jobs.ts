@@ -16,6 +16,11 @@ export type JobDefinition<Data extends object> = {
   concurrency?: number;
   /** How many jobs one fetch may bring; they are run one after the other. */
   batch?: number;
+  /**
+   * Its work waits for somebody else's server, which may be slow or silent: it has `outside.places`, each for one job, and
+   * one business no more than `outside.perBusiness` of them. Needs `businessId` in `data`.
+   */
+  waitsOutside?: boolean;
   /** A cron line (UTC) for jobs that the installation itself runs. */
   cron?: string;
 };
@@ -46,6 +51,9 @@ export type KeptJob = {
   singletonKey: string | null;
 };
 export type RunSql = (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>;
+
+/** In one process, for each kind of job that waits outside. What a business has at hand beyond its share waits for itself alone. */
+const outside = { places: 8, perBusiness: 2 };
 
 export const deadLetters = "dead-letters";
 
@@ -90,15 +98,17 @@ export async function openJobs(
     };
     if (!known.has(name)) await boss.createQueue(name, options);
   }
+  const shared = new Set(definitions.filter((job) => job.waitsOutside).map((job) => job.name));
   const workers = new Map<string, string[]>();
   let due: NodeJS.Timeout | undefined;
   return {
     queues: new Set([deadLetters, ...definitions.map((job) => job.name)]),
-    enqueue: (db, jobs) => enqueue(boss, db, jobs),
+    enqueue: (db, jobs) => enqueue(boss, db, jobs, shared),
     async insertKept(run, queue, jobs) {
-      const withoutNulls = jobs.map((job) =>
-        Object.fromEntries(Object.entries(job).filter(([, value]) => value !== null)),
-      );
+      const withoutNulls = jobs.map((job) => ({
+        ...Object.fromEntries(Object.entries(job).filter(([, value]) => value !== null)),
+        ...(shared.has(queue) ? groupOf(job.data) : {}),
+      }));
       await boss.insert(queue, withoutNulls as never, { db: { executeSql: run } } as never);
     },
     async start(handlers) {
@@ -106,9 +116,9 @@ export async function openJobs(
       for (const definition of definitions) {
         const handler = handlers.get(definition.name);
         if (!handler) continue;
-        const { concurrency = 1, batch = 20, retry } = definition;
+        const { name, retry } = definition;
         const options = {
-          batchSize: batch,
+          ...placesOf(definition),
           perJobResults: true,
           includeMetadata: true,
           // NOTIFY wakes workers for new jobs, and `wakeForDue` for those that waited for their time.
@@ -129,13 +139,17 @@ export async function openJobs(
               results.push({ id: job.id, status: "failed", output: { message: (error as Error).message } });
             }
           }
+          // A batch of one is never "full": without this, the next job would wait for the next look.
+          if (shared.has(name)) wake(boss, workers.get(name));
           return results;
         };
-        const ids: string[] = [];
-        for (let worker = 0; worker < concurrency; worker++)
-          ids.push(await boss.work(definition.name, options, run as never));
-        workers.set(definition.name, ids);
-        if (definition.cron) await boss.schedule(definition.name, definition.cron, {}, { tz: "UTC" });
+        await boss.work(name, options, run as never);
+        const own = boss.getWipData().filter((worker) => worker.name === name);
+        workers.set(
+          name,
+          own.map(({ id }) => id),
+        );
+        if (definition.cron) await boss.schedule(name, definition.cron, {}, { tz: "UTC" });
       }
       due = wakeForDue(boss, database.pool, workers, log);
     },
@@ -165,7 +179,7 @@ function wakeForDue(boss: PgBoss, pool: pg.Pool, workers: ReadonlyMap<string, st
       const { rows } = await pool.query<{ name: string }>(
         "select distinct name from jobs.job where state < 'active' and not blocked and start_after <= now()",
       );
-      for (const { name } of rows) for (const id of workers.get(name) ?? []) boss.notifyWorker(id);
+      for (const { name } of rows) wake(boss, workers.get(name));
     } catch (error) {
       // Mostly the database is away. Who asks it for somebody says so, and this asks again in a second.
       log.debug({ err: error }, "Due jobs wait for the next look");
@@ -175,7 +189,19 @@ function wakeForDue(boss: PgBoss, pool: pg.Pool, workers: ReadonlyMap<string, st
   }, 1000).unref();
 }
 
-async function enqueue(boss: PgBoss, db: Db, jobs: PendingJob[]) {
+function wake(boss: PgBoss, workers: string[] = []) {
+  for (const id of workers) boss.notifyWorker(id);
+}
+
+function placesOf({ concurrency = 1, batch = 20, waitsOutside }: JobDefinition<never>) {
+  if (!waitsOutside) return { localConcurrency: concurrency, batchSize: batch };
+  return { localConcurrency: outside.places, localGroupConcurrency: outside.perBusiness, batchSize: 1 };
+}
+
+/** Whose share of the places a job takes. */
+const groupOf = (data: object | null) => ({ group: { id: String((data as { businessId: number }).businessId) } });
+
+async function enqueue(boss: PgBoss, db: Db, jobs: PendingJob[], shared: ReadonlySet<string>) {
   const byQueue = Map.groupBy(jobs, (job) => job.name);
   for (const [name, queued] of byQueue) {
     await boss.insert(
@@ -184,6 +210,7 @@ async function enqueue(boss: PgBoss, db: Db, jobs: PendingJob[]) {
         data,
         ...(delaySeconds > 0 ? { startAfter: Math.ceil(delaySeconds) } : {}),
         ...(key ? { singletonKey: key } : {}),
+        ...(shared.has(name) ? groupOf(data) : {}),
       })) as never,
       { db: fromKysely(db.withoutPlugins() as never) } as never,
     );

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { createServer, type Server } from "node:http";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, before, describe, it } from "node:test";
 import ICAL from "ical.js";
 import { uidOfEntry } from "../../../test/support/installation.ts";
 import { openCalendars } from "../../adapters/ics/calendars.ts";
+import { until } from "../../adapters/oauth/accounts.test-support.ts";
 import { openConnectionsDesk, stamp, tuesday } from "./desk.test-support.ts";
 
 const query = "start=2035-03-06&end=2035-03-06";
@@ -16,9 +17,13 @@ describe("calendar feeds", () => {
   /** What the loopback server has at each path, and how often it was asked. */
   const files = new Map<string, { status?: number; text?: string; etag?: string; headers?: Record<string, string> }>();
   const asked: { path: string; status: number }[] = [];
+  /** Requests that are not answered. */
+  const held: ServerResponse[] = [];
+  let silent = true;
   let eventTypeId: number;
   before(async () => {
     server = createServer((request, response) => {
+      if (silent && request.url!.startsWith("/silent/")) return void held.push(response);
       const file = files.get(request.url!) ?? { status: 404 };
       const unchanged = file.etag !== undefined && request.headers["if-none-match"] === file.etag;
       const status = unchanged ? 304 : (file.status ?? 200);
@@ -127,6 +132,32 @@ describe("calendar feeds", () => {
     const connection = await connect("/login.ics");
     assert.deepEqual([connection.status, /cannot be read/.test(connection.lastError)], ["failing", true]);
     await forget(connection.id);
+  });
+
+  it("are read while another business's are not answered", async () => {
+    const other = await desk.installation.business();
+    for (let number = 0; number < 12; number++) {
+      const url = `${root}/silent/${number}.ics`;
+      assert.equal((await other.call("POST", "/api/calendars", { provider: "ics", url })).status, 201);
+    }
+    await until(async () => held.length > 0);
+    files.set("/good.ics", { text: feed() });
+    const url = `${root}/good.ics`;
+    const { body } = await desk.business.call("POST", "/api/calendars", { provider: "ics", url });
+    const read = async () => (await desk.get(`/api/calendars?id=${body.data.id}`)).status === "ok";
+    await until(
+      async () => (await read()) && (await desk.get(`/api/calendars?id=${body.data.id}`)).calendars[0].lastSyncedAt,
+    );
+    assert.ok(held.length <= 2, `one business took ${held.length} places`);
+    silent = false;
+    for (const response of held) response.writeHead(404).end();
+    await desk.installation.drain();
+    const { data } = (await other.call("GET", "/api/calendars")).body;
+    assert.deepEqual(
+      data.map(({ status }: { status: string }) => status),
+      Array(12).fill("failing"),
+    );
+    await forget(body.data.id);
   });
 
   it("of their own are found to be their own: they keep nobody out", async () => {

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
-import { createServer, type IncomingHttpHeaders } from "node:http";
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, before, describe, it } from "node:test";
 import { uidOfEntry } from "../../../test/support/installation.ts";
-import { type Desk, openDesk } from "../scheduling/bookings/desk.test-support.ts";
+import { until } from "../../adapters/oauth/accounts.test-support.ts";
+import { around, type Desk, openDesk } from "../scheduling/bookings/desk.test-support.ts";
 import { step, workflowsOf } from "./workflows.test-support.ts";
 
 describe("workflows that follow what happens", () => {
@@ -12,7 +13,11 @@ describe("workflows that follow what happens", () => {
   let flows: ReturnType<typeof workflowsOf>;
   const received: { headers: IncomingHttpHeaders; body: string }[] = [];
   const statuses: number[] = [];
+  /** Requests that are not answered. */
+  const held: ServerResponse[] = [];
+  let silent = true;
   const receiver = createServer(async (request, response) => {
+    if (silent && request.url === "/silent") return void held.push(response);
     let body = "";
     for await (const part of request) body += part;
     received.push({ headers: request.headers, body });
@@ -225,6 +230,36 @@ describe("workflows that follow what happens", () => {
     assert.deepEqual([told.triggerEvent, told.workflow.id, told.payload.uid], ["booked", workflowId, body.data.uid]);
     const signature = createHmac("sha256", "a secret for tests").update(second!.body).digest("hex");
     assert.equal(second!.headers["x-schedly-signature"], signature);
+  });
+
+  it("post while another business's receiver is silent", async () => {
+    const root = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`;
+    const neighbour = await desk.installation.business();
+    const away = around(desk.installation, neighbour);
+    const post = (path: string) => ({
+      trigger: "booked",
+      steps: [step({ action: "webhook", url: `${root}${path}`, texts: undefined })],
+    });
+    const theirs = await away.eventType();
+    await workflowsOf({ business: neighbour, installation: desk.installation }).workflow({
+      ...post("/silent"),
+      eventTypeIds: [theirs.id],
+    });
+    const { id } = await desk.eventType();
+    await flows.workflow({ ...post("/prompt"), eventTypeIds: [id] });
+    for (let hour = 17; hour < 25; hour++) {
+      const at = new Date(Date.UTC(2035, 2, 7, hour)).toISOString();
+      assert.equal((await away.book(theirs.id, at, email(`Guest${hour}`))).status, 201);
+    }
+    await until(async () => held.length > 0);
+    received.length = 0;
+    await desk.book(id, "2035-03-08T20:00:00Z", email("Ida"));
+    await until(async () => received.length === 1);
+    assert.ok(held.length <= 2, `one business took ${held.length} places`);
+    silent = false;
+    for (const response of held) response.writeHead(204).end();
+    await desk.installation.drain();
+    assert.equal(received.length + held.length, 9);
   });
 
   it("are carried out in the order in which things happened", async () => {

@@ -16,6 +16,7 @@ export const finishAuthorization = defineJob({
   }),
   // A code works once and for minutes.
   retry: { limit: 3, delaySeconds: 2 },
+  waitsOutside: true,
 });
 
 /**

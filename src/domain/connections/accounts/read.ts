@@ -6,5 +6,5 @@ export const readAccount = defineJob({
   name: "read-calendar-account",
   data: z.object({ businessId: z.int(), connectionId: z.int() }),
   retry: { limit: 6, delaySeconds: 10 },
-  concurrency: 2,
+  waitsOutside: true,
 });

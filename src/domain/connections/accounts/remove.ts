@@ -38,6 +38,7 @@ const clearAccount = defineJob({
   name: "clear-calendar-account",
   data: z.object({ businessId: z.int(), connectionId: z.int() }),
   retry: { limit: 6, delaySeconds: 10 },
+  waitsOutside: true,
 });
 
 type Written = StoredConnection & { entryId: number; eventId: string; externalId: string };

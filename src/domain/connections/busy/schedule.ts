@@ -14,7 +14,7 @@ export const syncCalendar = defineJob({
   name: "sync-calendar",
   data: z.object({ businessId: z.int(), calendarId: z.int(), due: z.string() }),
   retry: { limit: 4, delaySeconds: 20 },
-  concurrency: 2,
+  waitsOutside: true,
 });
 
 /** Minutes between two readings. Feeds say how often they want to be read; the others answer "nothing new" cheaply. */

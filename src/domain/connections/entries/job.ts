@@ -15,8 +15,7 @@ export const writeEntry = defineJob({
   // From five seconds, doubling: over an hour of a provider that is away. After that it is written when its calendar can be
   // read again.
   retry: { limit: 10, delaySeconds: 5 },
-  concurrency: 2,
-  batch: 10,
+  waitsOutside: true,
 });
 
 export const enqueueEntry = (

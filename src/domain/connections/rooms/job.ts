@@ -9,7 +9,7 @@ export const keepRoom = defineJob({
   name: "keep-meeting-room",
   data: z.object({ businessId: z.int(), bookingId: z.int() }),
   retry: { limit: 10, delaySeconds: 5 },
-  concurrency: 2,
+  waitsOutside: true,
 });
 
 /** Of a booking that takes place in a room that a service makes; Google's come with the event in the calendar. */

@@ -7,13 +7,12 @@ const AtItsTime = z.object({ businessId: z.int(), runId: z.int(), dueAt: z.strin
 /** Puts a step's message into the outbox. */
 export const sendStep = defineJob({ name: "run-workflow-step", data: AtItsTime, concurrency: 2 });
 
-/** Calls a step's webhook, five times within some minutes at most. Apart, since receivers may keep one waiting. */
+/** Calls a step's webhook, five times within some minutes at most. Apart, since receivers may keep it waiting. */
 export const callStep = defineJob({
   name: "call-workflow-webhook",
   data: AtItsTime,
   retry: { limit: 4, delaySeconds: 15 },
-  concurrency: 3,
-  batch: 2,
+  waitsOutside: true,
 });
 
 /** Plans a workflow's runs for what is booked already, page by page. */
