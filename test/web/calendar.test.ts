@@ -80,6 +80,22 @@ describe("the calendar in a browser", () => {
     assert.equal((await stored()).startTime, "2030-05-07T16:00:00Z");
   });
 
+  it("tells the second of two quick moves, and undoes it", async () => {
+    await open();
+    const { page } = desk;
+    await drag(entry(/Maria Garcia/), 0, 360);
+    await page.getByText(/Moved to Tue, May 7, 2030, 2:00/).waitFor();
+    await drag(entry(/Maria Garcia/), 0, 72);
+    await page.getByText(/Moved to Tue, May 7, 2030, 3:00/).waitFor();
+    await page.getByText(/Moved to Tue, May 7, 2030, 2:00/).waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("Put back.").waitFor();
+    await entry(/Maria Garcia.*2:00/).waitFor();
+    assert.equal((await stored()).startTime, "2030-05-07T21:00:00Z");
+    await drag(entry(/Maria Garcia/), 0, -360);
+    await entry(/Maria Garcia.*9:00/).waitFor();
+  });
+
   it("moves and lengthens by keyboard, and another browser sees it by itself", async () => {
     const other = await desk.another();
     await Promise.all([open(), open(other)]);

@@ -1,11 +1,12 @@
 import { Button, Group, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { reassignBookingOperation } from "../../../src/domain/scheduling/bookings/operations.ts";
 import { rescheduleBooking } from "../../../src/domain/scheduling/bookings/visitor-operations.ts";
 import { updateAppointment } from "../../../src/domain/services/appointments/operations.ts";
 import { updateTimeBlock } from "../../../src/domain/services/time-blocks/operations.ts";
 import { ApiError } from "../../shared/api.ts";
+import { newKey } from "../../shared/keys.ts";
 import { fill, useSay, useTexts } from "../../shared/locale.ts";
 import { sayTaken } from "../appointments/taken.ts";
 import { texts as appointmentTexts } from "../appointments/texts.ts";
@@ -31,6 +32,8 @@ export function useMoves(entries: Entry[], staff: Employee[], rooms: Room[]) {
   const say = useSay();
   const [underway, setUnderway] = useState<Record<string, Place>>({});
   const put = usePut(staff);
+  // What was told of each entry last: the next move of it makes that untrue.
+  const told = useRef<Record<string, string>>({});
 
   const tellKept = (message: string) =>
     notifications.show({ title: text.stays, message, color: "red", autoClose: 8000 });
@@ -54,14 +57,17 @@ export function useMoves(entries: Entry[], staff: Employee[], rooms: Room[]) {
     try {
       const undone = await put(entry, to);
       const when = `${say.date(iso(to.start))}, ${say.range(iso(to.start), iso(to.end))}`;
-      const id = `moved-${entry.key}`;
+      const what = `${entry.kind} ${entry.id}`;
+      if (told.current[what]) notifications.hide(told.current[what]);
+      const id = newKey();
+      told.current[what] = id;
       const undo = () => {
         notifications.hide(id);
         const { start, end, employeeId, resources, hostId } = entry;
         void move(undone, { start, end, employeeId, resources, hostId }, true);
       };
       notifications.show({
-        id: undoing ? `${id}-back` : id,
+        id,
         color: "teal",
         autoClose: 10_000,
         closeButtonProps: { "aria-label": common.close },
