@@ -72,6 +72,8 @@ test("a booking is moved to an open time, noted on, and cancelled with a reason"
   await drawer.getByText(/^Moved by Owner of Salon 1$/).waitFor();
 
   await drawer.getByRole("textbox", { name: "Internal note" }).fill("Bring the colour chart");
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog", { name: "Leave without saving?" }).getByRole("button", { name: "Stay here" }).click();
   await drawer.getByRole("button", { name: "Save" }).click();
   await drawer.getByText(/^Changed by/).waitFor();
 

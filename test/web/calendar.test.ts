@@ -123,6 +123,11 @@ describe("the calendar in a browser", () => {
     await dialog.getByText("Open times").waitFor();
     await axe(desk.page);
     await desk.page.emulateMedia({ colorScheme: "light" });
+    const note = dialog.getByRole("textbox", { name: "Notes for staff alone" });
+    await note.fill("Prefers the window");
+    assert.equal(await dialog.getByRole("button", { name: "Complete" }).isDisabled(), true);
+    await dialog.getByText(/Save your changes first/).waitFor();
+    await note.fill("");
     await dialog.getByRole("button", { name: "Complete" }).click();
     await dialog.getByText("Completed").first().waitFor();
   });

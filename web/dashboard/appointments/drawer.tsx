@@ -1,4 +1,5 @@
-import { Divider, Drawer, Group, Stack, Text } from "@mantine/core";
+import { Divider, Drawer, Fieldset, Group, Stack, Text } from "@mantine/core";
+import { useState } from "react";
 import { getAppointment } from "../../../src/domain/services/appointments/operations.ts";
 import { useSay, useTexts } from "../../shared/locale.ts";
 import { useSession } from "../app/session.tsx";
@@ -38,7 +39,7 @@ export function AppointmentDrawer({ id, close }: { id: string | null; close: () 
       ) : (
         id !== null &&
         (appointment ? (
-          <Known appointment={appointment} close={close} />
+          <Known key={appointment.id} appointment={appointment} close={close} />
         ) : (
           <AppointmentForm key="new" appointment={null} close={close} />
         ))
@@ -62,6 +63,10 @@ function Known({ appointment, close }: { appointment: Appointment; close: () => 
   const { id, status, startTime, endTime, price, currency, extras, isGroupBooking, cancellationReason, notes } =
     appointment;
   const open = status !== "canceled" && status !== "rejected";
+  const [dirty, setDirty] = useState(false);
+  // While something is typed the form keeps what it was read from: another version of it would take the typing along.
+  const [asRead, setAsRead] = useState(appointment);
+  if (!dirty && asRead !== appointment) setAsRead(appointment);
   return (
     <Stack gap="md">
       <Stack gap={4}>
@@ -84,13 +89,22 @@ function Known({ appointment, close }: { appointment: Appointment; close: () => 
           </Text>
         )}
       </Stack>
-      {appointment.visitUid && <VisitParts id={id} visitUid={appointment.visitUid} />}
-      {mayWrite && <Actions appointment={appointment} />}
-      {isGroupBooking && <Attendees appointment={appointment} mayWrite={mayWrite} />}
+      <Fieldset variant="unstyled" disabled={dirty}>
+        <Stack gap="md">
+          {appointment.visitUid && <VisitParts id={id} visitUid={appointment.visitUid} />}
+          {mayWrite && <Actions appointment={appointment} />}
+          {isGroupBooking && <Attendees appointment={appointment} mayWrite={mayWrite} />}
+        </Stack>
+      </Fieldset>
+      {dirty && (
+        <Text size="sm" c="dimmed" role="status">
+          {text.saveFirst}
+        </Text>
+      )}
       {mayWrite && open ? (
         <>
           <Divider />
-          <AppointmentForm key={`${id} ${appointment.version}`} appointment={appointment} close={close} />
+          <AppointmentForm key={`${id} ${asRead.version}`} appointment={asRead} close={close} noteDirty={setDirty} />
         </>
       ) : (
         <>

@@ -1,4 +1,5 @@
 import { NumberInput, Select, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core";
+import { useEffect } from "react";
 import {
   createAppointment,
   type getAppointment,
@@ -58,10 +59,13 @@ export function AppointmentForm({
   appointment,
   beginning = {},
   close,
+  noteDirty,
 }: {
   appointment: Appointment | null;
   beginning?: Beginning | undefined;
   close: () => void;
+  /** Hears whether something is typed that is not saved. */
+  noteDirty?: (dirty: boolean) => void;
 }) {
   const text = useTexts(texts);
   const say = useSay();
@@ -109,6 +113,11 @@ export function AppointmentForm({
     done: close,
     nameOf: placeOfTime,
   });
+  const dirty = form.isDirty();
+  useEffect(() => {
+    noteDirty?.(dirty);
+    return () => noteDirty?.(false);
+  }, [dirty, noteDirty]);
   const asked = useAsked(form.values.serviceId);
   const choose = (id: string | null) => {
     const service = services.find((one) => String(one.id) === id);

@@ -23,6 +23,7 @@ type Words = Record<
   | "noneOpen"
   | "notes"
   | "internalNotes"
+  | "saveFirst"
   | "newCustomer"
   | "knownCustomer"
   | "findCustomer"
@@ -94,6 +95,7 @@ export const texts: Texts<Words> = {
     noneOpen: "Nothing is open on this day. You can still enter any time that is free.",
     notes: "Notes that the customer reads",
     internalNotes: "Notes for staff alone",
+    saveFirst: "Save your changes first, or cancel them.",
     newCustomer: "New customer",
     knownCustomer: "Choose a known customer",
     findCustomer: "Find by name, e-mail or phone",
@@ -170,6 +172,7 @@ export const texts: Texts<Words> = {
     noneOpen: "An diesem Tag ist nichts frei. Sie können trotzdem jede freie Zeit eintragen.",
     notes: "Notizen, die der Kunde liest",
     internalNotes: "Notizen nur fürs Team",
+    saveFirst: "Speichern Sie zuerst Ihre Änderungen, oder brechen Sie ab.",
     newCustomer: "Neuer Kunde",
     knownCustomer: "Bekannten Kunden wählen",
     findCustomer: "Nach Name, E-Mail oder Telefon suchen",
@@ -246,6 +249,7 @@ export const texts: Texts<Words> = {
     noneOpen: "No hay horas libres este día. Aun así puedes escribir cualquier hora que esté libre.",
     notes: "Notas que lee el cliente",
     internalNotes: "Notas solo para el equipo",
+    saveFirst: "Guarda primero los cambios, o cancélalos.",
     newCustomer: "Cliente nuevo",
     knownCustomer: "Elegir un cliente conocido",
     findCustomer: "Buscar por nombre, correo o teléfono",
@@ -322,6 +326,7 @@ export const texts: Texts<Words> = {
     noneOpen: "Rien n’est libre ce jour-là. Vous pouvez tout de même saisir une heure libre.",
     notes: "Notes que le client lit",
     internalNotes: "Notes pour l’équipe seule",
+    saveFirst: "Enregistrez d’abord vos modifications, ou annulez-les.",
     newCustomer: "Nouveau client",
     knownCustomer: "Choisir un client connu",
     findCustomer: "Chercher par nom, e-mail ou téléphone",
@@ -398,6 +403,7 @@ export const texts: Texts<Words> = {
     noneOpen: "Não há horas livres neste dia. Pode mesmo assim indicar qualquer hora livre.",
     notes: "Notas que o cliente lê",
     internalNotes: "Notas só para a equipa",
+    saveFirst: "Guarde primeiro as alterações, ou cancele-as.",
     newCustomer: "Novo cliente",
     knownCustomer: "Escolher um cliente conhecido",
     findCustomer: "Procurar por nome, e-mail ou telefone",

@@ -189,7 +189,11 @@ export function useUnsavedGuard(dirty: boolean) {
 /** Another tab of the page, or another filter beside it, leaves nothing. */
 type Place = { pathname: string; search: unknown };
 const sameRecord = (current: Place, next: Place) =>
-  current.pathname === next.pathname && (current.search as { id?: string }).id === (next.search as { id?: string }).id;
+  current.pathname === next.pathname && recordIn(current) === recordIn(next);
+const recordIn = ({ search }: Place) => {
+  const { id, uid, entry } = search as { id?: string; uid?: string; entry?: string };
+  return id ?? uid ?? entry;
+};
 
 /** Asks before something is gone for good. */
 export function useConfirmDelete() {
