@@ -167,6 +167,10 @@ describe("the catalog in the dashboard", () => {
     await drawer().getByRole("button", { name: "Add a range on Monday" }).click();
     await drawer().getByLabel("Monday, range 2: from").fill("10:00");
     await drawer().getByText("These times overlap.").waitFor();
+    await drawer().getByLabel("Monday, range 1: to").fill("");
+    await drawer().getByText("Please fill this in.").waitFor();
+    assert.equal(await drawer().getByText("These times overlap.").count(), 0);
+    assert.equal(await drawer().getByLabel("Monday, range 1: to").getAttribute("aria-invalid"), "true");
     await drawer().getByLabel("Monday, range 1: to").fill("10:00");
     await drawer().getByLabel("Monday, range 2: to").fill("12:00");
     await drawer().getByRole("button", { name: "Copy Monday to other days" }).click();

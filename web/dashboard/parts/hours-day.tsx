@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { fill, useTexts } from "../../shared/locale.ts";
 import type { Range } from "./hours-rules.ts";
 import { texts } from "./hours-texts.ts";
+import { words } from "./words.ts";
 
 export type Place = { id: number; name: string };
 
@@ -32,6 +33,7 @@ export function RangeRow<One extends Range>({
   more?: ReactNode;
 }) {
   const text = useTexts(texts);
+  const { required } = useTexts(words);
   const named = { day, n };
   const time = (field: "start" | "end", label: string) => (
     <TextInput
@@ -39,7 +41,7 @@ export function RangeRow<One extends Range>({
       aria-label={fill(label, named)}
       // A time input knows no 24:00; as an end both mean midnight.
       value={range[field] === "24:00" ? "00:00" : range[field]}
-      error={wrong}
+      error={wrong || !range[field]}
       readOnly={readOnly}
       onChange={({ currentTarget }) => change({ ...range, [field]: currentTarget.value })}
       w={96}
@@ -59,6 +61,11 @@ export function RangeRow<One extends Range>({
         )}
         {more}
       </Group>
+      {(!range.start || !range.end) && (
+        <Text size="sm" c="red" role="alert">
+          {required}
+        </Text>
+      )}
       {places.length > 1 && (
         <Select
           aria-label={fill(text.place, named)}

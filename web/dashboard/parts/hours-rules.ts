@@ -16,8 +16,9 @@ const spanOf = ({ start, end }: Range, day: number) => {
 /** The ranges that overlap another one, compared around the week as the server does: Saturday 22:00–02:00 reaches Sunday. */
 export function overlapping(ranges: readonly DayRange[]): Set<DayRange> {
   const found = new Set<DayRange>();
-  for (const [index, one] of ranges.entries())
-    for (const other of ranges.slice(index + 1)) {
+  const complete = ranges.filter(isComplete);
+  for (const [index, one] of complete.entries())
+    for (const other of complete.slice(index + 1)) {
       const a = spanOf(one, one.day);
       const b = spanOf(other, other.day);
       const meet = [-week, 0, week].some((shift) => a.from < b.to + shift && b.from + shift < a.to);
@@ -28,6 +29,7 @@ export function overlapping(ranges: readonly DayRange[]): Set<DayRange> {
     }
   return found;
 }
+const isComplete = ({ start, end }: Range): boolean => Boolean(start && end);
 const samePlace = (one: Range, other: Range) =>
   !one.locationId || !other.locationId || one.locationId === other.locationId;
 
@@ -36,11 +38,16 @@ export const overlappingInDate = (ranges: readonly Range[]): boolean =>
   overlapping(ranges.map((range) => ({ ...range, day: 3 }))).size > 0;
 
 /** Whether anything in them contradicts itself or is not filled in, so that the server would refuse it. */
-export const hoursAreWrong = ({ weekly, breaks, overrides }: Hours): boolean =>
+export const hoursAreWrong = (hours: Hours): boolean => hoursLack(hours) || hoursOverlap(hours);
+
+/** Whether a time is not filled in. */
+export const hoursLack = ({ weekly, breaks, overrides }: Hours): boolean =>
+  ![...weekly, ...breaks, ...overrides.flatMap(({ ranges }) => ranges)].every(isComplete);
+
+const hoursOverlap = ({ weekly, breaks, overrides }: Hours): boolean =>
   overlapping(weekly).size > 0 ||
   overlapping(breaks).size > 0 ||
-  overrides.some(({ ranges }) => overlappingInDate(ranges)) ||
-  [...weekly, ...breaks, ...overrides.flatMap(({ ranges }) => ranges)].some(({ start, end }) => !start || !end);
+  overrides.some(({ ranges }) => overlappingInDate(ranges));
 
 /** Another range after the last one of the day: an hour later, for as long as the day allows. */
 export function nextRange(ranges: readonly Range[], first: Range): Range {

@@ -8,7 +8,7 @@ import { copyDay, type DayRange, type Hours, nextRange, overlapping, type Range 
 import { texts } from "./hours-texts.ts";
 
 export type { Hours } from "./hours-rules.ts";
-export { hoursAreWrong } from "./hours-rules.ts";
+export { hoursAreWrong, hoursLack } from "./hours-rules.ts";
 
 type Props = {
   value: Hours;

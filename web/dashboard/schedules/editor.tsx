@@ -17,7 +17,7 @@ import { useAsRead } from "../parts/as-read.ts";
 import { ZoneSelect } from "../parts/choices.tsx";
 import { useAsk, useDo } from "../parts/data.ts";
 import { FormEnd, useConfirmDelete, useRecordForm } from "../parts/form.tsx";
-import { type Hours, HoursEditor, hoursAreWrong } from "../parts/hours.tsx";
+import { type Hours, HoursEditor, hoursAreWrong, hoursLack } from "../parts/hours.tsx";
 import { Page } from "../parts/page.tsx";
 import { Failed, Waiting } from "../parts/states.tsx";
 import { words } from "../parts/words.ts";
@@ -105,7 +105,7 @@ function Editor({ schedule, pattern, setDirty }: LoadedProps & { setDirty: (dirt
           />
           {wrong && (
             <Alert color="red" variant="light" role="alert">
-              {text.overlap}
+              {hoursLack(form.values.hours) ? text.lacking : text.overlap}
             </Alert>
           )}
           {!readOnly && (

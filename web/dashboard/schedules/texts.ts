@@ -52,6 +52,13 @@ export const texts = wordTable({
     "Vaut là où aucun autre n’est choisi",
     "Vale onde nenhum outro é escolhido",
   ],
+  lacking: [
+    "A time is missing. Fill in what is marked, then save.",
+    "Eine Zeit fehlt. Füllen Sie das Markierte aus.",
+    "Falta una hora. Rellena lo marcado.",
+    "Il manque une heure. Remplissez ce qui est marqué.",
+    "Falta uma hora. Preencha o marcado.",
+  ],
   overlap: [
     "Some hours overlap. Mend what is marked, then save.",
     "Einige Zeiten überschneiden sich. Berichtigen Sie das Markierte.",
