@@ -313,6 +313,13 @@ describe("the calendar in a browser", () => {
     const sideways = (selector: string) =>
       page.locator(selector).evaluate((element: any) => element.scrollWidth - element.clientWidth);
     assert.equal(await sideways(".cal-scroll"), 0);
+    await page.goto(`${desk.base}/app/calendar?date=${date}&view=month`);
+    const busy = page.getByRole("button", { name: /May 7.*, [1-9]\d* entries/ });
+    await busy.waitFor();
+    assert.match(await busy.locator("xpath=..").innerText(), /^7\s+[1-9]/);
+    await axe(page);
+    await page.goto(`${desk.base}/app/calendar?date=${date}&view=week`);
+    await entry(/John Doe/).waitFor();
     await axe(page);
     await page.getByRole("button", { name: "Later" }).click();
     await page.waitForURL("**date=2030-05-10**");

@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Badge, Button } from "@mantine/core";
 import { fill, useClock, useLocale, useSay, useTexts } from "../../shared/locale.ts";
 import type { Entry } from "./entries.ts";
 import { Mark } from "./entry.tsx";
@@ -48,11 +48,16 @@ export function Month({
               size="compact-sm"
               variant={date === today ? "filled" : "subtle"}
               aria-current={date === today ? "date" : undefined}
-              aria-label={`${say.day(date)}, ${here.length}`}
+              aria-label={`${say.day(date)}, ${fill(text.entries, { count: here.length })}`}
               onClick={() => openDay(date)}
             >
               {Number(date.slice(8))}
             </Button>
+            {here.length > 0 && (
+              <Badge size="sm" variant="light" hiddenFrom="sm" aria-hidden>
+                {here.length}
+              </Badge>
+            )}
             {here.slice(0, mostLines).map((entry) => (
               <button
                 key={entry.key}

@@ -34,6 +34,7 @@ type Words = Record<
   | "pending"
   | "move"
   | "more"
+  | "entries"
   | "now"
   | "noStaff"
   | "noStaffText"
@@ -87,6 +88,7 @@ export const texts: Texts<Words> = {
     pending: "To {when}, {who}. Enter moves it there, Escape leaves it.",
     move: "Move",
     more: "{count} more",
+    entries: "{count} entries",
     now: "Now",
     noStaff: "Nobody is on the staff list yet",
     noStaffText: "Add the people whose time customers book; each gets a column here.",
@@ -137,6 +139,7 @@ export const texts: Texts<Words> = {
     pending: "Auf {when}, {who}. Enter verschiebt, Escape lässt es.",
     move: "Verschieben",
     more: "{count} weitere",
+    entries: "{count} Einträge",
     now: "Jetzt",
     noStaff: "Noch niemand auf der Mitarbeiterliste",
     noStaffText: "Fügen Sie hinzu, wessen Zeit Kunden buchen; jeder bekommt hier eine Spalte.",
@@ -189,6 +192,7 @@ export const texts: Texts<Words> = {
     pending: "A {when}, {who}. Intro lo mueve, Escape lo deja.",
     move: "Mover",
     more: "{count} más",
+    entries: "{count} entradas",
     now: "Ahora",
     noStaff: "Aún no hay nadie en el personal",
     noStaffText: "Añade a las personas cuyo tiempo se reserva; cada una tendrá aquí una columna.",
@@ -239,6 +243,7 @@ export const texts: Texts<Words> = {
     pending: "Au {when}, {who}. Entrée le déplace, Échap le laisse.",
     move: "Déplacer",
     more: "{count} de plus",
+    entries: "{count} entrées",
     now: "Maintenant",
     noStaff: "Personne dans le personnel",
     noStaffText: "Ajoutez les personnes dont on réserve le temps ; chacune aura ici une colonne.",
@@ -290,6 +295,7 @@ export const texts: Texts<Words> = {
     pending: "Para {when}, {who}. Enter move, Escape deixa.",
     move: "Mover",
     more: "mais {count}",
+    entries: "{count} entradas",
     now: "Agora",
     noStaff: "Ainda ninguém na equipa",
     noStaffText: "Adicione as pessoas cujo tempo se reserva; cada uma terá aqui uma coluna.",
