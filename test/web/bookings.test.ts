@@ -14,8 +14,10 @@ after(() => desk?.close());
 test("a request is confirmed from the start page", async () => {
   const { page } = desk;
   await page.getByRole("heading", { level: 1, name: /^Today/ }).waitFor();
-  await page.getByRole("button", { name: "Confirm: Colour advice, Maria Garcia" }).click();
+  await page.getByRole("button", { name: "Confirm: Colour advice, Maria Garcia" }).dblclick();
   await page.getByText("No request waits for you.").waitFor();
+  await page.getByText("Confirmed.").waitFor();
+  assert.equal(await page.getByText("That did not work").count(), 0);
   await axe(page);
 });
 

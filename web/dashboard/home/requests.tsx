@@ -2,6 +2,7 @@ import { Anchor, Box, Button, Group, Skeleton, Stack, Text, Textarea } from "@ma
 import { modals } from "@mantine/modals";
 import { notifications } from "@mantine/notifications";
 import { Link, useNavigate } from "@tanstack/react-router";
+import { useRef } from "react";
 import { acceptBooking, confirmBooking, rejectBooking } from "../../../src/domain/scheduling/bookings/operations.ts";
 import { updateAppointment } from "../../../src/domain/services/appointments/operations.ts";
 import { fill, useSay, useTexts } from "../../shared/locale.ts";
@@ -126,13 +127,21 @@ function useAnswer({ kind, uid, id, version }: Entry) {
       });
     return yes ? confirm.mutateAsync({ uid }) : reject.mutateAsync({ uid, reason: reason || undefined });
   };
+  // The second half of a double click comes before the button can show that it was pressed.
+  const answered = useRef(false);
   return {
     sending: confirm.isPending || reject.isPending || update.isPending,
-    answer: (yes: boolean, reason?: string) =>
+    answer: (yes: boolean, reason?: string) => {
+      if (answered.current) return;
+      answered.current = true;
       void send(yes, reason).then(
         () => notifications.show({ message: yes ? text.confirmed : text.rejected }),
-        tellFailure(text.failed),
-      ),
+        (error: unknown) => {
+          answered.current = false;
+          tellFailure(text.failed)(error);
+        },
+      );
+    },
   };
 }
 
