@@ -99,6 +99,13 @@ test("an address opens one booking, and its tab", async () => {
     .waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("tab", { name: "Cancelled", selected: true }).waitFor();
+  // What is opened over a list, the browser's Back closes.
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.getByRole("table").getByRole("button", { name: "Colour advice" }).click();
+  await page.getByRole("dialog").waitFor();
+  await page.goBack();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.getByRole("tab", { name: "Cancelled", selected: true }).waitFor();
 });
 
 test("insights tell their figures as charts and as tables", async () => {

@@ -1,20 +1,27 @@
-import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useNavigate, useParams, useRouter, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
 
 type Address = Record<string, string | undefined>;
+
+/** What a page opens over itself, and the steps of what is done in several: the browser's Back closes it again. */
+const opened = ["id", "uid", "entry", "response", "deliveries", "delivery", "invite", "connect", "make"];
 
 /** The parameters of the page's address, and a way to change some of them: what a list shows can be sent to a colleague. */
 export function useAddress(): [Address, (changes: Address) => void] {
   const search = useSearch({ strict: false }) as Address;
   const navigate = useNavigate();
+  const { state } = useRouter();
   const change = useCallback(
-    (changes: Address) =>
+    (changes: Address) => {
+      const now = state.location.search as Address;
+      const isStep = opened.some((name) => changes[name] && !now[name]) || (changes.step && changes.step !== now.step);
       void navigate({
         to: ".",
         search: ((before: Address) => without({ ...before, ...changes })) as never,
-        replace: true,
-      }),
-    [navigate],
+        replace: !isStep,
+      });
+    },
+    [navigate, state],
   );
   return [search, change];
 }
