@@ -143,6 +143,19 @@ describe("what can be booked with people, in the dashboard", () => {
     await axe(page);
   });
 
+  it("refuses an absence that ends before it begins", async () => {
+    const { page } = desk;
+    await page.goto(`${desk.base}/app/schedules?tab=away&id=new`);
+    const form = page.getByRole("dialog");
+    await form.getByRole("textbox", { name: "First day" }).fill("05/10/2031");
+    await form.getByRole("textbox", { name: "Last day" }).fill("05/01/2031");
+    await page.keyboard.press("Tab");
+    await form.getByText("Not before 05/10/2031, please.").waitFor();
+    await form.getByRole("button", { name: "Save" }).click();
+    await form.getByText(/^Please look at what is marked/).waitFor();
+    assert.equal((await desk.business.call("GET", "/api/out-of-office")).body.data.length, 0);
+  });
+
   it("keeps nobody out of what belongs to it", async () => {
     const { page, base } = desk;
     const places = ["/schedules?tab=away&id=new", "/teams?id=1"];

@@ -51,6 +51,40 @@ test("makes a key that may only read, shows it once, and the API holds it to tha
   assert.equal((await fetch(`${base}/api/services/customers`, { method: "POST", headers, body })).status, 403);
 });
 
+test("refuses an expiry that is no day, or that has passed, and keeps what was typed", async () => {
+  const { page, base, business } = desk;
+  await page.goto(`${base}/app/developer/keys?id=new`);
+  const form = page.getByRole("dialog");
+  await form.getByRole("textbox", { name: "Name" }).fill("Until January");
+  const expires = form.getByRole("textbox", { name: "Stops working after" });
+  const typed = async (text: string) => {
+    await expires.fill(text);
+    await expires.press("Tab");
+  };
+  for (const [text, said] of [
+    ["tomorrow", /^Please write the day as/],
+    ["2020-01-01", /^Not before/],
+  ] as const) {
+    await typed(text);
+    await form.getByText(said).waitFor();
+    assert.equal(await expires.inputValue(), text);
+    assert.equal(await expires.getAttribute("aria-invalid"), "true");
+    await form.getByRole("button", { name: "Create key" }).click();
+    await form.getByText(/^Please look at what is marked/).waitFor();
+  }
+  await axe(page);
+  await page.emulateMedia({ colorScheme: "light" });
+  const keys = async () => (await business.call("GET", "/api/keys")).body.data;
+  const named = async () => (await keys()).filter(({ name }: { name: string }) => name === "Until January");
+  assert.deepEqual(await named(), []);
+  await typed("31.01.2031");
+  assert.equal(await expires.inputValue(), "01/31/2031");
+  assert.equal(await form.locator("[aria-invalid=true]").count(), 0);
+  await form.getByRole("button", { name: "Create key" }).click();
+  await page.getByRole("textbox", { name: "API key" }).waitFor();
+  assert.equal((await named())[0].expiresAt, "2031-02-01T08:00:00Z");
+});
+
 test("adds a webhook, sends it a test, and shows what came back", async () => {
   const { page, base } = desk;
   const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hooks`;

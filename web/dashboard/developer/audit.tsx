@@ -1,5 +1,4 @@
 import { Anchor, Drawer, Text, TextInput } from "@mantine/core";
-import { DateInput } from "@mantine/dates";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useState } from "react";
 import { listAuditLog } from "../../../src/domain/identity/audit/operations.ts";
@@ -7,6 +6,8 @@ import type { ItemOf } from "../../shared/api.ts";
 import { fill, useClock, useSay, useTexts } from "../../shared/locale.ts";
 import { useAddress } from "../parts/address.ts";
 import { useList } from "../parts/data.ts";
+import { DayInput } from "../parts/day.tsx";
+import { isDay } from "../parts/days.ts";
 import { type Column, RecordList } from "../parts/list.tsx";
 import { words } from "../parts/words.ts";
 import { instantAt } from "../parts/zoned.ts";
@@ -117,15 +118,14 @@ function Filters() {
       <TypedFilter label={text.actionFilter} value={address.action} change={(action) => setAddress({ action })} />
       <TypedFilter label={text.subject} value={address.subject} change={(subject) => setAddress({ subject })} />
       {(["from", "to"] as const).map((name) => (
-        <DateInput
+        <DayInput
           key={name}
           aria-label={text[name]}
           placeholder={text[name]}
-          valueFormat="YYYY-MM-DD"
           clearable
           w={140}
           value={address[name] ?? null}
-          onChange={(value) => setAddress({ [name]: value ?? undefined })}
+          onChange={(value) => setAddress({ [name]: isDay(value) ? value : undefined })}
         />
       ))}
     </>

@@ -1,13 +1,14 @@
 import { Drawer, MultiSelect, NumberInput, Stack, Switch, TextInput } from "@mantine/core";
-import { DateInput } from "@mantine/dates";
 import { changeApiKey, createApiKey } from "../../../src/domain/accounts/keys/operations.ts";
 import { furtherTools, toolDomains } from "../../../src/domain/identity/agents/tools.ts";
 import { useClock, useTexts } from "../../shared/locale.ts";
 import { useDo } from "../parts/data.ts";
+import { DayInput } from "../parts/day.tsx";
+import { isDay } from "../parts/days.ts";
 import { Section } from "../parts/fold.tsx";
 import { FormEnd, useRecordForm } from "../parts/form.tsx";
 import { words } from "../parts/words.ts";
-import { instantAt } from "../parts/zoned.ts";
+import { instantAt, wallTimeAt } from "../parts/zoned.ts";
 import type { ApiKey } from "./keys.tsx";
 import { keysTexts } from "./keys-texts.ts";
 
@@ -52,7 +53,8 @@ function KeyForm({ apiKey, made, close }: Props) {
         callsPerDay: callsPerDay === "" ? null : callsPerDay,
       };
       if (apiKey) return change.deed({ id: String(apiKey.id), ...fields });
-      const expiresAt = expiresOn ? endOf(expiresOn, timeZone) : null;
+      // What is no day goes as it is, and is refused.
+      const expiresAt = isDay(expiresOn) ? endOf(expiresOn, timeZone) : expiresOn;
       return create.deed({ ...fields, testMode, expiresAt }, ({ key }) => made(key));
     },
     { done: close, nameOf: (field) => (field === "expiresAt" ? "expiresOn" : field) },
@@ -96,12 +98,11 @@ function KeyForm({ apiKey, made, close }: Props) {
             {...form.getInputProps("callsPerDay")}
           />
           {!apiKey && (
-            <DateInput
+            <DayInput
               label={text.expires}
               description={text.expiresHint}
               clearable
-              valueFormat="YYYY-MM-DD"
-              minDate={new Date()}
+              minDate={wallTimeAt(timeZone, new Date().toISOString()).slice(0, 10)}
               {...form.getInputProps("expiresOn")}
             />
           )}
@@ -125,6 +126,6 @@ const tools = [
 
 /** The end of a local day. */
 const endOf = (date: string, timeZone: string): string => {
-  const next = new Date(Date.parse(`${date.slice(0, 10)}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+  const next = new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
   return instantAt(timeZone, `${next} 00:00`);
 };

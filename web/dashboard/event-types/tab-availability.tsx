@@ -1,10 +1,10 @@
 import { Fieldset, NumberInput, Radio, Select, SimpleGrid, Stack, Switch, Text } from "@mantine/core";
-import { DateInput } from "@mantine/dates";
 import { listAllSchedules } from "../../../src/domain/scheduling/schedules/operations.ts";
 import { useTexts } from "../../shared/locale.ts";
 import { useSession } from "../app/session.tsx";
 import { ZoneSelect } from "../parts/choices.tsx";
 import { useAsk } from "../parts/data.ts";
+import { DayInput } from "../parts/day.tsx";
 import { Fold, Section } from "../parts/fold.tsx";
 import { MinutesInput } from "../parts/minutes.tsx";
 import { words } from "../parts/words.ts";
@@ -149,10 +149,10 @@ function Period({ form, readOnly }: TabProps) {
       {periodType === "RANGE" && (
         <SimpleGrid cols={{ base: 1, xs: 2 }}>
           <Lockable field="periodStartDate">
-            <DateInput label={text.from} {...date("periodStartDate")} />
+            <DayInput label={text.from} {...date("periodStartDate")} />
           </Lockable>
           <Lockable field="periodEndDate">
-            <DateInput label={text.until} {...date("periodEndDate")} />
+            <DayInput label={text.until} {...date("periodEndDate")} />
           </Lockable>
         </SimpleGrid>
       )}

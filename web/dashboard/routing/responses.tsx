@@ -1,5 +1,4 @@
 import { Anchor, Badge, Drawer, List, Select, Stack, Text, TextInput, Title } from "@mantine/core";
-import { DateInput } from "@mantine/dates";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
@@ -9,6 +8,8 @@ import type { ItemOf } from "../../shared/api.ts";
 import { fill, useSay, useTexts } from "../../shared/locale.ts";
 import { useAddress } from "../parts/address.ts";
 import { useList } from "../parts/data.ts";
+import { DayInput } from "../parts/day.tsx";
+import { isDay } from "../parts/days.ts";
 import { type Column, RecordList } from "../parts/list.tsx";
 import { words } from "../parts/words.ts";
 import type { Form } from "./model.ts";
@@ -106,7 +107,7 @@ function Filters({ form }: { form: Form }) {
     clearable: true,
     clearButtonProps: { "aria-label": common.clearFilters },
     w: 150,
-    onChange: (chosen: string | null) => setAddress({ [field]: chosen ?? undefined }),
+    onChange: (chosen: string | null) => setAddress({ [field]: isDay(chosen) ? chosen : undefined }),
   });
   return (
     <>
@@ -130,8 +131,8 @@ function Filters({ form }: { form: Form }) {
         allowDeselect={false}
         onChange={(chosen) => setAddress({ route: chosen || undefined })}
       />
-      <DateInput {...day("from", from)} aria-label={text.from} placeholder={text.from} />
-      <DateInput {...day("to", to)} aria-label={text.to} placeholder={text.to} />
+      <DayInput {...day("from", from)} aria-label={text.from} placeholder={text.from} />
+      <DayInput {...day("to", to)} aria-label={text.to} placeholder={text.to} />
     </>
   );
 }

@@ -1,5 +1,4 @@
 import { Anchor, Autocomplete, Select, SimpleGrid, Stack, Textarea } from "@mantine/core";
-import { DateInput } from "@mantine/dates";
 import { listAllMembers } from "../../../src/domain/accounts/members/operations.ts";
 import {
   createOutOfOffice,
@@ -13,6 +12,8 @@ import { fill, useClock, useSay, useTexts } from "../../shared/locale.ts";
 import { useSession } from "../app/session.tsx";
 import { useAddress } from "../parts/address.ts";
 import { useAsk, useDo, useList } from "../parts/data.ts";
+import { DayInput } from "../parts/day.tsx";
+import { isDay } from "../parts/days.ts";
 import { DeleteButton, RecordDrawer } from "../parts/drawer.tsx";
 import { FormEnd, useRecordForm } from "../parts/form.tsx";
 import { Row, Rows } from "../parts/rows.tsx";
@@ -147,12 +148,12 @@ function AwayForm({ entry, close }: { entry: Entry | null; close: () => void }) 
           />
         )}
         <SimpleGrid cols={2}>
-          <DateInput label={text.from} required readOnly={readOnly} {...form.getInputProps("start")} />
-          <DateInput
+          <DayInput label={text.from} required readOnly={readOnly} {...form.getInputProps("start")} />
+          <DayInput
             label={text.to}
             required
             readOnly={readOnly}
-            minDate={form.values.start ?? undefined}
+            minDate={isDay(form.values.start) ? form.values.start : undefined}
             {...form.getInputProps("end")}
           />
         </SimpleGrid>

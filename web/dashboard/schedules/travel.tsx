@@ -1,5 +1,4 @@
 import { ActionIcon, Box, Button, Group, Paper, SimpleGrid, Stack, Text } from "@mantine/core";
-import { DateInput } from "@mantine/dates";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { getMe, updateMe } from "../../../src/domain/scheduling/me/operations.ts";
@@ -7,6 +6,7 @@ import type { Answer } from "../../shared/api.ts";
 import { fill, useTexts } from "../../shared/locale.ts";
 import { ZoneSelect } from "../parts/choices.tsx";
 import { useAsk, useDo } from "../parts/data.ts";
+import { DayInput } from "../parts/day.tsx";
 import { FormEnd, useRecordForm } from "../parts/form.tsx";
 import { newKey } from "../parts/questions-model.ts";
 import { Failed, Waiting } from "../parts/states.tsx";
@@ -97,13 +97,13 @@ function TripFields({
             error={error("timeZone")}
             onChange={(timeZone) => timeZone && put({ timeZone })}
           />
-          <DateInput
+          <DayInput
             label={text.from}
             value={trip.startDate}
             error={error("startDate")}
             onChange={(startDate) => startDate && put({ startDate })}
           />
-          <DateInput
+          <DayInput
             label={text.to}
             placeholder={text.forGood}
             clearable
