@@ -199,6 +199,35 @@ test("what was typed stays where the server cannot be reached", async () => {
   await page.unrouteAll();
 });
 
+test("Escape answers the question on top, and nothing below it", async () => {
+  const { page, base, business } = desk;
+  const { body } = await business.call("POST", "/api/services/customers", {
+    name: "Grace",
+    email: "grace@example.com",
+  });
+  await page.goto(`${base}/app/customers?id=${(body.data ?? body).id}`);
+  const drawer = page.getByRole("dialog", { name: "Grace" });
+  const leaving = page.getByRole("dialog", { name: "Leave without saving?" });
+  await drawer.getByRole("textbox", { name: "Name" }).fill("Grace Hopper");
+  for (const _ of [1, 2]) {
+    await page.keyboard.press("Escape");
+    await leaving.waitFor();
+    await page.keyboard.press("Escape");
+    await leaving.waitFor({ state: "detached" });
+    assert.equal(await drawer.getByRole("textbox", { name: "Name" }).inputValue(), "Grace Hopper");
+  }
+  await drawer.getByRole("button", { name: "Delete", exact: true }).click();
+  const deleting = page.getByRole("dialog", { name: /^Delete “Grace/ });
+  await deleting.waitFor();
+  await page.keyboard.press("Escape");
+  await deleting.waitFor({ state: "detached" });
+  assert.equal(await leaving.count(), 0);
+  assert.equal(await drawer.count(), 1);
+  await page.keyboard.press("Escape");
+  await leaving.getByRole("button", { name: "Leave" }).click();
+  await drawer.waitFor({ state: "detached" });
+});
+
 test("forms say what is wrong in the reader's language, and go to the first of it", async () => {
   const { page, base, business, installation } = desk;
   await installation.asSystem(0, ({ db }) =>

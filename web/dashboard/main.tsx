@@ -15,6 +15,7 @@ import { createRoot } from "react-dom/client";
 import { ApiError } from "../shared/api.ts";
 import { bestLocale } from "../shared/locale.ts";
 import { theme } from "../shared/theme.ts";
+import { EscapeOnTop } from "./app/escape.tsx";
 import { router } from "./app/router.tsx";
 import { SessionProvider } from "./app/session.tsx";
 import { words } from "./parts/words.ts";
@@ -41,7 +42,8 @@ createRoot(document.getElementById("root")!).render(
       <QueryClientProvider client={client}>
         <Notifications position="bottom-right" />
         <SessionProvider>
-          <ModalsProvider>
+          <ModalsProvider modalProps={{ closeOnEscape: false }}>
+            <EscapeOnTop />
             <RouterProvider router={router} />
           </ModalsProvider>
         </SessionProvider>

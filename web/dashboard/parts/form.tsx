@@ -178,7 +178,8 @@ export function useUnsavedGuard(dirty: boolean) {
           title: text.leaveUnsaved,
           labels: { confirm: text.leave, cancel: text.stay },
           onConfirm: () => resolve(false),
-          onCancel: () => resolve(true),
+          // However else it is closed: with its button, its cross or Escape.
+          onClose: () => resolve(true),
         }),
       );
     },
