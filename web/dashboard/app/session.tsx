@@ -1,11 +1,17 @@
+import "dayjs/locale/de";
+import "dayjs/locale/es";
+import "dayjs/locale/fr";
+import "dayjs/locale/pt";
 import { Center, Loader } from "@mantine/core";
+import { DatesProvider, type DayOfWeek } from "@mantine/dates";
 import { createContext, type ReactNode, useContext } from "react";
 import { getCurrentAccount } from "../../../src/domain/accounts/profile/operations.ts";
 import { getMe } from "../../../src/domain/scheduling/me/operations.ts";
 import type { Answer } from "../../shared/api.ts";
-import { bestLocale, ClockProvider, LocaleProvider } from "../../shared/locale.ts";
+import { bestLocale, ClockProvider, LocaleProvider, useLocale } from "../../shared/locale.ts";
 import { useAsk } from "../parts/data.ts";
 import { Failed } from "../parts/states.tsx";
+import { useFirstDay } from "../parts/week.ts";
 
 type Account = Answer<typeof getCurrentAccount>;
 export type Session = Account & {
@@ -49,11 +55,18 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     <SessionContext value={{ ...account.data, business: business!, may: (ability) => able.has(ability) }}>
       <LocaleProvider value={locale}>
         <ClockProvider value={{ timeZone: business!.timeZone, hour12, weekStart: me.data?.weekStart }}>
-          {children}
+          <Dates>{children}</Dates>
         </ClockProvider>
       </LocaleProvider>
     </SessionContext>
   );
+}
+
+/** Calendars to choose a day from, in the reader's language and with their week. */
+function Dates({ children }: { children: ReactNode }) {
+  const locale = useLocale();
+  const firstDayOfWeek = useFirstDay() as DayOfWeek;
+  return <DatesProvider settings={{ locale, firstDayOfWeek }}>{children}</DatesProvider>;
 }
 
 function leaveFor(address: string) {

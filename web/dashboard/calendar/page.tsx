@@ -3,13 +3,14 @@ import { ActionIcon, Button, Group, SegmentedControl, Select, Text } from "@mant
 import { useMediaQuery } from "@mantine/hooks";
 import { IconChevronLeft, IconChevronRight, IconPlus } from "@tabler/icons-react";
 import { type ReactNode, type TouchEvent, useRef, useState } from "react";
-import { languageTags, useClock, useLocale, useSay, useTexts } from "../../shared/locale.ts";
+import { useClock, useLocale, useSay, useTexts } from "../../shared/locale.ts";
 import { useSession } from "../app/session.tsx";
 import { AppointmentDrawer } from "../appointments/drawer.tsx";
 import type { Beginning } from "../appointments/form.tsx";
 import { useAddress } from "../parts/address.ts";
 import { Page } from "../parts/page.tsx";
 import { Empty, Failed, Waiting } from "../parts/states.tsx";
+import { useFirstDay } from "../parts/week.ts";
 import { colourBy } from "./colours.ts";
 import { roomColumns, staffColumns, weekColumns } from "./columns.ts";
 import { useCalendarData } from "./data.ts";
@@ -146,21 +147,9 @@ export default function CalendarPage() {
   );
 }
 
-/** The first day of the week where the reader's language is spoken. */
-function useFirstDay(): number {
-  const spoken = useLocale();
-  const locale = new Intl.Locale(
-    languageTags(navigator.languages).find((one) => one.includes("-")) ?? spoken,
-  ) as Intl.Locale & {
-    getWeekInfo?: () => { firstDay: number };
-  };
-  return (locale.getWeekInfo?.().firstDay ?? 1) % 7;
-}
-
 /** The dates that are shown. Of a week a phone has room for three days, the date's first. */
 function useDates(view: View, date: string, narrow: boolean): string[] {
-  const usual = useFirstDay();
-  const { weekStart: firstDay = usual } = useClock();
+  const firstDay = useFirstDay();
   if (view === "day") return [date];
   if (view === "month") return monthOf(date, firstDay);
   return narrow ? [0, 1, 2].map((days) => addDays(date, days)) : weekOf(date, firstDay);
