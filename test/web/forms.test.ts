@@ -71,6 +71,18 @@ test("a question mark lists the keys, and G with a letter goes somewhere", async
   await page.getByRole("heading", { name: "Customers", level: 1 }).waitFor();
   await page.keyboard.press("n");
   await page.getByRole("dialog", { name: "New appointment" }).waitFor();
+  // What is sought is gone to with Enter alone.
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.keyboard.press("Control+k");
+  const search = page.getByRole("dialog", { name: "Go to, or find …" });
+  await search.getByRole("textbox").fill("waitl");
+  await search.getByRole("button", { name: "Waitlist" }).waitFor();
+  await axe(page);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Waitlist", level: 1 }).waitFor();
+  await page.keyboard.press("n");
+  await page.getByRole("dialog", { name: "New appointment" }).waitFor();
   // Whoever types is not led away.
   await page.keyboard.press("g");
   await page.keyboard.press("c");

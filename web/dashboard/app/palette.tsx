@@ -2,7 +2,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { Spotlight, type SpotlightActionData } from "@mantine/spotlight";
 import { IconAddressBook, IconKeyboard, IconSearch } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { listCustomers } from "../../../src/domain/services/customers/operations.ts";
 import { useTexts } from "../../shared/locale.ts";
 import { useAsk } from "../parts/data.ts";
@@ -64,11 +64,21 @@ export function Palette({ help }: { help: () => void }) {
       highlightQuery
       scrollable
       maxHeight={420}
+      attributes={{ content: { "aria-label": text.find } }}
       searchProps={{
         leftSection: <IconSearch size={18} aria-hidden />,
         placeholder: text.find,
         "aria-label": text.find,
+        onKeyDown: chooseFirst,
       }}
     />
   );
+}
+
+/** Enter takes what fits best, unless something else was chosen with the arrows. */
+function chooseFirst({ key, nativeEvent, currentTarget }: KeyboardEvent<HTMLInputElement>) {
+  if (key !== "Enter" || nativeEvent.isComposing || !currentTarget.value.trim()) return;
+  const found = currentTarget.closest("[role=dialog]");
+  if (!found?.querySelector("[data-action][data-selected]"))
+    found?.querySelector<HTMLElement>("[data-action]")?.click();
 }
