@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
-import { axe, type Desk, openDesk } from "./desk.ts";
+import { axe, type Desk, openDesk, password } from "./desk.ts";
 
 let desk: Desk;
 const received: { signature: string | undefined; body: string }[] = [];
@@ -130,6 +130,45 @@ test("changes the business's settings, and keeps them", async () => {
   await page.getByText("Saved.").waitFor();
   await page.reload();
   assert.equal(await page.getByRole("textbox", { name: "Phone" }).inputValue(), "+1 415 555 0100");
+});
+
+test("a session that ends under a form leads to signing in beside it, and then it is saved", async () => {
+  const { page, base, business } = desk;
+  await page.goto(`${base}/app/customers?id=new`);
+  const form = page.getByRole("dialog");
+  await form.getByRole("textbox", { name: "Name" }).fill("Turing");
+  await page.context().clearCookies();
+  await form.locator("button[type=submit]").click();
+  await form.getByText(/You are not signed in any more/).waitFor();
+  const [beside] = await Promise.all([
+    page.context().waitForEvent("page"),
+    form.getByRole("link", { name: "Sign in again in a new tab" }).click(),
+  ]);
+  await beside.fill("[name=email]", business.email);
+  await beside.fill("[name=password]", password);
+  await beside.click("button.first");
+  // Signing in leads back to where it was asked for.
+  await beside.waitForURL(/\/app\/customers\?id=new$/);
+  await beside.close();
+  assert.equal(await form.getByRole("textbox", { name: "Name" }).inputValue(), "Turing");
+  await form.locator("button[type=submit]").click();
+  await form.waitFor({ state: "detached" });
+  assert.equal((await business.call("GET", "/api/services/customers?search=Turing")).body.length, 1);
+});
+
+test("a link into the dashboard is opened after signing in", async () => {
+  const { page, base, business } = desk;
+  await page.context().clearCookies();
+  await page.goto(`${base}/app/customers?search=Turing`);
+  await page.waitForURL(/\/sign-in\?/);
+  await page.fill("[name=email]", business.email);
+  await page.fill("[name=password]", password);
+  await page.click("button.first");
+  await page.waitForURL(/\/app\/customers\?search=Turing$/);
+  // What a table says of itself is true, and in the reader's language.
+  const table = page.getByRole("table");
+  await table.getByText("Turing").waitFor();
+  assert.equal(await page.getByText("No records").count(), 0);
 });
 
 test("can be read by everybody: axe finds nothing, light or dark", async () => {

@@ -6,6 +6,7 @@ import { codes, rows } from "./problem-texts.ts";
 // What the server refuses it says in English, with codes that never change. Here the sentences that people meet in forms
 // are said in their own language; others stay as they came, which is better than something vague.
 
+const signedOut = "You are not signed in any more. Please sign in again.";
 const pleaseLook = "Please look at what is marked. Everything you typed is still there.";
 
 export type SayProblem = {
@@ -33,6 +34,7 @@ export function problemsIn(place: number): SayProblem {
       return message;
     },
     refusal({ code, message }) {
+      if (code === "UNAUTHORIZED" && place === 0) return signedOut;
       if (place === 0) return message === "Invalid request parameters" ? pleaseLook : message;
       const said = codes[code]?.[place - 1];
       if (!said) return message;

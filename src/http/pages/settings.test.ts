@@ -62,6 +62,38 @@ describe("what members look after in a browser without scripts", () => {
     assert.match(account.text, new RegExp(`href="${calendars}".*href="${webhooks}"`, "s"));
   });
 
+  it("leads back into the dashboard, and to no other address that a link asks for", async () => {
+    const landed = async (next: string) => {
+      const { values } = formOf(
+        await readerOf(installation).open(`/sign-in?next=${encodeURIComponent(next)}`),
+        "/sign-in",
+      );
+      const { headers } = await installation.server.inject({
+        method: "POST",
+        url: "/sign-in",
+        headers: { "content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin" },
+        payload: String(new URLSearchParams({ ...values, email: "sarah@example.com", password })),
+      });
+      return headers.location;
+    };
+    for (const [next, place] of [
+      ["/app/appointments?id=1166&tab=a b#top", "/app/appointments?id=1166&tab=a%20b#top"],
+      ["app", "/app"],
+      ["https://example.com/app/", "/app"],
+      ["//example.com/app/", "/app"],
+      ["/\\example.com/app/", "/app"],
+      ["/app/../../sign-out", "/app"],
+      ["/app/%2e%2e/account", "/app"],
+      ["/app\\..\\account", "/app"],
+      ["/apps", "/app"],
+      ["/app@example.com", "/app"],
+      ["/app/\r\nset-cookie: a=b", "/app/set-cookie:%20a=b"],
+      ["javascript:alert(1)", "/app"],
+      ["\t//example.com", "/app"],
+    ])
+      assert.equal(await landed(next!), place, next);
+  });
+
   it("does nothing for whoever is not signed in, nor for another site", async () => {
     const away = await readerOf(installation).post(`${calendars}/feed`, "");
     assert.equal(away.url, "/sign-in?next=calendars");

@@ -8,7 +8,7 @@ import type { Onward, Page, Visit } from "./visit.ts";
 
 // What the pages share on which members look after what is theirs.
 
-/** Pages that signing in leads back to, by the name that the sign-in page carries along: no address is ever taken from it. */
+/** Pages that signing in leads back to, by the name that the sign-in page carries along. */
 export const settingsPages = new Map([
   ["app", "/app"],
   ["calendars", "/settings/calendars"],

@@ -60,7 +60,15 @@ function onwardTo({ form: { invitation, authorize, next = "" } }: Visit): string
   if (invitation) return `/invitation?token=${encodeURIComponent(invitation)}`;
   // The parameters alone are taken from the form: the address is always ours.
   if (authorize) return `/auth/oauth2/authorize?${new URLSearchParams(authorize)}`;
-  return settingsPages.get(next) ?? "/app";
+  return settingsPages.get(next) ?? inDashboard(next) ?? "/app";
+}
+
+/** A place in the dashboard, as a browser would read this address there; null for one that leads anywhere else. */
+function inDashboard(address: string): string | null {
+  // Without an origin of its own; `//elsewhere` and `/app/../elsewhere` are seen through when it is read.
+  if (!address.startsWith("/app")) return null;
+  const { pathname, search, hash } = new URL(address, "http://here.invalid");
+  return pathname === "/app" || pathname.startsWith("/app/") ? `${pathname}${search}${hash}` : null;
 }
 
 /** What every step of signing in carries along, so that it leads back. */

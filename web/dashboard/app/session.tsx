@@ -10,6 +10,7 @@ import { getMe } from "../../../src/domain/scheduling/me/operations.ts";
 import type { Answer } from "../../shared/api.ts";
 import { bestLocale, ClockProvider, LocaleProvider, useLocale } from "../../shared/locale.ts";
 import { useAsk } from "../parts/data.ts";
+import { signInAddress } from "../parts/sign-in.tsx";
 import { Failed } from "../parts/states.tsx";
 import { useFirstDay } from "../parts/week.ts";
 
@@ -34,8 +35,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const account = useAsk(getCurrentAccount, {});
   const hasBusiness = account.data ? account.data.business !== null : false;
   const me = useAsk(getMe, hasBusiness ? {} : null);
-  if (account.error) {
-    if (account.error.status === 401) return leaveFor("/sign-in?next=app");
+  // Whoever was signed in may have something typed: they are told where it is shown, and are not led away.
+  if (account.error && !account.data) {
+    if (account.error.status === 401) return leaveFor(signInAddress());
     return <Failed error={account.error} again={() => void account.refetch()} />;
   }
   if (account.data && !account.data.business) return leaveFor("/account");

@@ -1,6 +1,6 @@
 import { Alert, Button, Checkbox, Group, NumberInput, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { type ReactNode, useEffect } from "react";
 import { createOneEventType } from "../../../src/domain/scheduling/event-types/operations.ts";
 import { updateCompanySettings } from "../../../src/domain/services/company/operations.ts";
 import { createService } from "../../../src/domain/services/services/operations.ts";
@@ -135,7 +135,7 @@ function StepEnd({
   back,
   label,
 }: {
-  refusal: string | null;
+  refusal: ReactNode;
   sending: boolean;
   back: () => void;
   label: string;

@@ -8,6 +8,7 @@ import { ApiError, type Problem } from "../../shared/api.ts";
 import { bestLocale, fill, locales, useTexts } from "../../shared/locale.ts";
 import { sayFailure, problemsIn as sayIn, useProblems } from "../../shared/problems.ts";
 import { type Deed, loadRules, problemsWith } from "./data.ts";
+import { SignInAgain } from "./sign-in.tsx";
 import { words } from "./words.ts";
 
 type Values = Record<string, unknown>;
@@ -36,7 +37,7 @@ export function useRecordForm<Form extends Values>(
 ) {
   const text = useTexts(words);
   const say = useProblems();
-  const [refusal, setRefusal] = useState<string | null>(null);
+  const [refusal, setRefusal] = useState<ReactNode>(null);
   const [sending, setSending] = useState(false);
   // Before the first field is left.
   useEffect(() => void loadRules(), []);
@@ -86,7 +87,7 @@ export function useRecordForm<Form extends Values>(
       done?.();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      setRefusal(error.status === 412 ? text.changedByOthers : error.status === 0 ? text.offline : say.refusal(error));
+      setRefusal(sayRefusal(error));
       const errors = errorsOf(error.details, values);
       form.setErrors(errors);
       reveal?.(Object.keys(errors));
@@ -94,6 +95,17 @@ export function useRecordForm<Form extends Values>(
     } finally {
       setSending(false);
     }
+  }
+
+  function sayRefusal(error: ApiError): ReactNode {
+    if (error.status === 412) return text.changedByOthers;
+    if (error.status === 0) return text.notSent;
+    if (error.status !== 401) return say.refusal(error);
+    return (
+      <>
+        {text.signedOut} <SignInAgain />
+      </>
+    );
   }
 
   return {
@@ -137,7 +149,7 @@ export function FormEnd<Form extends Values>({
   more,
 }: {
   form: UseFormReturnType<Form>;
-  refusal: string | null;
+  refusal: ReactNode;
   sending: boolean;
   cancel?: (() => void) | undefined;
   label?: string;

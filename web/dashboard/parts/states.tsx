@@ -2,6 +2,7 @@ import { Alert, Button, Center, Loader, Stack, Text, Title } from "@mantine/core
 import type { ReactNode } from "react";
 import type { ApiError } from "../../shared/api.ts";
 import { fill, useTexts } from "../../shared/locale.ts";
+import { SignInAgain } from "./sign-in.tsx";
 import { words } from "./words.ts";
 
 /** What a page shows while it waits for the first answer. */
@@ -21,6 +22,7 @@ export function Failed({ error, again }: { error: ApiError; again?: (() => void)
     <Alert color="red" title={text.failed} role="alert" variant="light" my="md">
       <Stack gap="xs" align="flex-start">
         <Text>{error.status === 0 ? text.offline : fill(text.failedText, { message: error.message })}</Text>
+        {error.status === 401 && <SignInAgain />}
         {again && (
           <Button size="xs" variant="default" onClick={again}>
             {text.again}

@@ -26,6 +26,9 @@ export const words: Texts<Words> = {
     failedText: "Nothing was lost. {message}",
     again: "Try again",
     offline: "No connection to the server. We keep trying.",
+    notSent:
+      "No connection to the server. Nothing was sent, and what you typed is still here: save again once you are connected.",
+    signedOut: "You are not signed in any more. What you typed is still here: sign in, then save again.",
     changedByOthers: "Somebody else changed this in the meantime. Reload it, then make your change again.",
     reload: "Reload",
     leaveUnsaved: "Leave without saving?",
@@ -71,6 +74,10 @@ export const words: Texts<Words> = {
     failedText: "Es ging nichts verloren. {message}",
     again: "Noch einmal versuchen",
     offline: "Keine Verbindung zum Server. Wir versuchen es weiter.",
+    notSent:
+      "Keine Verbindung zum Server. Es wurde nichts gesendet, und Ihre Eingaben sind noch da: Speichern Sie noch einmal, sobald Sie verbunden sind.",
+    signedOut:
+      "Sie sind nicht mehr angemeldet. Ihre Eingaben sind noch da: Melden Sie sich an und speichern Sie dann noch einmal.",
     changedByOthers: "Jemand anderes hat das inzwischen geändert. Laden Sie neu und ändern Sie es dann noch einmal.",
     reload: "Neu laden",
     leaveUnsaved: "Ohne Speichern verlassen?",
@@ -116,6 +123,9 @@ export const words: Texts<Words> = {
     failedText: "No se ha perdido nada. {message}",
     again: "Intentar de nuevo",
     offline: "Sin conexión con el servidor. Seguimos intentándolo.",
+    notSent:
+      "Sin conexión con el servidor. No se ha enviado nada y lo escrito sigue aquí: guarda de nuevo cuando tengas conexión.",
+    signedOut: "Tu sesión ha terminado. Lo escrito sigue aquí: inicia sesión y guarda de nuevo.",
     changedByOthers: "Otra persona lo ha cambiado mientras tanto. Recarga y haz el cambio de nuevo.",
     reload: "Recargar",
     leaveUnsaved: "¿Salir sin guardar?",
@@ -161,6 +171,9 @@ export const words: Texts<Words> = {
     failedText: "Rien n’est perdu. {message}",
     again: "Réessayer",
     offline: "Pas de connexion au serveur. Nous réessayons.",
+    notSent:
+      "Pas de connexion au serveur. Rien n’a été envoyé et votre saisie est toujours là : enregistrez de nouveau une fois connecté.",
+    signedOut: "Vous n’êtes plus connecté. Votre saisie est toujours là : connectez-vous, puis enregistrez de nouveau.",
     changedByOthers: "Quelqu’un d’autre l’a modifié entre-temps. Rechargez, puis refaites votre modification.",
     reload: "Recharger",
     leaveUnsaved: "Quitter sans enregistrer ?",
@@ -206,6 +219,9 @@ export const words: Texts<Words> = {
     failedText: "Nada se perdeu. {message}",
     again: "Tentar de novo",
     offline: "Sem ligação ao servidor. Continuamos a tentar.",
+    notSent:
+      "Sem ligação ao servidor. Nada foi enviado e o que escreveu continua aqui: guarde de novo quando tiver ligação.",
+    signedOut: "A sua sessão terminou. O que escreveu continua aqui: inicie sessão e guarde de novo.",
     changedByOthers: "Outra pessoa alterou isto entretanto. Recarregue e faça de novo a alteração.",
     reload: "Recarregar",
     leaveUnsaved: "Sair sem guardar?",
@@ -253,6 +269,8 @@ type Words = Record<
   | "failedText"
   | "again"
   | "offline"
+  | "notSent"
+  | "signedOut"
   | "changedByOthers"
   | "reload"
   | "leaveUnsaved"
