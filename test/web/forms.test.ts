@@ -211,6 +211,33 @@ test("what was typed stays where the server cannot be reached", async () => {
   await page.unrouteAll();
 });
 
+test("without a network nothing is sent, now or later, and a page that cannot be fetched says so", async (t) => {
+  t.after(() => desk.page.context().setOffline(false));
+  const { page, base, business } = desk;
+  await page.goto(`${base}/app/customers?id=new`);
+  const form = page.getByRole("dialog");
+  await form.getByRole("textbox", { name: "Name" }).fill("Hamilton");
+  await form.locator("button[type=submit]").waitFor();
+  await page.context().setOffline(true);
+  await form.locator("button[type=submit]").click();
+  await form.getByText(/Nothing was sent, and what you typed is still here/).waitFor();
+  await page.context().setOffline(false);
+  await page.waitForTimeout(500);
+  const found = async () => (await business.call("GET", "/api/services/customers?search=Hamilton")).body.length;
+  assert.equal(await found(), 0);
+  await form.locator("button[type=submit]").click();
+  await form.waitFor({ state: "detached" });
+  assert.equal(await found(), 1);
+
+  // A page whose file no cache has yet.
+  await page.context().setOffline(true);
+  await page.getByRole("link", { name: "Reviews" }).click();
+  await page.getByText(/no connection to the server, so this page could not be loaded/).waitFor();
+  await page.context().setOffline(false);
+  await page.getByRole("button", { name: "Try again" }).last().click();
+  await page.getByRole("heading", { name: "Reviews", level: 1 }).waitFor();
+});
+
 test("Escape answers the question on top, and nothing below it", async () => {
   const { page, base, business } = desk;
   const { body } = await business.call("POST", "/api/services/customers", {

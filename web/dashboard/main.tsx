@@ -22,6 +22,8 @@ import { words } from "./parts/words.ts";
 
 const client = new QueryClient({
   defaultOptions: {
+    // Without a network they fail at once, which is said, instead of waiting to be sent when nobody expects it any more.
+    mutations: { networkMode: "always" },
     queries: {
       staleTime: 15_000,
       // What was refused stays refused; what could not be reached is asked again.
