@@ -272,6 +272,7 @@ test("forms say what is wrong in the reader's language, and go to the first of i
   await installation.asSystem(0, ({ db }) =>
     db.updateTable("users").set({ language: "de" }).where("id", "=", business.userId).execute(),
   );
+  await business.call("POST", "/api/services/customers", { name: "Noether" });
   await page.goto(`${base}/app/customers?id=new`);
   const form = page.getByRole("dialog");
   await form.getByRole("textbox", { name: /E-Mail/ }).fill("keine Adresse");
@@ -283,6 +284,10 @@ test("forms say what is wrong in the reader's language, and go to the first of i
   await form.getByText(/Bitte prüfen Sie die markierten Angaben/).waitFor();
   assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("aria-invalid")), "true");
   assert.equal(await page.evaluate(() => document.documentElement.lang), "de");
+  // What a table says of itself is in the reader's language too.
+  await page.getByRole("checkbox", { name: "Alle auswählen", includeHidden: true }).waitFor({ state: "attached" });
+  await page.getByRole("row", { includeHidden: true }).filter({ hasText: "Name sortierbar" }).waitFor();
+  assert.equal(await page.locator("[aria-label='Not sorted']:visible").count(), 0);
   assert.equal(await form.getByRole("textbox", { name: /E-Mail/ }).inputValue(), "keine Adresse");
 });
 

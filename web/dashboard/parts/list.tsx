@@ -1,6 +1,6 @@
-import { Button, Checkbox, Group, Menu, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Menu, Stack, Text, TextInput, VisuallyHidden } from "@mantine/core";
 import { useDebouncedValue, useLocalStorage } from "@mantine/hooks";
-import { IconColumns, IconSearch } from "@tabler/icons-react";
+import { IconArrowDown, IconArrowsVertical, IconArrowUp, IconColumns, IconSearch } from "@tabler/icons-react";
 import { DataTable, type DataTableColumn, type DataTableSortStatus } from "mantine-datatable";
 import { type ReactNode, useEffect, useState } from "react";
 import { fill, useSay, useTexts } from "../../shared/locale.ts";
@@ -71,6 +71,8 @@ export function RecordList<Item extends { id: number }>({
           setAddress({ sort: `${direction === "desc" ? "-" : ""}${String(columnAccessor)}` }),
       }
     : {};
+  const sortedBy = ({ accessor }: Column<Item>) =>
+    sort === accessor ? "ascending" : sort === `-${accessor}` ? "descending" : "not";
   const clear = () => setAddress(Object.fromEntries(["search", ...filteredBy].map((one) => [one, undefined])));
 
   return (
@@ -101,7 +103,13 @@ export function RecordList<Item extends { id: number }>({
         <DataTable<Item>
           {...sorting}
           records={list.items}
-          columns={columns.map((column) => ({ ...column, hidden: hidden.includes(column.accessor) }))}
+          columns={columns.map((column) => ({
+            ...column,
+            hidden: hidden.includes(column.accessor),
+            title: column.sortable ? <SortableTitle title={column.title} sorted={sortedBy(column)} /> : column.title,
+          }))}
+          // It would say "No records" to whoever does not see it, also of a full table.
+          emptyState={<span />}
           fetching={list.loading}
           minHeight={160}
           verticalSpacing="xs"
@@ -113,6 +121,7 @@ export function RecordList<Item extends { id: number }>({
             ? {
                 selectedRecords: ticked,
                 onSelectedRecordsChange: keep,
+                allRecordsSelectionCheckboxProps: { "aria-label": text.selectAll },
                 getRecordSelectionCheckboxProps: (record: Item) => ({ "aria-label": nameOf(record) }),
               }
             : {})}
@@ -131,6 +140,19 @@ export function RecordList<Item extends { id: number }>({
         </Group>
       )}
     </Stack>
+  );
+}
+
+/** What the table says of its sorting it says in English: its own signs are hidden, and these are in their place. */
+function SortableTitle({ title, sorted }: { title: string; sorted: "ascending" | "descending" | "not" }) {
+  const text = useTexts(words);
+  const said = { ascending: text.sortedUp, descending: text.sortedDown, not: text.sortable };
+  const Sign = { ascending: IconArrowUp, descending: IconArrowDown, not: IconArrowsVertical }[sorted];
+  return (
+    <>
+      {title} <Sign size={14} aria-hidden style={{ verticalAlign: "-2px", opacity: sorted === "not" ? 0.6 : 1 }} />
+      <VisuallyHidden>{said[sorted]}</VisuallyHidden>
+    </>
   );
 }
 

@@ -41,6 +41,10 @@ export const words: Texts<Words> = {
     all: "All",
     back: "Back",
     columns: "Columns",
+    selectAll: "Select all",
+    sortable: "can be sorted",
+    sortedUp: "sorted upwards",
+    sortedDown: "sorted downwards",
     actions: "Actions",
     loading: "Loading …",
     rowLink: "Open {name}",
@@ -90,6 +94,10 @@ export const words: Texts<Words> = {
     all: "Alle",
     back: "Zurück",
     columns: "Spalten",
+    selectAll: "Alle auswählen",
+    sortable: "sortierbar",
+    sortedUp: "aufsteigend sortiert",
+    sortedDown: "absteigend sortiert",
     actions: "Aktionen",
     loading: "Lädt …",
     rowLink: "{name} öffnen",
@@ -138,6 +146,10 @@ export const words: Texts<Words> = {
     all: "Todos",
     back: "Volver",
     columns: "Columnas",
+    selectAll: "Seleccionar todo",
+    sortable: "se puede ordenar",
+    sortedUp: "orden ascendente",
+    sortedDown: "orden descendente",
     actions: "Acciones",
     loading: "Cargando …",
     rowLink: "Abrir {name}",
@@ -186,6 +198,10 @@ export const words: Texts<Words> = {
     all: "Tous",
     back: "Retour",
     columns: "Colonnes",
+    selectAll: "Tout sélectionner",
+    sortable: "peut être trié",
+    sortedUp: "tri croissant",
+    sortedDown: "tri décroissant",
     actions: "Actions",
     loading: "Chargement …",
     rowLink: "Ouvrir {name}",
@@ -234,6 +250,10 @@ export const words: Texts<Words> = {
     all: "Todos",
     back: "Voltar",
     columns: "Colunas",
+    selectAll: "Selecionar tudo",
+    sortable: "pode ser ordenado",
+    sortedUp: "ordem crescente",
+    sortedDown: "ordem decrescente",
     actions: "Ações",
     loading: "A carregar …",
     rowLink: "Abrir {name}",
@@ -283,6 +303,10 @@ type Words = Record<
   | "all"
   | "back"
   | "columns"
+  | "selectAll"
+  | "sortable"
+  | "sortedUp"
+  | "sortedDown"
   | "actions"
   | "loading"
   | "rowLink"
