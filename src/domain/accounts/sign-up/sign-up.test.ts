@@ -70,11 +70,13 @@ describe("signing up", () => {
     const two = await newOwner(installation, "two@example.com", { businessName: "Nail Bar" });
     const api = await newOwner(installation, "three@example.com", { businessName: "API" });
     const short = await newOwner(installation, "four@example.com", { businessName: "Ж" });
+    const inner = await newOwner(installation, "five@example.com", { businessName: "Salón Höhe GmbH" });
     const subdomains = [];
-    for (const browser of [one, two, api, short])
+    for (const browser of [one, two, api, short, inner])
       subdomains.push((await browser.get("/api/account/me")).body.data.business.subdomain);
     assert.deepEqual(subdomains.slice(0, 3), ["nail-bar", "nail-bar-2", "api-2"]);
     assert.match(subdomains[3], /^[a-z0-9-]{3,}$/);
+    assert.equal(subdomains[4], "salon-hoehe-gmbh");
   });
 
   it("takes the subdomain that is asked for, and says when it is taken or reserved", async () => {

@@ -1,6 +1,6 @@
-import slugify from "@sindresorhus/slugify";
 import { sql } from "kysely";
 import type { Context } from "../../../platform/operation.ts";
+import { slugFrom } from "../../../platform/slugs.ts";
 import { isReserved, refuseReserved } from "../../identity/businesses/reserved.ts";
 import { subdomainTaken } from "../../identity/businesses/store.ts";
 import { businessOfSubdomain } from "../../identity/tenants.ts";
@@ -30,6 +30,6 @@ export async function freeSubdomain(context: Context, name: string, wished: stri
 
 /** Letters, digits and hyphens, and at least three of them. */
 function fromName(name: string): string {
-  const slug = slugify(name).slice(0, 56).replace(/-+$/, "");
+  const slug = slugFrom(name, 56);
   return slug.length >= 3 ? slug : `${slug || "my"}-business`;
 }

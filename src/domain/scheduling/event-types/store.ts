@@ -1,9 +1,9 @@
-import slugify from "@sindresorhus/slugify";
 import { type RawBuilder, sql } from "kysely";
 import type { Refusals } from "../../../platform/constraints.ts";
 import { conflict, invalid, missing, refuse } from "../../../platform/errors.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
+import { slugFrom } from "../../../platform/slugs.ts";
 import type { EventTypeView } from "./schema.ts";
 import { fromColumns, type StoredEventType } from "./stored.ts";
 import "../../identity/tables.ts";
@@ -88,7 +88,7 @@ type OwnerId = { userId: number | null; teamId: number | null };
 
 /** The title as a slug, with a number where the owner has that one: `intro`, `intro-2`, `intro-3` … */
 export async function freeSlug(context: Context, { userId, teamId }: OwnerId, title: string, except = 0) {
-  const wanted = slugify(title).slice(0, 90).replace(/-+$/, "") || "meeting";
+  const wanted = slugFrom(title, 90) || "meeting";
   const { rows } = await sql<{ slug: string }>`
     select slug from event_types where business_id = ${context.businessId} and id <> ${except}
       and ${teamId === null ? sql`user_id = ${userId}` : sql`team_id = ${teamId}`}

@@ -1,9 +1,9 @@
-import slugify from "@sindresorhus/slugify";
 import { sql } from "kysely";
 import type { Refusals } from "../../../platform/constraints.ts";
 import type { Row } from "../../../platform/database.ts";
 import { conflict, refuse } from "../../../platform/errors.ts";
 import type { Context } from "../../../platform/operation.ts";
+import { slugFrom } from "../../../platform/slugs.ts";
 import type { TeamRole } from "./schema.ts";
 import "../../identity/tables.ts";
 import "../tables.ts";
@@ -33,7 +33,7 @@ export const teamView = async (context: Context, team: Row<"teams">) => (await t
 
 /** `sales`, else `sales-2`, `sales-3` …: the first that no other team of the business has. */
 export async function freeTeamSlug(context: Context, name: string): Promise<string> {
-  const wanted = slugify(name).slice(0, 90).replace(/-+$/, "") || "team";
+  const wanted = slugFrom(name, 90) || "team";
   const { rows } = await sql<{ slug: string }>`
     select slug from teams where business_id = ${context.businessId} and (slug = ${wanted} or starts_with(slug, ${`${wanted}-`}))`.execute(
     context.db,

@@ -1,5 +1,5 @@
-import slugify from "@sindresorhus/slugify";
 import { z } from "zod";
+import { slugFrom } from "../../../platform/slugs.ts";
 import { isReserved } from "../../identity/businesses/reserved.ts";
 
 /** What a person's page is called: `sarahj`. */
@@ -24,6 +24,6 @@ export const isReservedUsername = (username: string): boolean => isReserved(user
 
 /** `Sarah Johnson` → `sarah-johnson`; where a name has no letter that an address can hold, the mail address's first part. */
 export function usernameFrom({ name, email }: { name: string; email: string }): string {
-  const candidates = [name, email.split("@")[0]!].map((text) => slugify(text).slice(0, 56).replace(/-+$/, ""));
+  const candidates = [name, email.split("@")[0]!].map((text) => slugFrom(text, 56));
   return candidates.find((slug) => slug.length >= 2) ?? "member";
 }

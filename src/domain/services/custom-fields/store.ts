@@ -1,4 +1,3 @@
-import slugify from "@sindresorhus/slugify";
 import { type RawBuilder, sql } from "kysely";
 import type { z } from "zod";
 import type { Refusals } from "../../../platform/constraints.ts";
@@ -7,6 +6,7 @@ import { conflict, refuse } from "../../../platform/errors.ts";
 import { once } from "../../../platform/once.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { requireRecords } from "../../../platform/records.ts";
+import { slugFrom } from "../../../platform/slugs.ts";
 import type { Answers } from "../tables.ts";
 import type { CustomFieldView, PublicCustomField } from "./schema.ts";
 import "../tables.ts";
@@ -124,7 +124,7 @@ export async function replaceServices(
 
 /** `any-allergies`, else `any-allergies-2` …: the first that no field of the business has or had. */
 export async function freeKey(context: Context, label: string): Promise<string> {
-  const wanted = slugify(label).slice(0, 56).replace(/-+$/, "") || "field";
+  const wanted = slugFrom(label, 56) || "field";
   const { rows } = await sql<{ key: string }>`
     select key from custom_fields
     where business_id = ${context.businessId} and (key = ${wanted} or starts_with(key, ${`${wanted}-`}))`.execute(

@@ -1,9 +1,9 @@
-import slugify from "@sindresorhus/slugify";
 import { sql } from "kysely";
 import type { Refusals } from "../../../platform/constraints.ts";
 import type { Row } from "../../../platform/database.ts";
 import { conflict, refuse } from "../../../platform/errors.ts";
 import type { Context } from "../../../platform/operation.ts";
+import { slugFrom } from "../../../platform/slugs.ts";
 import "../tables.ts";
 
 export const refusals: Refusals = {
@@ -53,7 +53,7 @@ export async function replaceResources(
       .execute();
 }
 
-export const slugOf = (name: string) => slugify(name).slice(0, 90) || "service";
+export const slugOf = (name: string) => slugFrom(name, 90) || "service";
 
 /** `haircut`, else `haircut-2`, `haircut-3` …: the first that no other service of the business has. */
 export async function freeSlug(context: Context, name: string): Promise<string> {
