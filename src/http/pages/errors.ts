@@ -1,5 +1,5 @@
 import { durationInWords } from "../../domain/messaging/mail/when.ts";
-import { DomainError, type ErrorType } from "../../platform/errors.ts";
+import { conflict, DomainError, type ErrorType } from "../../platform/errors.ts";
 import { html } from "./html.ts";
 import { say } from "./say.ts";
 import type { PageTexts } from "./texts/types.ts";
@@ -18,8 +18,10 @@ const kinds: Record<number, keyof PageTexts["errors"]> = {
 };
 
 /** A refusal that its page has no better words for. */
-export function refusalPage(visit: Visit, { type, retryAfterSeconds = 60 }: DomainError): Page {
-  const { title, text } = visit.texts.errors[kinds[type.status] ?? "broken"];
+export function refusalPage(visit: Visit, { type, details, retryAfterSeconds = 60 }: DomainError): Page {
+  // A private link that has ended: to open it once more can never help.
+  const ended = type === conflict && details?.some(({ field }) => field === "link");
+  const { title, text } = visit.texts.errors[ended ? "spent" : (kinds[type.status] ?? "broken")];
   const duration = durationInWords(visit.locale, Math.ceil(retryAfterSeconds / 60));
   return {
     title,

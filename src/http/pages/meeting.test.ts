@@ -219,7 +219,12 @@ describe("booking a meeting in a browser without scripts", () => {
     const form = await reader.send(page, `${page.url}/book`, { time: at("20:00", "08") });
     const booked = await reader.send(form, `${page.url}/book`, filled);
     assert.match(booked.url, /new=1$/, wordsOf(booked));
-    assert.equal((await reader.open(page.url)).status, 409);
+    const spent = await reader.open(page.url);
+    assert.equal(spent.status, 409);
+    assert.match(
+      wordsOf(spent),
+      /It has been used up or has expired\. Please ask whoever gave it to you for a new one/,
+    );
   });
 
   it("speaks the visitor's language", async () => {

@@ -67,6 +67,10 @@ export const de: PageTexts = {
       title: "Dieser Link gilt nicht mehr",
       text: "Er wurde schon benutzt oder ist abgelaufen. Sie können sich anmelden oder einen neuen Link anfordern.",
     },
+    spent: {
+      title: "Dieser Link gilt nicht mehr",
+      text: "Er ist aufgebraucht oder abgelaufen. Bitte lassen Sie sich von der Person, die ihn geschickt hat, einen neuen geben.",
+    },
     broken: {
       title: "Hier ist etwas schiefgegangen",
       text: "Der Fehler liegt bei uns. Bitte versuchen Sie es gleich noch einmal.",

@@ -66,6 +66,10 @@ export const en: PageTexts = {
       title: "This link works no more",
       text: "It was used before, or it has expired. You can sign in, or ask for a new link.",
     },
+    spent: {
+      title: "This link works no more",
+      text: "It has been used up or has expired. Please ask whoever gave it to you for a new one.",
+    },
     broken: {
       title: "Something went wrong here",
       text: "The mistake is ours. Please try again in a moment.",

@@ -66,6 +66,10 @@ export const es: PageTexts = {
       title: "Este enlace ya no sirve",
       text: "Ya se ha usado o ha caducado. Puede iniciar sesión o pedir un enlace nuevo.",
     },
+    spent: {
+      title: "Este enlace ya no sirve",
+      text: "Se ha agotado o ha caducado. Pida uno nuevo a quien se lo dio.",
+    },
     broken: {
       title: "Algo ha fallado aquí",
       text: "El error es nuestro. Vuelva a intentarlo dentro de un momento.",

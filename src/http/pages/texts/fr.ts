@@ -67,6 +67,10 @@ export const fr: PageTexts = {
       title: "Ce lien ne fonctionne plus",
       text: "Il a déjà servi ou il a expiré. Vous pouvez vous connecter, ou demander un nouveau lien.",
     },
+    spent: {
+      title: "Ce lien ne fonctionne plus",
+      text: "Il est épuisé ou a expiré. Merci d’en demander un nouveau à la personne qui vous l’a donné.",
+    },
     broken: {
       title: "Un problème est survenu",
       text: "L’erreur vient de nous. Merci de réessayer dans un instant.",

@@ -66,6 +66,10 @@ export const pt: PageTexts = {
       title: "Este link não vale mais",
       text: "Ele já foi usado ou expirou. Você pode entrar, ou pedir um novo link.",
     },
+    spent: {
+      title: "Este link não vale mais",
+      text: "Ele se esgotou ou expirou. Peça um novo a quem o enviou.",
+    },
     broken: {
       title: "Algo deu errado aqui",
       text: "O erro é nosso. Tente novamente daqui a pouco.",

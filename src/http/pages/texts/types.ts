@@ -21,7 +21,7 @@ export type PageTexts = {
   hints: { contact: string; password: string; code: string; comment: string };
   wrong: Record<"name" | "email" | "contact" | "phone" | "note" | "password" | "rating" | "time", string>;
   errors: Record<
-    "notFound" | "tooMany" | "foreign" | "malformed" | "impossible" | "incomplete" | "expired" | "broken",
+    "notFound" | "tooMany" | "foreign" | "malformed" | "impossible" | "incomplete" | "expired" | "spent" | "broken",
     { title: string; text: string }
   >;
   statuses: Record<Status, string>;
