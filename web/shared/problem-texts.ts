@@ -269,6 +269,14 @@ export const rows: Row[] = [
     "Um número.",
   ],
   [
+    /^Must not be more than the (?:subtotal|item itself), (?<n>.+)$/,
+    "At most {n}.",
+    "Höchstens {n}.",
+    "Como máximo {n}.",
+    "{n} au plus.",
+    "No máximo {n}.",
+  ],
+  [
     /^Invalid option: expected one of|^Must be an id \(/,
     "Please choose one of them.",
     "Bitte eines davon wählen.",

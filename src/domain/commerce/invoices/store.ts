@@ -48,7 +48,7 @@ export async function requireSubjects(
 }
 
 /** Items as they are stored, with the sums that belong on their invoice. */
-export function priced(items: ItemDraft[], discount: number) {
+export function priced(items: ItemDraft[], discount: number, currency: string) {
   const stored = items.map((item, position) => ({
     ...item,
     position,
@@ -56,7 +56,7 @@ export function priced(items: ItemDraft[], discount: number) {
     productId: item.productId ?? null,
     serviceId: item.serviceId ?? null,
   }));
-  const { totals, subtotal, total } = sumsOf(stored, discount);
+  const { totals, subtotal, total } = sumsOf(stored, discount, currency);
   return {
     items: stored.map((item, index) => ({ ...item, total: totals[index]! })),
     sums: { subtotal, discount, total },

@@ -28,9 +28,9 @@ describe("the sums of an invoice", () => {
   it("always add up, and each item is at most half a unit from its exact price", () => {
     fc.assert(
       fc.property(fc.array(item, { minLength: 1, maxLength: 20 }), fc.nat(100), (items, share) => {
-        const { subtotal: whole } = sumsOf(items, 0);
+        const { subtotal: whole } = sumsOf(items, 0, "usd");
         const discount = Math.floor((whole * share) / 100);
-        const { totals, subtotal, total } = sumsOf(items, discount);
+        const { totals, subtotal, total } = sumsOf(items, discount, "usd");
         assert.equal(
           totals.reduce((sum, one) => sum + one, 0),
           subtotal,
@@ -54,8 +54,20 @@ describe("the sums of an invoice", () => {
     ];
     for (const [items, discount, field] of wrong)
       assert.throws(
-        () => sumsOf(items, discount),
+        () => sumsOf(items, discount, "usd"),
         (error: any) => error.details[0].field === field,
       );
+  });
+
+  it("are told as money, not in minor units", () => {
+    const refusal = (currency: string) => {
+      try {
+        sumsOf([{ quantity: 1000, unitPrice: 3500, discount: 0 }], 3501, currency);
+      } catch (error) {
+        return (error as { details: { message: string }[] }).details[0]!.message;
+      }
+    };
+    assert.equal(refusal("usd"), "Must not be more than the subtotal, $35.00");
+    assert.equal(refusal("jpy"), "Must not be more than the subtotal, ¥3,500");
   });
 });

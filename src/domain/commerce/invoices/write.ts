@@ -13,10 +13,11 @@ type Invoice = Row<"invoices">;
 
 /** Writes an invoice down: as a draft, or issued with the next number. Throws 404 for what it names and is not there. */
 export async function createInvoice(context: Context, draft: InvoiceDraft): Promise<Invoice> {
-  const { customerId, items: drafts, discount = 0, status, currency, dueDate, notes } = draft;
+  const { customerId, items: drafts, discount = 0, status, dueDate, notes } = draft;
   await requireSubjects(context, draft);
   const customer = await customerOf(context, customerId);
-  const { items, sums } = priced(drafts, discount);
+  const currency = draft.currency ?? (await businessCurrency(context));
+  const { items, sums } = priced(drafts, discount, currency);
   const invoice = await context.db
     .insertInto("invoices")
     .values({
@@ -25,7 +26,7 @@ export async function createInvoice(context: Context, draft: InvoiceDraft): Prom
       status,
       ...snapshotOf(customer),
       appointmentId: draft.appointmentId ?? null,
-      currency: currency ?? (await businessCurrency(context)),
+      currency,
       ...sums,
       dueDate: dueDate ?? null,
       notes: notes ?? null,
@@ -57,7 +58,11 @@ export async function changeInvoice(context: Context, id: number, changes: Invoi
   await requireSubjects(context, changes);
   const repriced =
     drafts || discount !== undefined
-      ? priced(drafts ?? (await draftsOf(context, id)), discount ?? before.discount)
+      ? priced(
+          drafts ?? (await draftsOf(context, id)),
+          discount ?? before.discount,
+          changes.currency ?? before.currency,
+        )
       : undefined;
   return save(context, before, {
     ...rest,
