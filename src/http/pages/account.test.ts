@@ -74,6 +74,20 @@ describe("the pages behind the mails about accounts", () => {
     assert.deepEqual([timeZone, currency], ["Europe/Berlin", "eur"]);
   });
 
+  it("propose a currency by where the browser's language is spoken", async () => {
+    const proposed = async (language: string) => {
+      const { text } = await reader().open("/sign-up", { "accept-language": language });
+      return /<option value="(\w{3})" selected>/.exec(text)?.[1];
+    };
+    assert.equal(await proposed("en-GB,en;q=0.9"), "gbp");
+    assert.equal(await proposed("en-US,en;q=0.9"), "usd");
+    assert.equal(await proposed("en"), "usd");
+    assert.equal(await proposed("it-IT,de-CH;q=0.9,en;q=0.8"), "chf");
+    assert.equal(await proposed("de;q=0.9"), "eur");
+    assert.equal(await proposed("pt-BR"), "brl");
+    assert.equal(await proposed("en-x_?"), "usd");
+  });
+
   it("sign in with a link, and out again", async () => {
     const email = someone();
     await newOwner(installation, email);

@@ -25,18 +25,23 @@ type Sheet = {
   locale: Locale;
   host: Host | null;
   taking: Taking | null;
+  /** What runs at the end of a plain page. */
+  script?: string | undefined;
 };
 /** What stands in the page itself, each to be named by its hash. */
 export type Inline = { styles: string[]; scripts: string[] };
 
-/** The whole document: language, title, landmarks and colours, and no script but those of the app. */
-export function documentOf({ title, description, body, locale, host, taking }: Sheet): {
+/** The whole document: language, title, landmarks and colours, and no script but the app's or the page's own. */
+export function documentOf({ title, description, body, locale, host, taking, script }: Sheet): {
   text: string;
   inline: Inline;
 } {
   const style = inTheme(styleFor(host?.accentColor), taking?.theme);
   const name = host?.name ?? "Schedly";
-  const inline = { styles: [style, taking?.assets.styles ?? []].flat(), scripts: [taking?.assets.mark ?? []].flat() };
+  const inline = {
+    styles: [style, taking?.assets.styles ?? []].flat(),
+    scripts: [taking?.assets.mark ?? [], script ?? []].flat(),
+  };
   const page = html`<!doctype html>
 <html lang="${locale}">
 <head>
@@ -59,7 +64,11 @@ ${
 ${body}
 </main>
 ${host ? contact(host) : ""}
-</body>
+${
+  script &&
+  html`<script>${new Html(script)}</script>
+`
+}</body>
 </html>
 `;
   return { text: String(page), inline };
@@ -89,7 +98,7 @@ ${email && html`<p><a href="mailto:${email}">${email}</a></p>`}
 type Policy = { leadsTo?: string | undefined; app?: boolean; framed?: boolean };
 
 /**
- * Nothing may run, nothing may be loaded, and the one stylesheet that may be used is named by its hash. Where an app takes
+ * Nothing may be loaded, and nothing may run or be used as a stylesheet but what is named by its hash. Where an app takes
  * the page's place, our own files may, and pictures, which a business may keep elsewhere; `framed`: any page may show it.
  */
 export function securityPolicy(
@@ -99,7 +108,7 @@ export function securityPolicy(
   const form = ["'self'", leadsTo].filter(Boolean).join(" ");
   const loads = app
     ? `script-src 'self' ${hashes(scripts)}; style-src 'self' ${hashes(styles)}; font-src 'self'; connect-src 'self'; img-src 'self' data: https:`
-    : `style-src ${hashes(styles)}; img-src data:`;
+    : `${scripts.length > 0 ? `script-src ${hashes(scripts)}; ` : ""}style-src ${hashes(styles)}; img-src data:`;
   // Not `frame-ancestors *`, which leaves out pages without an address of their own, such as a site builder's sandbox.
   return `default-src 'none'; ${loads}; form-action ${form}; base-uri 'none'${framed ? "" : "; frame-ancestors 'none'"}`;
 }

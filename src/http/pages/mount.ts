@@ -119,7 +119,7 @@ type Visiting = FastifyRequest & { visit: Visit | null };
 async function send(
   { locale, host, query }: Visit,
   reply: FastifyReply,
-  { title, description, body, status = 200, open = false, refreshSeconds, leadsTo, app }: Page,
+  { title, description, body, status = 200, open = false, refreshSeconds, leadsTo, app, script }: Page,
 ) {
   // Where nothing was built, the plain page is all there is.
   const assets = app ? await bookingAssets(app.part) : null;
@@ -132,6 +132,7 @@ async function send(
     locale,
     host,
     taking,
+    script,
   });
   reply
     .code(status)

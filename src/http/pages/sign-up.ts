@@ -90,15 +90,52 @@ ${select(
   "currency",
   account.currency,
   currencies.map((value) => ({ value, label: `${names.of(value.toUpperCase())} (${value.toUpperCase()})` })),
-  form.currency ?? (locale === "en" ? "usd" : "eur"),
+  form.currency ?? currencyOf(visit.tag),
 )}
 <div class="actions"><button class="first">${home.newAccount}</button>
 <a class="plainlink" href="/sign-in">${account.haveAccount}</a></div>
 </form>`,
+    // What was chosen and sent stays.
+    ...(form.zone === undefined ? { script: ownZone } : {}),
   };
 }
 
-/** What is chosen at first; whoever lives elsewhere sees it and changes it. */
+/** The browser's zone goes before what its language lets guess; one that the list calls otherwise is added to it. */
+const ownZone = `(() => {
+  const select = document.getElementById("zone");
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  if (!timeZone) return;
+  select.value = timeZone;
+  if (select.value !== timeZone)
+    select.prepend(new Option(timeZone.split("/").pop().replaceAll("_", " "), timeZone, true, true));
+})();`;
+
+/** Where people pay with which of them; elsewhere in euros, or dollars where English is read and no region is known. */
+const currencyIn: Record<string, string> = {
+  US: "usd",
+  GB: "gbp",
+  CA: "cad",
+  AU: "aud",
+  NZ: "nzd",
+  CH: "chf",
+  LI: "chf",
+  SE: "sek",
+  NO: "nok",
+  DK: "dkk",
+  PL: "pln",
+  BR: "brl",
+  MX: "mxn",
+  IN: "inr",
+  JP: "jpy",
+  IE: "eur",
+  MT: "eur",
+};
+function currencyOf(tag: string): string {
+  const { language, region } = new Intl.Locale(tag);
+  return currencyIn[region ?? ""] ?? (language === "en" ? "usd" : "eur");
+}
+
+/** What is chosen where no script says it; whoever lives elsewhere sees it and changes it. */
 const usualZone = {
   en: "America/New_York",
   de: "Europe/Berlin",

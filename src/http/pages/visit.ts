@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { type App, perform } from "../../app.ts";
 import type { Config } from "../../config.ts";
 import { publicCaller } from "../../domain/identity/callers.ts";
-import { bestLocale, type Locale } from "../../domain/messaging/mail/locale.ts";
+import { bestLocale, bestTag, type Locale } from "../../domain/messaging/mail/locale.ts";
 import type { Caller, Operation } from "../../platform/operation.ts";
 import { setSessionCookie } from "../routes.ts";
 import type { BookingPart } from "../web.ts";
@@ -26,6 +26,8 @@ export type Page = {
   leadsTo?: string | undefined;
   /** What the booking app needs to take the page's place where scripts run, and what to show until it has. */
   app?: { data: object; shell: Html; part: BookingPart };
+  /** A few lines that the page works without, where scripts run. */
+  script?: string;
 };
 export type Onward = { to: string };
 
@@ -43,6 +45,10 @@ export function visitOf({ app, config, callerOf }: Around, request: FastifyReque
     config,
     now: app.clock.now(),
     locale: bestLocale(request.headers["accept-language"]) as Locale,
+    /** The language with the visitor's region, "en-GB", where their browser says it. */
+    get tag() {
+      return bestTag(request.headers["accept-language"], visit.locale);
+    },
     host: null as Host | null,
     params: request.params as Record<string, string>,
     query: last(request.query as Values),

@@ -5,7 +5,7 @@ import type { Visit } from "./visit.ts";
 
 type Zone = { name: string; city: string };
 
-/** Without a script a page cannot know where its reader is: they say it, from all zones by the parts of the world. */
+/** Where the reader is, from all zones by the parts of the world: without a script a page cannot know it. */
 export function zoneSelect({ locale }: Visit, label: string, chosen: string): Html {
   const groups = groupsOf(locale);
   const known = groups.some(([, zones]) => zones.some(({ name }) => name === chosen));
