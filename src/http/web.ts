@@ -105,7 +105,10 @@ type Manifest = Record<string, { file: string; css?: string[]; assets?: string[]
 
 /** Whoever books a meeting does not load what shows a business, which is another module beside the first. */
 export type BookingPart = keyof typeof parts;
-const parts = { meetings: ["booking/main.tsx"], store: ["booking/main.tsx", "booking/store/pages.tsx"] };
+const parts = {
+  meetings: ["booking/main.tsx", "booking/booker.tsx"],
+  store: ["booking/main.tsx", "booking/store/pages.tsx"],
+};
 
 let kept: { at: number; assets: Record<BookingPart, AppAssets> | null } | null = null;
 

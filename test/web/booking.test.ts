@@ -57,6 +57,104 @@ test("a time that is lost meanwhile is said kindly, and a near one is booked wit
   await heading(page, "You are booked").waitFor();
 });
 
+test("a series says its dates beforehand and which of them are taken, and is booked without those", async () => {
+  const { installation, base, visitor, offer, business } = counter;
+  const recurringEvent = { freq: "weekly", interval: 1, count: 4 };
+  const { id, path, slug } = await offer({ title: "Coaching", recurringEvent });
+  const page = await visitor();
+  await page.goto(base + path);
+  await times(page).first().click();
+  const dates = page.getByRole("list", { name: /^\d dates$/ }).getByRole("listitem");
+  await page.getByRole("combobox", { name: "Number of dates" }).selectOption("3");
+  assert.equal(await dates.count(), 3);
+  const third = (await dates.nth(2).textContent())!;
+  const start = new Date(Date.parse(chosenTime(page)) + 14 * 86_400_000).toISOString();
+  const other = { eventTypeId: id, start, responses: { name: "Faster", email: "faster@example.com" } };
+  assert.equal((await installation.send("POST", "/api/book/event", { body: other })).status, 201);
+  await fillIn(page);
+  await button(page, "Book").click();
+  const alert = page.getByRole("alert");
+  assert.equal(await alert.getByRole("listitem").textContent(), third);
+  assert.equal(await alert.getByText("Somebody was faster").count(), 0);
+  await axe(page);
+  // Fewer dates are another wish.
+  await page.getByRole("combobox", { name: "Number of dates" }).selectOption("4");
+  await alert.waitFor({ state: "detached" });
+  await button(page, "Book").click();
+  await alert.getByRole("button", { name: "Leave these out" }).click();
+  assert.equal(await dates.count(), 3);
+  assert.ok(!(await dates.allTextContents()).includes(third));
+  await button(page, "Book").click();
+  await heading(page, "You are booked").waitFor();
+  await page.getByText("3 dates").waitFor();
+  const { body } = await business.call("GET", "/api/bookings?limit=100&attendeeEmail=maria@example.com");
+  const made = body.data.filter(({ type }: any) => type === slug).map(({ startTime }: any) => Date.parse(startTime));
+  assert.equal(made.length, 3);
+  assert.ok(!made.includes(Date.parse(start)));
+});
+
+test("Back after booking leads to the times again, and forward to what was booked", async () => {
+  const { base, visitor, offer } = counter;
+  const { path } = await offer();
+  const page = await visitor();
+  await page.goto(base + path);
+  await times(page).first().click();
+  await fillIn(page);
+  await button(page, "Book").click();
+  await heading(page, "You are booked").waitFor();
+  await page.goBack();
+  await times(page).first().waitFor();
+  assert.equal(await heading(page, "You are booked").count(), 0);
+  assert.equal(new URL(page.url()).pathname, path);
+  await page.goForward();
+  await heading(page, "You are booked").waitFor();
+});
+
+test("whoever signs up finds their own time zone chosen, and without scripts the one of their language", async () => {
+  const { base, visitor } = counter;
+  const chosen = async (page: Page) => {
+    await page.goto(`${base}/sign-up`);
+    return page.getByRole("combobox", { name: "Time zone" }).inputValue();
+  };
+  assert.equal(await chosen(await visitor({ timezoneId: "America/Los_Angeles" })), "America/Los_Angeles");
+  assert.equal(await chosen(await visitor({ timezoneId: "Europe/London", locale: "en-GB" })), "Europe/London");
+  assert.equal(await chosen(await visitor({ timezoneId: "UTC" })), "UTC");
+  const plain = await visitor({ timezoneId: "Europe/London", javaScriptEnabled: false });
+  assert.equal(await chosen(plain), "America/New_York");
+});
+
+test("the months end where nothing can be booked any more, and zones are found by today's names", async () => {
+  const { base, visitor, offer } = counter;
+  const { path } = await offer();
+  const page = await visitor({ timezoneId: "Asia/Calcutta" });
+  await page.goto(base + path);
+  await times(page).first().waitFor();
+  const next = button(page, "Next month");
+  for (let months = 0; months < 4 && (await next.isEnabled()); months++) {
+    await next.click();
+    await page.locator("[aria-busy=false]").waitFor();
+    await page
+      .getByText(/or later|^\d+:\d\d [AP]M$/)
+      .first()
+      .waitFor();
+  }
+  await page.getByText(/Nothing is open in .* or later/).waitFor();
+  assert.equal(await next.isDisabled(), true);
+  assert.equal(await button(page, /^Look in/).count(), 0);
+  await button(page, /Time zone: Kolkata/).click();
+  const search = page.getByRole("combobox", { name: "City or zone" });
+  for (const [wanted, city] of [
+    ["kolkata", "Kolkata"],
+    ["calcutta", "Kolkata"],
+    ["kyiv", "Kyiv"],
+    ["saigon", "Ho Chi Minh"],
+    ["kathmandu", "Kathmandu"],
+  ] as const) {
+    await search.fill(wanted);
+    await page.getByRole("option", { name: city }).waitFor();
+  }
+});
+
 test("a time that is gone when it is chosen is replaced at once", async () => {
   const { base, visitor, offer } = counter;
   const { path } = await offer();
@@ -88,7 +186,7 @@ test("a booking is moved and cancelled by its links", async () => {
   await axe(page);
   await times(page).nth(1).click();
   const start = chosenTime(page);
-  await page.getByRole("textbox", { name: /Reason/ }).fill("A train");
+  await page.getByRole("textbox", { name: "Reason for the change (optional)", exact: true }).fill("A train");
   await button(page, "Move the booking").click();
   await heading(page, "Your booking is moved").waitFor();
   const stored = async () => (await counter.bookings()).find(({ type }) => type === slug);

@@ -1,12 +1,11 @@
 import { type ComponentType, type ReactNode, useEffect, useMemo, useState } from "react";
 import { fill, type Locale, LocaleProvider } from "../shared/locale.ts";
-import { Booker } from "./booker.tsx";
-import { ownZone } from "./choose/zone.tsx";
-import { tell, tellSize } from "./framed.ts";
+import type { BookerProps } from "./booker.tsx";
+import { tell, tellEscape, tellSize } from "./framed.ts";
 import { List } from "./list/list.tsx";
 import { type BookingPage, type Front, isFramed, isOfStore, root, search } from "./page.ts";
 import { rememberClock, rememberedClock } from "./remembered.ts";
-import { SayProvider, sayAs, tagFor, usualClock } from "./say.ts";
+import { ownZone, SayProvider, sayAs, tagFor, usualClock } from "./say.ts";
 import type { StoreProps } from "./store/pages.tsx";
 import { useWords } from "./texts.ts";
 
@@ -15,14 +14,19 @@ type Props = {
   locale: Locale;
   /** What shows the pages of a business, where this is one. */
   Store: ComponentType<StoreProps> | null;
+  /** What books and moves meetings, elsewhere. */
+  Booker: ComponentType<BookerProps> | null;
 };
-export function App({ page, locale, Store }: Props) {
+export function App({ page, locale, Store, Booker }: Props) {
   const [zone, setZone] = useState(() => firstZone(page));
   const [hour12, setHour12] = useState(() => rememberedClock() ?? usualClock());
   const say = useMemo(() => sayAs({ tag: tagFor(locale), zone, hour12 }), [locale, zone, hour12]);
   useEffect(() => {
-    tell({ type: "ready" });
-    return tellSize(root());
+    tell({ type: "ready", title: document.title });
+    const ends = [tellEscape(), tellSize(root())];
+    return () => {
+      for (const end of ends) end();
+    };
   }, []);
   const onHour12 = (next: boolean) => {
     rememberClock(next);
@@ -40,7 +44,7 @@ export function App({ page, locale, Store }: Props) {
             <Gone host={page.front.name} />
           ) : (
             <>
-              <Booker page={page} type={page.type} clock={{ zone, onZone: setZone, hour12, onHour12 }} />
+              {Booker && <Booker page={page} type={page.type} clock={{ zone, onZone: setZone, hour12, onHour12 }} />}
               {page.kind === "offer" && page.type.isInstantEvent && !isFramed && <Now path={page.path} />}
             </>
           )}

@@ -23,18 +23,19 @@ export type Clock = {
   hour12: boolean;
   onHour12: (hour12: boolean) => void;
 };
-type Props = { page: OfferPage | MovePage; type: EventType; clock: Clock };
+export type BookerProps = { page: OfferPage | MovePage; type: EventType; clock: Clock };
 
 /** From a day to a time to who it is for to what was booked: one card whose right side changes. */
-export function Booker({ page, type, clock }: Props) {
+export default function Booker({ page, type, clock }: BookerProps) {
   const say = useSay();
   const host = hostOf(type, page.front, say);
   const send = useSend();
-  const moving = page.kind === "move" ? page : null;
-  const [duration, setDuration] = useState(() => (moving ? moving.booking.duration : wantedLength(type)));
-  const { day, slot, setDay, choose, setSlot, back, leave } = useSteps(duration);
-  const [values, setValues] = useState<Values>(() => firstValues(type, rememberedVisitor()));
   const [done, setDone] = useState<Result | null>(null);
+  // Whoever goes back after moving it moves it from where it is now.
+  const moving = page.kind === "move" ? { ...page, booking: done?.booking ?? page.booking } : null;
+  const [duration, setDuration] = useState(() => (moving ? moving.booking.duration : wantedLength(type)));
+  const { day, slot, setDay, choose, setSlot, back, left, leave } = useSteps(duration);
+  const [values, setValues] = useState<Values>(() => firstValues(type, rememberedVisitor()));
   const wish = useWish(page, type, say.zone, duration);
 
   const finish = (result: Result) => {
@@ -50,7 +51,7 @@ export function Booker({ page, type, clock }: Props) {
     tell({ type: "chosen", start: next.start, end: next.end });
   };
   const again = page.kind === "offer" && !page.link ? within(page.path) : null;
-  if (done) return <Done done={done} host={host} moved={moving !== null} again={again} />;
+  if (done && left) return <Done done={done} host={host} moved={moving !== null} again={again} />;
   return (
     <div className={`card ${slot ? "filling" : "choosing"}`}>
       <About
@@ -81,6 +82,7 @@ export function Booker({ page, type, clock }: Props) {
           type={type}
           host={host}
           wish={wish}
+          zone={page.zone}
           slot={slot}
           values={values}
           onValues={setValues}
@@ -123,7 +125,7 @@ const shared = ({ booking, count }: Result) => {
   return { uid, title, status, startTime, endTime, count };
 };
 
-function Zone({ page, type, host, clock }: Props & { host: string }) {
+function Zone({ page, type, host, clock }: BookerProps & { host: string }) {
   const words = useWords();
   const say = useSay();
   if (type.lockTimeZone) return <p className="quiet">{fill(words.lockedZone, { zone: cityOf(say.zone) })}</p>;

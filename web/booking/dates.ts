@@ -49,3 +49,6 @@ export function dateIn(timeZone: string, instant: number | string): string {
   const parts = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
   return parts.format(new Date(instant));
 }
+
+/** An instant as the API writes it. */
+export const instantText = (instant: number) => new Date(instant).toISOString().replace(".000Z", "Z");

@@ -32,9 +32,11 @@ export function Done({ done: { booking, count }, host, moved, again }: Props) {
       <h1 ref={heading} tabIndex={-1}>
         {title}
       </h1>
-      <p>
-        {pending && fill(words.requestedText, { host })} {booker && fill(words.sent, { email: booker.email })}
-      </p>
+      {(pending || booker) && (
+        <p>
+          {pending && fill(words.requestedText, { host })} {booker && fill(words.sent, { email: booker.email })}
+        </p>
+      )}
       <p className="what">{booking.title}</p>
       <Summary booking={booking} host={host} count={count} />
       {!pending && (

@@ -8,13 +8,23 @@ const frame = search.get("frame");
 
 type News =
   | { type: "size"; height: number }
-  | { type: "ready" }
+  | { type: "ready"; title: string }
+  | { type: "escape" }
   | { type: "chosen"; start: string; end: string }
   | { type: "booked" | "moved"; booking: object; redirect?: string };
 
 export function tell(news: News): void {
   if (!isFramed || window.parent === window || !origin) return;
   window.parent.postMessage({ ...news, schedly: 1, frame }, origin === "null" ? "*" : origin);
+}
+
+/** Tells of an Escape that closed nothing here: a pop-up around this page closes by it. */
+export function tellEscape(): () => void {
+  const onKey = ({ key, defaultPrevented }: KeyboardEvent) => {
+    if (key === "Escape" && !defaultPrevented) tell({ type: "escape" });
+  };
+  addEventListener("keydown", onKey);
+  return () => removeEventListener("keydown", onKey);
 }
 
 /** Tells how tall the page is, now and whenever that changes. */

@@ -32,10 +32,12 @@ function localeOf(): Locale {
 
 async function start() {
   const page = readPage();
+  // Neither of the two loads what the other needs.
   const Store = isOfStore(page) ? (await import("./store/pages.tsx")).default : null;
+  const Booker = isOfStore(page) ? null : (await import("./booker.tsx")).default;
   createRoot(root()).render(
     <Fallback>
-      <App page={page} locale={localeOf()} Store={Store} />
+      <App page={page} locale={localeOf()} Store={Store} Booker={Booker} />
     </Fallback>,
   );
 }

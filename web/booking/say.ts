@@ -1,5 +1,6 @@
 import { createContext, useContext } from "react";
 import { type Locale, languageTags } from "../shared/locale.ts";
+import { todaysName } from "./renamed.ts";
 
 /** How this visitor reads: the language of the page, their own region's way to write, a zone and a clock. */
 export type Reading = { tag: string; zone: string; hour12: boolean };
@@ -16,6 +17,8 @@ export const tagFor = (locale: Locale): string =>
 /** Whether people there say 3 pm rather than 15:00. */
 export const usualClock = (): boolean =>
   new Intl.DateTimeFormat(languageTags(navigator.languages), { hour: "numeric" }).resolvedOptions().hour12 ?? false;
+
+export const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 function formatter(tag: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
@@ -89,8 +92,8 @@ function moneyIn(tag: string, amount: number, code: string): string {
   return plain(format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2)));
 }
 
-/** "Los Angeles" of America/Los_Angeles. */
-export const cityOf = (zone: string) => zone.split("/").at(-1)!.replaceAll("_", " ");
+/** "Los Angeles" of America/Los_Angeles, and "Kolkata" of Asia/Calcutta. */
+export const cityOf = (zone: string) => todaysName(zone).split("/").at(-1)!.replaceAll("_", " ");
 
 export function offsetOf(tag: string, timeZone: string): string {
   const parts = formatter(tag, { timeZone, timeZoneName: "shortOffset" }).formatToParts(new Date());

@@ -109,10 +109,10 @@ const ahead = [
   [8, 9, 10, 11, 12],
 ];
 
-/** The first month from `from` on with something open, within a year; null where there is none. */
-export async function firstOpenMonth(wish: Wish, from: string): Promise<string | null> {
+/** The first month from `from` to `last` with something open; null where there is none. At most a year is looked through. */
+export async function firstOpenMonth(wish: Wish, from: string, last: string): Promise<string | null> {
   for (const steps of ahead) {
-    const months = steps.map((step) => plusMonths(from, step));
+    const months = steps.map((step) => plusMonths(from, step)).filter((month) => month <= last);
     const found = await Promise.all(months.map((month) => load(wish, month)));
     const open = found.findIndex(isOpen);
     if (open >= 0) return months[open]!;

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { instantText } from "./dates.ts";
 import { isFramed, search } from "./page.ts";
 import type { Slot } from "./slots.ts";
 
@@ -8,20 +9,21 @@ import type { Slot } from "./slots.ts";
 function slotIn(query: URLSearchParams, minutes: number): Slot | null {
   const start = Date.parse(query.get("time") ?? "");
   if (Number.isNaN(start) || !/Z$/.test(query.get("time")!)) return null;
-  return { start: plain(start), end: plain(start + minutes * 60_000) };
+  return { start: instantText(start), end: instantText(start + minutes * 60_000) };
 }
-const plain = (instant: number) => new Date(instant).toISOString().replace(".000Z", "Z");
 const dayIn = (query: URLSearchParams) => (/^\d{4}-\d\d-\d\d$/.test(query.get("day") ?? "") ? query.get("day") : null);
 
 /** `minutes`: how long the chosen time takes. */
 export function useSteps(minutes: number) {
   const [day, setDay] = useState(() => dayIn(search));
   const [slot, setSlot] = useState(() => slotIn(search, minutes));
+  const [left, setLeft] = useState(false);
   useEffect(() => {
     const onPop = () => {
       const query = new URLSearchParams(location.search);
       setDay(dayIn(query));
       setSlot(slotIn(query, minutes));
+      setLeft(history.state?.left === true);
     };
     addEventListener("popstate", onPop);
     return () => removeEventListener("popstate", onPop);
@@ -49,9 +51,12 @@ export function useSteps(minutes: number) {
       setSlot(null);
       history.replaceState(null, "", addressWith({ time: null }));
     },
+    /** Whether what was booked is to be shown: Back leads to the steps again, and forward from there to it. */
+    left,
     /** To the address of what was booked, where there is an address bar. */
     leave: (path: string) => {
-      if (!isFramed) history.replaceState(null, "", path);
+      setLeft(true);
+      history.replaceState({ left: true }, "", isFramed ? location.href : path);
     },
   };
 }

@@ -13,6 +13,8 @@ type Props = {
   host: string;
   weekStart: number;
   clock: Clock;
+  /** The last date that can be booked, where that is known; beyond a year nothing is looked for. */
+  lastDay?: string;
   /** What was chosen before, or by a link. */
   day: string | null;
   /** A start that is no choice: the booking that is moved has it. */
@@ -24,11 +26,12 @@ type Props = {
 };
 
 /** A day, then a time. The first open day is chosen already. */
-export function Choose({ wish, host, weekStart, clock, day, without, onDay, onChoose, children }: Props) {
+export function Choose({ wish, host, weekStart, clock, lastDay, day, without, onDay, onChoose, children }: Props) {
   const say = useSay();
   const today = dateIn(wish.timeZone, Date.now());
   const [month, setMonth] = useState(monthOf(day ?? today));
   const [nothing, setNothing] = useState(false);
+  const horizon = lastDay ? monthOf(lastDay) : plusMonths(monthOf(today), 12);
   const { days: found, failed, again } = useMonth(wish, month);
   const days = useMemo(() => found && leftOut(found, without), [found, without]);
   const wishText = JSON.stringify(wish);
@@ -39,7 +42,7 @@ export function Choose({ wish, host, weekStart, clock, day, without, onDay, onCh
     turned.current = false;
     setNothing(false);
     if (day === null)
-      firstOpenMonth(wish, monthOf(today)).then(
+      firstOpenMonth(wish, monthOf(today), horizon).then(
         (open) => left || (open ? turned.current || setMonth(open) : setNothing(true)),
         () => undefined,
       );
@@ -48,6 +51,7 @@ export function Choose({ wish, host, weekStart, clock, day, without, onDay, onCh
     };
   }, [wishText]);
   const shown = day && days?.[day] ? day : (Object.keys(days ?? {}).sort()[0] ?? null);
+  const later = useLater(wish, month, horizon, days !== null && shown === null);
   const slots = shown ? days![shown]! : [];
   const turn = (to: string) => {
     turned.current = true;
@@ -56,7 +60,15 @@ export function Choose({ wish, host, weekStart, clock, day, without, onDay, onCh
   };
   return (
     <>
-      <Month month={month} days={days} day={shown} weekStart={weekStart} onDay={onDay} onMonth={turn} />
+      <Month
+        month={month}
+        last={later === null ? month : horizon}
+        days={days}
+        day={shown}
+        weekStart={weekStart}
+        onDay={onDay}
+        onMonth={turn}
+      />
       {failed ? (
         <Failed again={again} />
       ) : shown ? (
@@ -66,12 +78,29 @@ export function Choose({ wish, host, weekStart, clock, day, without, onDay, onCh
       ) : days === null ? (
         <Waiting />
       ) : (
-        <Empty month={month} host={host} nothing={nothing} onNext={() => turn(plusMonths(month, 1))} say={say}>
+        <Empty month={month} host={host} nothing={nothing} later={later} onLater={turn} say={say}>
           {children}
         </Empty>
       )}
     </>
   );
+}
+
+/** After a month with nothing open, the next that has something; so nobody turns pages for ever. */
+function useLater(wish: Wish, month: string, horizon: string, empty: boolean): string | null | undefined {
+  const [found, setFound] = useState<{ after: string; later: string | null } | null>(null);
+  useEffect(() => {
+    if (!empty) return;
+    let left = false;
+    firstOpenMonth(wish, plusMonths(month, 1), horizon).then(
+      (later) => left || setFound({ after: month, later }),
+      () => undefined,
+    );
+    return () => {
+      left = true;
+    };
+  }, [JSON.stringify(wish), month, horizon, empty]);
+  return empty && found?.after === month ? found.later : undefined;
 }
 
 const leftOut = (days: Days, start: string | undefined): Days =>
@@ -120,18 +149,24 @@ type EmptyProps = {
   month: string;
   host: string;
   nothing: boolean;
-  onNext: () => void;
+  /** Where something is open again: null for nowhere, undefined while that is looked for. */
+  later: string | null | undefined;
+  onLater: (month: string) => void;
   say: ReturnType<typeof useSay>;
   children?: ReactNode;
 };
-function Empty({ month, host, nothing, onNext, say, children }: EmptyProps) {
+function Empty({ month, host, nothing, later, onLater, say, children }: EmptyProps) {
   const words = useWords();
   return (
     <Aside>
-      <p>{nothing ? fill(words.nothingAhead, { host }) : fill(words.noneInMonth, { month: say.month(month) })}</p>
-      {!nothing && (
-        <button type="button" onClick={onNext}>
-          {fill(words.look, { month: say.month(plusMonths(month, 1)) })}
+      <p>
+        {nothing
+          ? fill(words.nothingAhead, { host })
+          : fill(later === null ? words.noneLater : words.noneInMonth, { month: say.month(month) })}
+      </p>
+      {!nothing && later && (
+        <button type="button" onClick={() => onLater(later)}>
+          {fill(words.look, { month: say.month(later) })}
         </button>
       )}
       {children}

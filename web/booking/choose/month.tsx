@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { fill } from "../../shared/locale.ts";
-import { dateIn, firstOf, inMonth, monthOf, plusDays, plusMonths, weekdayOf, weeksOf } from "../dates.ts";
+import { dateIn, firstOf, inMonth, lastOf, monthOf, plusDays, plusMonths, weekdayOf, weeksOf } from "../dates.ts";
 import { Icon } from "../icons.tsx";
 import { useSay } from "../say.ts";
 import type { Days } from "../slots.ts";
@@ -8,6 +8,8 @@ import { useWords } from "../texts.ts";
 
 type Props = {
   month: string;
+  /** No later one is shown. */
+  last: string;
   /** null while they are looked for. */
   days: Days | null;
   day: string | null;
@@ -17,7 +19,7 @@ type Props = {
 };
 
 /** The month as a grid: arrow keys walk through its days, open days can be chosen. */
-export function Month({ month, days, day, weekStart, onDay, onMonth }: Props) {
+export function Month({ month, last, days, day, weekStart, onDay, onMonth }: Props) {
   const say = useSay();
   const words = useWords();
   const today = dateIn(say.zone, Date.now());
@@ -36,7 +38,8 @@ export function Month({ month, days, day, weekStart, onDay, onMonth }: Props) {
     const to = step(event, current, weekStart);
     if (to === null) return;
     event.preventDefault();
-    const next = to < today ? today : to;
+    const end = lastOf(last);
+    const next = to < today ? today : to > end ? end : to;
     walking.current = true;
     setFocus(next);
     if (monthOf(next) !== month) onMonth(monthOf(next));
@@ -61,6 +64,7 @@ export function Month({ month, days, day, weekStart, onDay, onMonth }: Props) {
           type="button"
           className="plain square"
           aria-label={words.nextMonth}
+          disabled={month >= last}
           onClick={() => onMonth(plusMonths(month, 1))}
         >
           <Icon name="next" />

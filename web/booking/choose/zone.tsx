@@ -1,7 +1,8 @@
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { fill } from "../../shared/locale.ts";
 import { Icon } from "../icons.tsx";
-import { cityOf, offsetOf, useSay } from "../say.ts";
+import { namesOf, todaysName } from "../renamed.ts";
+import { cityOf, offsetOf, ownZone, useSay } from "../say.ts";
 import { useWords } from "../texts.ts";
 
 type Props = { zone: string; hostZone: string; host: string; onZone: (zone: string) => void };
@@ -9,7 +10,6 @@ type Named = { zone: string; city: string; hint: string };
 
 /** As many as anybody looks through; more letters find the others. */
 const most = 60;
-export const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 
 /** Whose clock the times are on. Closed it names the zone; open it finds any other by its city or region. */
 export function ZoneChoice(props: Props) {
@@ -122,6 +122,9 @@ function ZoneList({ zone, hostZone, host, onZone, onClose }: Props & { onClose: 
 
 const bare = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
+const regionOf = (zone: string) => todaysName(zone).split("/").slice(0, -1).join(", ").replaceAll("_", " ");
+const lookedForAs = (city: string, zone: string) => [city, ...namesOf(zone)].join(" ").replaceAll("_", " ");
+
 /** The visitor's own and the host's first, then all that match, by city. */
 function useZones(wanted: string, hostZone: string, hostHint: string, ownHint: string): Named[] {
   const all = useMemo(() => {
@@ -132,13 +135,13 @@ function useZones(wanted: string, hostZone: string, hostHint: string, ownHint: s
     ];
     const others = Intl.supportedValuesOf("timeZone")
       .filter((zone) => zone !== own && zone !== hostZone && zone.includes("/"))
-      .map((zone) => ({ zone, city: cityOf(zone), hint: zone.split("/").slice(0, -1).join(", ").replaceAll("_", " ") }))
+      .map((zone) => ({ zone, city: cityOf(zone), hint: regionOf(zone) }))
       .sort((one, other) => one.city.localeCompare(other.city));
     return [...first, ...others, { zone: "UTC", city: "UTC", hint: "" }];
   }, [hostZone, hostHint, ownHint]);
   const sought = bare(wanted.trim());
   return useMemo(
-    () => all.filter(({ city, zone }) => bare(`${city} ${zone.replaceAll("_", " ")}`).includes(sought)).slice(0, most),
+    () => all.filter(({ city, zone }) => bare(lookedForAs(city, zone)).includes(sought)).slice(0, most),
     [all, sought],
   );
 }

@@ -1,16 +1,18 @@
-import { type FormEvent, useEffect, useMemo, useRef, useState } from "react";
+import { type FormEvent, Fragment, useEffect, useMemo, useRef, useState } from "react";
 import { ApiError } from "../../shared/api.ts";
 import { fill, useLocale } from "../../shared/locale.ts";
 import type { EventType } from "../page.ts";
-import { rememberedVisitor, rememberVisitor } from "../remembered.ts";
+import { rememberVisitor } from "../remembered.ts";
 import { useSay } from "../say.ts";
+import { seriesFrom } from "../series.ts";
 import { type EventWish, forgetSlots, type Slot } from "../slots.ts";
 import { useWords } from "../texts.ts";
 import { FormField } from "./field.tsx";
-import { type Field, fieldsOf, isAsked, type Values } from "./form.ts";
+import { type Field, fieldsOf, isAsked, type Value, type Values } from "./form.ts";
 import { useHold } from "./hold.ts";
-import { type Lost, LostTime, Problem } from "./lost.tsx";
-import { alternativesIn, type Booked, useSend } from "./send.ts";
+import { focusFirst, focusWrong, Known } from "./known.tsx";
+import { Dates, type Lost, LostTime, Problem } from "./lost.tsx";
+import { alternativesIn, type Booked, takenIn, useSend } from "./send.ts";
 import { type Wrong, wrongFrom, wrongIn } from "./wrong.ts";
 
 export type Done = { booking: Booked; count: number };
@@ -18,6 +20,8 @@ type Props = {
   type: EventType;
   host: string;
   wish: EventWish;
+  /** The host's, on whose clock a series repeats. */
+  zone: string;
   slot: Slot;
   values: Values;
   onValues: (values: Values) => void;
@@ -28,7 +32,7 @@ type Props = {
 
 /** Who it is for, and whatever the event type wants to know. What was typed stays, whatever happens. */
 export function Details(props: Props) {
-  const { type, wish, slot, values, onValues, onSlot, onBack } = props;
+  const { type, wish, zone, slot, values, onValues, onSlot, onBack } = props;
   const words = useWords();
   const say = useSay();
   const form = useRef<HTMLFormElement>(null);
@@ -38,7 +42,20 @@ export function Details(props: Props) {
     forgetSlots();
     setLost({ slot, alternatives: alternativesIn(refusal) });
   });
-  const { fields, wrong, problem, busy, submit } = useBooking(props, hold?.uid, used, setLost, form);
+  const [leftOut, setLeftOut] = useState<string[]>([]);
+  const rule = type.recurringEvent;
+  const series = rule ? seriesFrom(slot, rule, Number(values.dates) || 1, zone) : [slot];
+  const slots = series.filter(({ start }) => !leftOut.includes(start));
+  const { fields, wrong, problem, busy, submit } = useBooking(props, slots, hold?.uid, used, setLost, form);
+  const change = (name: string, value: Value) => {
+    onValues({ ...values, [name]: value });
+    // Other dates may be open: they are asked for anew.
+    if (name === "dates") setLost(null);
+  };
+  const leaveOut = (taken: Slot[]) => {
+    setLeftOut([...leftOut, ...taken.map(({ start }) => start)]);
+    setLost(null);
+  };
   const needsGuests = fields.find(({ name }) => name === "guests");
   const [guests, setGuests] = useState(values.guests !== "" || needsGuests?.required === true);
   useEffect(() => focusFirst(form.current), []);
@@ -52,6 +69,7 @@ export function Details(props: Props) {
             setLost(null);
             onSlot(next);
           }}
+          onLeaveOut={lost.taken && lost.taken.length < slots.length ? () => leaveOut(lost.taken!) : undefined}
           onOther={onBack}
         />
       )}
@@ -63,13 +81,15 @@ export function Details(props: Props) {
         {fields
           .filter((field) => isAsked(field, values) && (field.name !== "guests" || guests))
           .map((field) => (
-            <FormField
-              key={field.name}
-              field={field}
-              value={values[field.name]}
-              wrong={wrong[field.name]}
-              onChange={(value) => onValues({ ...values, [field.name]: value })}
-            />
+            <Fragment key={field.name}>
+              <FormField
+                field={field}
+                value={values[field.name]}
+                wrong={wrong[field.name]}
+                onChange={(value) => change(field.name, value)}
+              />
+              {field.name === "dates" && <Dates slots={slots} />}
+            </Fragment>
           ))}
         {needsGuests && !guests && (
           <button type="button" className="plain add" onClick={() => setGuests(true)}>
@@ -94,6 +114,7 @@ export function Details(props: Props) {
 type FormRef = { current: HTMLFormElement | null };
 function useBooking(
   { type, host, wish, slot, values, onDone }: Props,
+  slots: Slot[],
   hold: string | undefined,
   used: () => void,
   onLost: (lost: Lost) => void,
@@ -118,7 +139,8 @@ function useBooking(
     if (Object.keys(found).length > 0) return refuse(found);
     if (error.status === 409 && !error.details.some(({ field }) => field === "link")) {
       forgetSlots();
-      return onLost({ slot, alternatives });
+      const taken = takenIn(error, slots);
+      return onLost({ slot, alternatives, ...(slots.length > 1 && taken.length > 0 ? { taken } : {}) });
     }
     setProblem(
       error.status === 0 ? words.offline : fill(error.status === 429 ? words.tooMany : words.notBookable, { host }),
@@ -132,7 +154,7 @@ function useBooking(
     if (Object.keys(found).length > 0) return refuse(found);
     setBusy(true);
     try {
-      const done = await send.book({ type, wish, slot, values, language, hold });
+      const done = await send.book({ type, wish, slots, values, language, hold });
       used();
       remember(fields, values);
       onDone(done);
@@ -150,36 +172,4 @@ function remember(fields: Field[], values: Values): void {
   const phone = text("attendeePhoneNumber") || text("place-phone");
   const asksPhone = fields.some((field) => field.type === "phone" && isAsked(field, values));
   rememberVisitor({ name: text("name"), email: text("email"), ...(asksPhone && phone ? { phone } : {}) });
-}
-
-/** Whose details are filled in, and the way to take them out. */
-export function Known({ values, onForget }: { values: Values; onForget: () => void }) {
-  const words = useWords();
-  const [known, setKnown] = useState(rememberedVisitor);
-  if (!known || (values.name !== known.name && values.email !== known.email)) return null;
-  const forget = () => {
-    rememberVisitor(null);
-    setKnown(null);
-    onForget();
-  };
-  return (
-    <p className="known">
-      {fill(words.known, { name: known.name })}{" "}
-      <button type="button" className="plain" onClick={forget}>
-        {words.notYou}
-      </button>
-    </p>
-  );
-}
-
-/** The first field that is empty; where all are filled in, the button that books. */
-export function focusFirst(form: HTMLFormElement | null): void {
-  const needed = form?.querySelectorAll<HTMLInputElement>("input:required, textarea:required, select:required");
-  const empty = [...(needed ?? [])].find(({ type, value, checked }) => (type === "checkbox" ? !checked : value === ""));
-  (empty ?? form?.querySelector<HTMLElement>("[type=submit]"))?.focus({ preventScroll: true });
-}
-
-export function focusWrong(form: HTMLFormElement | null): void {
-  const field = form?.querySelector<HTMLElement>("[aria-invalid=true]");
-  (field?.matches("fieldset") ? field.querySelector("input") : field)?.focus();
 }

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useId, useState } from "react";
 import { ApiError } from "../../shared/api.ts";
 import { fill } from "../../shared/locale.ts";
 import { useSay } from "../say.ts";
@@ -23,6 +23,8 @@ type Props<Moved> = {
 
 /** From the old time to the new one: nothing changes before this is sent. */
 export function MoveForm<Moved>(props: Props<Moved>) {
+  // The plain page below has a field of this name, and its label must not be read here too.
+  const id = useId();
   const { before, slot, keep, asksReason = false, onBack } = props;
   const say = useSay();
   const words = useWords();
@@ -46,12 +48,11 @@ export function MoveForm<Moved>(props: Props<Moved>) {
         </dl>
         {asksReason && (
           <div className="field">
-            <label htmlFor="reason">
-              {words.reason}
-              <span className="quiet"> ({words.optional})</span>
+            <label htmlFor={id}>
+              {words.reason} <span className="quiet">({words.optional})</span>
             </label>
             <textarea
-              id="reason"
+              id={id}
               rows={2}
               maxLength={1000}
               value={reason}

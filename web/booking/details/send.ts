@@ -15,7 +15,8 @@ export type Booked = Answer<typeof bookEventOperation>;
 type Draft = {
   type: EventType;
   wish: EventWish;
-  slot: Slot;
+  /** One, or those of a series. */
+  slots: Slot[];
   values: Values;
   language: string;
   hold: string | undefined;
@@ -50,24 +51,24 @@ export function useSend() {
   };
 }
 
-async function book({ type, wish, slot, values, language, hold }: Draft, once: (body: object) => string) {
+async function book({ type, wish, slots, values, language, hold }: Draft, once: (body: object) => string) {
+  const [{ start, end }] = slots as [Slot];
   const body = {
     eventTypeId: type.id,
-    start: slot.start,
-    end: slot.end,
+    end,
     responses: responsesOf(type, values),
     timeZone: wish.timeZone,
     language,
     metadata: metadata(),
     ...(wish.link ? { link: wish.link } : {}),
   };
-  const count = type.recurringEvent ? Number(values.dates) || 1 : 1;
-  if (count > 1) {
-    const series = { ...body, recurringCount: count };
+  if (slots.length > 1) {
+    // Each by its start, so that what was read is what is booked.
+    const series = { ...body, starts: slots.map((slot) => slot.start) };
     const { bookings } = await call(bookRecurringOperation, series, { idempotencyKey: once(series) });
     return { booking: bookings[0]!, count: bookings.length };
   }
-  const held = hold ? { ...body, hold } : body;
+  const held = { ...body, start, ...(hold ? { hold } : {}) };
   return { booking: await call(bookEventOperation, held, { idempotencyKey: once(held) }), count: 1 };
 }
 
@@ -82,3 +83,9 @@ export const alternativesIn = ({ details }: ApiError): Slot[] =>
     const [start, end] = [detail.start ?? detail.startTime, detail.end ?? detail.endTime];
     return typeof start === "string" && typeof end === "string" && message.endsWith("is open") ? [{ start, end }] : [];
   });
+
+/** Which of the times of a series a refusal says are taken. */
+export const takenIn = ({ details }: ApiError, series: Slot[]): Slot[] => {
+  const told = details.flatMap(({ start }) => (typeof start === "string" ? [Date.parse(start)] : []));
+  return series.filter(({ start }) => told.includes(Date.parse(start)));
+};

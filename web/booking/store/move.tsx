@@ -19,7 +19,7 @@ type Clock = { hour12: boolean; onHour12: (hour12: boolean) => void };
 export function MoveAppointment({ page, clock }: { page: MoveAppointmentPage; clock: Clock }) {
   const { own, store, zone, scope } = page;
   const minutes = (Date.parse(own.endTime) - Date.parse(own.startTime)) / 60_000;
-  const { day, slot, setDay, choose, setSlot, back, leave } = useSteps(minutes);
+  const { day, slot, setDay, choose, setSlot, back, left, leave } = useSteps(minutes);
   const once = useOnce();
   const [done, setDone] = useState<Appointment | null>(null);
   const moved = { moving: own.uid, timeZone: zone };
@@ -42,13 +42,14 @@ export function MoveAppointment({ page, clock }: { page: MoveAppointmentPage; cl
     // Of a visit, all of it.
     setDone({ ...moved, ...own, startTime: slot!.start, endTime: slot!.end });
   };
-  if (done) return <Booked booking={done} store={store} again={null} moved />;
+  const before = done ?? own;
+  if (done && left) return <Booked booking={done} store={store} again={null} moved />;
   return (
     <div className={`card ${slot ? "filling" : "choosing"}`}>
       <About page={page} slot={slot} />
       {slot ? (
         <MoveForm
-          before={own}
+          before={before}
           host={store.name}
           slot={slot}
           keep={`/appointments/${own.uid}`}
@@ -64,7 +65,7 @@ export function MoveAppointment({ page, clock }: { page: MoveAppointmentPage; cl
           weekStart={store.weekStart}
           clock={clock}
           day={day}
-          without={own.startTime}
+          without={before.startTime}
           onDay={setDay}
           onChoose={choose}
         />

@@ -2,10 +2,10 @@ import { type ReactNode, useEffect, useState } from "react";
 import type { book } from "../../../src/domain/services/appointments/operations.ts";
 import type { Answer } from "../../shared/api.ts";
 import { Choose } from "../choose/choose.tsx";
-import { ownZone } from "../choose/zone.tsx";
+import { dateIn, plusDays } from "../dates.ts";
 import { tell } from "../framed.ts";
 import { isFramed, type ServicePage, search, within } from "../page.ts";
-import { offsetOf, SayProvider, sayAs, useSay } from "../say.ts";
+import { offsetOf, ownZone, SayProvider, sayAs, useSay } from "../say.ts";
 import { forgetSlots, type ServiceWish, type Slot } from "../slots.ts";
 import { useSteps } from "../steps.ts";
 import { useWords } from "../texts.ts";
@@ -51,7 +51,7 @@ function Card({ page, service, choice, onChoice, clock }: Props) {
   const visit = useAdded(store, service, choice);
   const { added, whole } = visit;
   const total = totalWith(service, choice, added);
-  const { day, slot, setDay, choose, setSlot, back, leave } = useSteps(total.minutes);
+  const { day, slot, setDay, choose, setSlot, back, left, leave } = useSteps(total.minutes);
   const [waiting, setWaiting] = useState(page.waitlist);
   const [contact, setContact] = useState(firstContact);
   const [answers, setAnswers] = useState(() => firstAnswers(service));
@@ -65,6 +65,8 @@ function Card({ page, service, choice, onChoice, clock }: Props) {
     extras: extrasOf(service, choice).map(({ id, quantity }) => ({ extraId: id, quantity })),
   };
   const wish = added.length > 0 ? visitWish(alone, whole, choice, added) : alone;
+  const windows = [service, ...added.map((one) => one.service)].map(({ bookingWindowDays }) => bookingWindowDays);
+  const lastDay = plusDays(dateIn(say.zone, Date.now()), Math.min(...windows));
   const asks = service.requiresConfirmation || added.some((one) => one.service.requiresConfirmation);
   const step = useStepName(slot !== null, waiting);
   useEffect(() => {
@@ -82,7 +84,7 @@ function Card({ page, service, choice, onChoice, clock }: Props) {
     setDone(booking);
   };
   const home = within(`/b/${store.subdomain}`);
-  if (done) return <Booked booking={done} store={store} again={home} moved={false} />;
+  if (done && left) return <Booked booking={done} store={store} again={home} moved={false} />;
   const filling = slot !== null || waiting;
   return (
     <div className={`card ${filling ? "filling" : "choosing"}`}>
@@ -135,6 +137,7 @@ function Card({ page, service, choice, onChoice, clock }: Props) {
           host={front.name}
           weekStart={front.weekStart}
           clock={clock}
+          lastDay={lastDay}
           day={day}
           without={undefined}
           onDay={setDay}

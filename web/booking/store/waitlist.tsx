@@ -3,7 +3,7 @@ import { joinAsCustomer } from "../../../src/domain/services/waitlist/operations
 import { type Answer, ApiError, call } from "../../shared/api.ts";
 import { fill, useLocale } from "../../shared/locale.ts";
 import { dateIn, plusDays } from "../dates.ts";
-import { focusWrong } from "../details/details.tsx";
+import { focusWrong } from "../details/known.tsx";
 import { Problem } from "../details/lost.tsx";
 import { useOnce } from "../details/send.ts";
 import type { Wrong } from "../details/wrong.ts";

@@ -33,6 +33,7 @@ export const de: Words = {
   openTimes: "{count} frei",
   noneOpen: "nichts frei",
   noneInMonth: "Im {month} ist nichts frei.",
+  noneLater: "Im {month} und danach ist nichts frei.",
   look: "Im {month} nachsehen",
   nothingAhead: "Im kommenden Jahr ist nichts frei. Bitte wenden Sie sich an {host}.",
   timesOn: "Zeiten am {day}",
@@ -82,6 +83,8 @@ export const de: Words = {
   },
   lost: "Jemand war schneller, {time} ist vergeben. Es wurde nichts gebucht, und Ihre Angaben sind noch da. Diese Zeiten sind am nächsten:",
   lostAll: "Jemand war schneller, {time} ist vergeben. Es wurde nichts gebucht, und Ihre Angaben sind noch da.",
+  datesTaken: "Diese Termine sind vergeben. Es wurde nichts gebucht, und Ihre Angaben sind noch da.",
+  leaveOut: "Diese weglassen",
   otherTime: "Andere Zeit wählen",
   tooMany:
     "Mehrere Ihrer Anfragen warten noch auf Antwort. Bitte warten Sie eine davon ab, oder wenden Sie sich an {host}.",

@@ -33,6 +33,7 @@ export const es: Words = {
   openTimes: "horas libres: {count}",
   noneOpen: "nada libre",
   noneInMonth: "No hay nada libre en {month}.",
+  noneLater: "No hay nada libre en {month} ni después.",
   look: "Mirar en {month}",
   nothingAhead: "No hay horas libres en el próximo año. Contacte con {host}.",
   timesOn: "Horas del {day}",
@@ -83,6 +84,8 @@ export const es: Words = {
   lost: "Alguien ha sido más rápido y {time} ya no está libre. No se ha reservado nada y lo que ha escrito sigue ahí. Estas son las horas libres más cercanas:",
   lostAll:
     "Alguien ha sido más rápido y {time} ya no está libre. No se ha reservado nada y lo que ha escrito sigue ahí.",
+  datesTaken: "Estas fechas ya no están libres. No se ha reservado nada y lo que ha escrito sigue ahí.",
+  leaveOut: "Dejar estas fuera",
   otherTime: "Elegir otra hora",
   tooMany:
     "Varias de sus solicitudes siguen pendientes de respuesta. Espere a que se responda una, o contacte con {host}.",

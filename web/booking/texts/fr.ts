@@ -33,6 +33,7 @@ export const fr: Words = {
   openTimes: "horaires libres\u00a0: {count}",
   noneOpen: "rien de libre",
   noneInMonth: "Rien n’est libre en {month}.",
+  noneLater: "Rien n’est libre en {month} ni après.",
   look: "Voir {month}",
   nothingAhead: "Aucun horaire n’est libre dans l’année à venir. Merci de contacter {host}.",
   timesOn: "Horaires du {day}",
@@ -83,6 +84,8 @@ export const fr: Words = {
   lost: "Quelqu’un a été plus rapide, {time} est pris. Rien n’a été réservé, et ce que vous avez saisi est encore là. Voici les horaires libres les plus proches\u00a0:",
   lostAll:
     "Quelqu’un a été plus rapide, {time} est pris. Rien n’a été réservé, et ce que vous avez saisi est encore là.",
+  datesTaken: "Ces dates sont prises. Rien n’a été réservé, et ce que vous avez saisi est encore là.",
+  leaveOut: "Laisser celles-ci de côté",
   otherTime: "Choisir un autre horaire",
   tooMany:
     "Plusieurs de vos demandes attendent encore une réponse. Merci d’attendre l’une d’elles, ou de contacter {host}.",
