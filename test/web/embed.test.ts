@@ -97,19 +97,35 @@ test("a pop-up and a floating button open it over the page, and Escape closes it
     page,
     `${heard}<a href="#" data-schedly-popup="${path}">Book a talk</a>${script(`data-floating="${path}" data-text="Talk to us" data-color="#f2c94c"`)}`,
   );
-  for (const opener of [
-    page.getByRole("link", { name: "Book a talk" }),
-    page.getByRole("button", { name: "Talk to us" }),
-  ]) {
+  const link = page.getByRole("link", { name: "Book a talk" });
+  for (const opener of [link, page.getByRole("button", { name: "Talk to us" })]) {
     await opener.click();
     await slots(await framed(page))
       .first()
       .waitFor();
-    await page.getByRole("dialog").getByRole("button", { name: "×" }).focus();
+    const dialog = page.getByRole("dialog", { name: /First talk/ });
+    assert.match((await dialog.locator("iframe").getAttribute("title"))!, /First talk/);
+    // With the focus on its own button, and within the frame.
+    if (opener === link) await dialog.getByRole("button", { name: "Close" }).focus();
+    else
+      await slots(await framed(page))
+        .first()
+        .focus();
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
   }
   await page.waitForFunction("heard.filter(([name]) => name === 'closed').length === 2");
+});
+
+test("on a phone the form that follows a time is in view", async () => {
+  const page = await counter.visitor({ viewport: { width: 360, height: 640 }, hasTouch: true });
+  await open(page, `<div style="height: 30rem">Above</div><div data-schedly="${path}"></div>${script()}`);
+  const frame = await framed(page);
+  await slots(frame).last().click();
+  await frame.getByRole("textbox", { name: "Name" }).and(frame.locator(":focus")).waitFor();
+  await page.waitForFunction("Math.abs(document.querySelector('iframe').getBoundingClientRect().top) < 2");
+  const { y } = (await frame.getByRole("textbox", { name: "Name" }).boundingBox())!;
+  assert.ok(y >= 0 && y < 640, String(y));
 });
 
 test("it works in a sandboxed frame, where nothing has an origin", async () => {

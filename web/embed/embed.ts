@@ -13,8 +13,8 @@ type Options = {
   lang?: string;
 };
 type ButtonOptions = Options & { text?: string; color?: string; side?: "left" | "right" };
-type News = { schedly?: number; frame?: string; type: string; height?: number; redirect?: string };
-type Shown = { iframe: HTMLIFrameElement; onSize(height: number): void };
+type News = { schedly?: number; frame?: string; type: string; height?: number; title?: string; redirect?: string };
+type Shown = { iframe: HTMLIFrameElement; onSize(height: number): void; dialog?: HTMLDialogElement | undefined };
 
 (() => {
   const script = document.currentScript as HTMLScriptElement | null;
@@ -42,7 +42,7 @@ type Shown = { iframe: HTMLIFrameElement; onSize(height: number): void };
   }
 
   /** A frame that is not seen before it knows how tall it is. */
-  function frameOf(options: Options, onSize: (height: number) => void): HTMLIFrameElement {
+  function frameOf(options: Options, onSize: (height: number) => void, dialog?: HTMLDialogElement): HTMLIFrameElement {
     const frame = `schedly${++counter}`;
     const iframe = make("iframe", {
       border: "0",
@@ -53,7 +53,7 @@ type Shown = { iframe: HTMLIFrameElement; onSize(height: number): void };
     });
     iframe.src = addressOf(options, frame);
     iframe.title = "Schedly";
-    shown.set(frame, { iframe, onSize });
+    shown.set(frame, { iframe, onSize, dialog });
     // A page that says nothing, such as a refusal, is shown all the same.
     setTimeout(() => style(iframe, { opacity: "1" }), 5000);
     return iframe;
@@ -75,9 +75,23 @@ type Shown = { iframe: HTMLIFrameElement; onSize(height: number): void };
       style(one.iframe, { opacity: "1" });
       return;
     }
+    if (type === "escape") {
+      one.dialog?.close();
+      return;
+    }
+    if (type === "ready" && data.title) {
+      one.iframe.title = data.title;
+      if (one.dialog) one.dialog.ariaLabel = data.title;
+    }
+    if (type === "chosen" || type === "booked" || type === "moved") showTop(one.iframe);
     tell(type, { ...detail, frame });
     if (data.redirect && /^https?:/.test(data.redirect)) location.assign(data.redirect);
   });
+
+  /** What comes next begins at the top of the frame, which may have been scrolled away above the list of times. */
+  function showTop(iframe: HTMLIFrameElement): void {
+    if (iframe.getBoundingClientRect().top < 0) iframe.scrollIntoView({ block: "start" });
+  }
 
   const tell = (type: string, detail: object) => dispatchEvent(new CustomEvent(`schedly:${type}`, { detail }));
 
@@ -123,9 +137,9 @@ type Shown = { iframe: HTMLIFrameElement; onSize(height: number): void };
       cursor: "pointer",
     });
     close.type = "button";
-    close.ariaLabel = "×";
+    close.ariaLabel = closeIn(options.lang);
     close.textContent = "×";
-    const iframe = frameOf(options, (height) => style(iframe, { height: `${height}px` }));
+    const iframe = frameOf(options, (height) => style(iframe, { height: `${height}px` }), dialog);
     style(iframe, { height: "min(36rem, 100dvh - 6rem)", clear: "both" });
     close.onclick = () => dialog.close();
     dialog.onclick = ({ target }) => target === dialog && dialog.close();
@@ -136,6 +150,12 @@ type Shown = { iframe: HTMLIFrameElement; onSize(height: number): void };
     dialog.append(close, iframe);
     document.body.append(dialog);
     dialog.showModal();
+  }
+
+  /** "Close" in the language of the page that is shown, as far as it is known here. */
+  function closeIn(lang = navigator.language): string {
+    const words: Record<string, string> = { de: "Schließen", es: "Cerrar", fr: "Fermer", pt: "Fechar" };
+    return words[lang.toLowerCase().split("-")[0]!] ?? "Close";
   }
 
   /** A button that stays in a corner of the window and opens the pop-up. */
