@@ -12,7 +12,7 @@ export async function whyNot(context: Context, plan: EventPlan, wish: Wish): Pro
     to: wish.start + 1,
     lengthMinutes: (wish.end - wish.start) / MINUTE,
     bookerZone: wish.bookerZone,
-    grid: "aligned",
+    grid: "recent",
     ...(wish.seats ? { seats: wish.seats } : {}),
   });
   const [reason] = explain(search, wish.start).reasons;

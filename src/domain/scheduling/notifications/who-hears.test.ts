@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { uidOfEntry } from "../../../../test/support/installation.ts";
 import { type Desk, openDesk } from "../bookings/desk.test-support.ts";
 import { entry } from "./meeting.test-support.ts";
 
@@ -63,7 +64,7 @@ describe("who hears of a change", () => {
     assert.doesNotMatch(mails[1]!.text, /18:00/);
     assert.deepEqual(
       [entry(mails[1]!.ics)!.uid, entry(mails[1]!.ics)!.start],
-      [`${uid}@schedly`, at("17:00").replace("Z", ".000Z")],
+      [uidOfEntry(uid), at("17:00").replace("Z", ".000Z")],
     );
     assert.ok(entry(mails[1]!.ics)!.sequence > entry(mails[0]!.ics)!.sequence);
 
@@ -102,8 +103,8 @@ describe("who hears of a change", () => {
     assert.deepEqual(
       entries.map(({ method, uid }) => [method, uid]),
       [
-        ["REQUEST", `${now.uid}@schedly`],
-        ["CANCEL", `${old.uid}@schedly`],
+        ["REQUEST", uidOfEntry(now.uid)],
+        ["CANCEL", uidOfEntry(old.uid)],
       ],
     );
     assert.match(mails[1]!.subject, /Ben/);
