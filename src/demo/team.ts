@@ -54,6 +54,7 @@ async function fillSeries(app: App, businessId: number, does: Does): Promise<voi
     title: "Styling coaching",
     slug: "coaching",
     length: 45,
+    slotInterval: 60,
     description: "Four sessions, a week apart: how to do at home what we do here.",
     recurringEvent: { freq: "weekly", count: 4 },
     price: 12000,

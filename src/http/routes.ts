@@ -10,7 +10,7 @@ import { sendAnswer } from "./answers.ts";
 import { refuseHostileQuery } from "./bodies.ts";
 import { sessionCookie } from "./credentials.ts";
 import { type Spooled, spool } from "./spool.ts";
-import { uploadedFile, uploadLimit } from "./uploads.ts";
+import { headerFirst, uploadedFile, uploadLimit } from "./uploads.ts";
 
 /** One route per method and address. Where two operations share one, the query's `id` decides: one record, or the list. */
 export function mountOperations(server: FastifyInstance, app: App) {
@@ -93,7 +93,10 @@ async function answer(
   return sendAnswer(operation, outcome, request, reply);
 }
 
-/** Takes all of an upload before its transaction begins, and from those alone who may send one. */
+/**
+ * Takes all of an upload before its transaction begins, and from those alone who may send one. What a large one brings is
+ * tried with its header first: nobody sends 200 MB to hear that a column is misspelt.
+ */
 async function answerUpload(
   app: App,
   operation: Operation,
@@ -103,7 +106,9 @@ async function answerUpload(
   inTurn: Turns,
 ): Promise<FastifyReply> {
   refuseUnable(operation, call.caller);
-  const upload = await spool(await uploadedFile(request));
+  const tryHeader = (header: Buffer) =>
+    perform(app, operation, { ...call, body: {}, upload: Readable.from([header]), dryRun: true });
+  const upload = await spool(headerFirst(await uploadedFile(request), tryHeader));
   try {
     const given = { ...call, body: {}, upload: upload.read() };
     const outcome = await inTurn(call.caller.businessId, () => perform(app, operation, given));

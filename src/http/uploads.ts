@@ -1,6 +1,8 @@
 import { Readable } from "node:stream";
 import { Busboy } from "@fastify/busboy";
 import type { FastifyRequest } from "fastify";
+import { decodeUpload } from "../platform/csv/decode.ts";
+import { readCsv } from "../platform/csv/read.ts";
 import { badRequest, DomainError, payloadTooLarge } from "../platform/errors.ts";
 
 /** The CSV of an import as a stream: a raw body, the first file of a multipart form, or `{"csv": "…"}`. */
@@ -24,6 +26,37 @@ async function* limited(upload: Readable): AsyncGenerator<Buffer> {
     if (size > uploadLimit) throw new DomainError(payloadTooLarge, "The file is larger than 200 MB. Send it in parts.");
     yield chunk;
   }
+}
+
+/** After so many bytes an upload counts as large. */
+const largeUpload = 256 * 1024;
+
+/** The same, but once a large file has begun to come, `tryHeader` gets its first line; what that throws ends it. */
+export async function* headerFirst(
+  upload: AsyncIterable<Buffer>,
+  tryHeader: (header: Buffer) => Promise<unknown>,
+): AsyncGenerator<Buffer> {
+  let begun: Buffer[] | null = [];
+  let size = 0;
+  for await (const chunk of upload) {
+    begun?.push(chunk);
+    size += chunk.length;
+    if (begun && size > largeUpload) {
+      const header = await headerIn(Readable.from(begun));
+      begun = null;
+      if (header) await tryHeader(header);
+    }
+    yield chunk;
+  }
+}
+
+/** The first row as a line of its own: a name may hold a line break. */
+async function headerIn(beginning: AsyncIterable<Buffer>): Promise<Buffer | null> {
+  const rows = readCsv(decodeUpload(beginning));
+  const { value: row } = await rows.next();
+  await rows.return(undefined);
+  if (!row || !("cells" in row)) return null;
+  return Buffer.from(`${(row.cells as string[]).map((cell) => `"${cell.replaceAll('"', '""')}"`).join(",")}\n`);
 }
 
 function firstFile(request: FastifyRequest, body: Readable): Promise<Readable> {

@@ -26,7 +26,8 @@ export function explainTime(search: SlotSearch, start: number): Reason[] {
     return [{ rule: "notice", message, source: "SEMANTICS 5: minimum notice", details }];
   }
   const source = "SEMANTICS 6: booking window";
-  const details = Object.fromEntries(Object.entries(window ?? {}).map(([name, instant]) => [name, iso(instant)]));
+  const ends = Object.entries(window ?? {}).filter(([, instant]) => instant !== undefined);
+  const details = Object.fromEntries(ends.map(([name, instant]) => [name, iso(instant)]));
   if (window?.from !== undefined && start < window.from) {
     return [{ rule: "window", message: `Bookings start from ${at(window.from)}.`, source, details }];
   }
