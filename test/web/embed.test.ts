@@ -76,7 +76,9 @@ test("a page in the text fits its frame, knows what it was told, and tells what 
       { timeout: 4000 },
     );
   await fits();
-  assert.equal(await iframe.evaluate((element) => element.style.opacity), "1");
+  await page.waitForFunction((element) => (element as any).style.opacity === "1", await iframe.elementHandle(), {
+    timeout: 3000,
+  });
   assert.equal(await frame.locator("footer.bottom").count(), 0);
   assert.equal(await frame.evaluate("getComputedStyle(document.documentElement).colorScheme"), "dark");
   await book(frame);
