@@ -10,7 +10,7 @@ import { resolveWindow, type WindowPolicy } from "../../time/availability/window
 import { instantOf, localDate } from "../../time/availability/zone.ts";
 import { type BusyTime, isClaim, lockAndReadBusy, readBusy, sourceOf } from "../../time/calendars/busy.ts";
 import { readRedirects } from "../../time/out-of-office/redirects.ts";
-import { suitsLength } from "./lengths.ts";
+import { lengthsOf, suitsLength } from "./lengths.ts";
 import { type EventPlan, type PlanHost, readHosts } from "./plan.ts";
 
 /** Which part of a plan to search, and how. Instants are epoch milliseconds. */
@@ -68,7 +68,7 @@ export async function searchFor(context: Context, plan: EventPlan, wanted: Wante
     to,
     now: context.now,
     lengthMinutes,
-    ...(eventType.slotInterval ? { intervalMinutes: eventType.slotInterval } : {}),
+    ...intervalOf(eventType, lengthMinutes),
     offsetMinutes: eventType.offsetStart,
     beforeMinutes: before,
     afterMinutes: after,
@@ -85,6 +85,12 @@ export async function searchFor(context: Context, plan: EventPlan, wanted: Wante
     grid: wanted.grid ?? "offered",
   };
   return { search, hosts: [...plan.hosts, ...standIns.map(({ host }) => host)] };
+}
+
+/** SEMANTICS 1: its slot interval, else the chosen length; a length that a host has made up is chosen from no list of starts. */
+function intervalOf(eventType: EventPlan["eventType"], lengthMinutes: number): Pick<SlotSearch, "intervalMinutes"> {
+  if (eventType.slotInterval) return { intervalMinutes: eventType.slotInterval };
+  return lengthsOf(eventType).includes(lengthMinutes) ? {} : { intervalMinutes: eventType.length };
 }
 
 export const calendarsOf = (hosts: PlanHost[]): number[] => hosts.flatMap(({ calendarId }) => calendarId || []);
