@@ -46,11 +46,16 @@ export async function searchFor(context: Context, plan: EventPlan, wanted: Wante
     firstOfDay === null ? wanted.from : instantOf(plan.zone, localDate(plan.zone, wanted.from), 0),
   );
   const neighbours = (lengthMinutes + before + after) * MINUTE;
-  const around = { from: from - neighbours - gridReach, to: to + neighbours };
-  // Where offered starts lie depends on what is taken before them; whether one start is free does not.
-  const near = checked ? { from: from - neighbours, to: to + neighbours } : around;
+  const spaced = {
+    lengthMinutes,
+    ...intervalOf(eventType, lengthMinutes),
+    offsetMinutes: eventType.offsetStart,
+    grid: wanted.grid ?? "offered",
+  } as const;
+  // Where starts lie depends on what is taken before them.
+  const around = { from: from - neighbours - gridReach(spaced), to: to + neighbours };
   const busy = (
-    await (wanted.lock ? lockAndReadBusy : readBusy)(context, calendarsOf(plan.hosts), near.from, near.to)
+    await (wanted.lock ? lockAndReadBusy : readBusy)(context, calendarsOf(plan.hosts), around.from, around.to)
   ).filter(
     (one) =>
       (one.bookingId === null || one.bookingId !== except.bookingId) &&
@@ -67,9 +72,7 @@ export async function searchFor(context: Context, plan: EventPlan, wanted: Wante
     from: wanted.from,
     to,
     now: context.now,
-    lengthMinutes,
-    ...intervalOf(eventType, lengthMinutes),
-    offsetMinutes: eventType.offsetStart,
+    ...spaced,
     beforeMinutes: before,
     afterMinutes: after,
     noticeMinutes: eventType.minimumBookingNotice,
@@ -82,7 +85,6 @@ export async function searchFor(context: Context, plan: EventPlan, wanted: Wante
     sessions: eventType.seatsPerTimeSlot ? await readSessions(context, plan, { ...wanted, from }) : [],
     ...(wanted.seats ? { seats: wanted.seats } : {}),
     limits: await readLimits(context, plan, from, to, except.bookingId),
-    grid: wanted.grid ?? "offered",
   };
   return { search, hosts: [...plan.hosts, ...standIns.map(({ host }) => host)] };
 }

@@ -41,23 +41,26 @@ export async function searchFor(context: Context, plan: Plan, wanted: Wanted): P
   const lengthMinutes = service.duration + (wanted.extraMinutes ?? 0);
   // Neighbours count as far as a slot that starts in the range and its buffers reach.
   const neighbours = (lengthMinutes + service.bufferTimeBefore + service.bufferTimeAfter) * MINUTE;
-  const reach = neighbours + gridReach;
-  // Where offered starts lie depends on what is taken before them that day; whether one start is free does not.
-  const near = wanted.grid === "aligned" ? neighbours : reach;
+  const interval = service.slotInterval ?? settings.slotInterval;
+  const spaced = {
+    lengthMinutes,
+    ...(interval ? { intervalMinutes: interval } : {}),
+    offsetMinutes: service.slotOffset,
+    grid: wanted.grid ?? "offered",
+  } as const;
+  // Where starts lie depends on what is taken before them.
+  const around = { from: from - neighbours - gridReach(spaced), to: to + neighbours };
   const read = wanted.lock ? lockAndReadBusy : readBusy;
-  const busy = (await read(context, calendarIds, from - near, to + near)).filter((one) => isInTheWay(one, except));
+  const busy = (await read(context, calendarIds, around.from, around.to)).filter((one) => isInTheWay(one, except));
   const byCalendar = Map.groupBy(busy, ({ calendarId }) => calendarId);
   const busyOf = (calendarId: number) => byCalendar.get(calendarId) ?? [];
   const notice = service.minimumNotice ?? settings.minimumNotice;
   const windowDays = service.bookingWindowDays ?? settings.bookingWindowDays;
-  const interval = service.slotInterval ?? settings.slotInterval;
   return {
     from,
     to,
     now: context.now,
-    lengthMinutes,
-    ...(interval ? { intervalMinutes: interval } : {}),
-    offsetMinutes: service.slotOffset,
+    ...spaced,
     beforeMinutes: service.bufferTimeBefore,
     afterMinutes: service.bufferTimeAfter,
     noticeMinutes: notice,
@@ -74,7 +77,7 @@ export async function searchFor(context: Context, plan: Plan, wanted: Wanted): P
     hosts: plan.candidates.map(({ employeeId, calendarId, schedule }) => ({
       id: employeeId,
       zone: schedule.zone,
-      hours: hoursAround(schedule, from - reach, to + reach, plan.locationId),
+      hours: hoursAround(schedule, around.from, around.to, plan.locationId),
       busy: busyOf(calendarId).map(describeBusy),
       schedule,
     })),
@@ -88,7 +91,6 @@ export async function searchFor(context: Context, plan: Plan, wanted: Wanted): P
     sessions: service.enableGroupBooking ? await readSessions(context, plan, from, to, except.holdId) : [],
     ...(wanted.seats ? { seats: wanted.seats } : {}),
     limits: service.dailyLimit ? [await dailyLimit(context, plan, from, to, except.appointmentIds)] : [],
-    grid: wanted.grid ?? "offered",
   };
 }
 

@@ -10,10 +10,13 @@ export type Grid = { unit: number; offset: number; step: number };
 /** Epoch milliseconds, half-open. */
 export type Span = { from: number; until: number };
 
+/** What of a search decides how far its starts lie apart. */
+type Spaced = Pick<SlotSearch, "lengthMinutes" | "intervalMinutes" | "offsetMinutes" | "grid">;
+
 /** SEMANTICS 1: the unit is the largest of these minutes that divides the step, else one. */
 const units = [60, 30, 20, 15, 10, 5];
 
-export function gridOf({ lengthMinutes, intervalMinutes, offsetMinutes = 0, grid }: SlotSearch): Grid {
+export function gridOf({ lengthMinutes, intervalMinutes, offsetMinutes = 0, grid }: Spaced): Grid {
   if (grid === "any") return { unit: MINUTE, offset: 0, step: MINUTE };
   const step = intervalMinutes ?? lengthMinutes;
   const unit = units.find((minutes) => step % minutes === 0) ?? 1;
@@ -25,11 +28,20 @@ export function gridOf({ lengthMinutes, intervalMinutes, offsetMinutes = 0, grid
 /** Whose wall clock a grid follows: a zone's, or a traveller's, who is now in one and now in another. */
 export type Clock = string | ((instant: number) => string);
 
+/** A free range begins anew at the midnight before a start, on a day of 25 hours, if it is a day old by then. */
+const longestReach = DAY + 25 * 60 * MINUTE;
+/** What clocks are put forward and back by is a multiple of it everywhere: Lord Howe's by half an hour. */
+const clockChange = 30 * MINUTE;
+
 /**
- * How far before a start its grid can begin: a free range begins anew at the midnight before it, on a day of 25 hours, if
- * it is a day old by then. What was busy earlier moves nothing.
+ * How many milliseconds before a start its grid can begin: what was busy earlier moves nothing. Where each step is one unit,
+ * as with most lengths, every multiple of the unit is a start, wherever a free range begins.
  */
-export const gridReach = DAY + 25 * 60 * MINUTE;
+export function gridReach(spaced: Spaced): number {
+  if (spaced.grid === "aligned") return 0;
+  const { unit, offset, step } = gridOf(spaced);
+  return step === unit && offset === 0 && clockChange % unit === 0 ? 0 : longestReach;
+}
 
 /**
  * Collects the starts in [from, until) of slots of `length` milliseconds, on the wall clock that holds where a free range
