@@ -1,16 +1,14 @@
 import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { refuseUnable } from "../admission.ts";
 import { type App, type Call, operations, perform } from "../app.ts";
 import { badRequest, DomainError } from "../platform/errors.ts";
 import type { Caller } from "../platform/operation.ts";
-import { type FileAnswer, fileType, type Method, type Operation } from "../platform/operation.ts";
-import { type Turns, turns } from "../platform/turns.ts";
+import { fileType, type Method, type Operation } from "../platform/operation.ts";
 import { sendAnswer } from "./answers.ts";
 import { refuseHostileQuery } from "./bodies.ts";
 import { sessionCookie } from "./credentials.ts";
-import { type Spooled, spool } from "./spool.ts";
-import { headerFirst, uploadedFile, uploadLimit } from "./uploads.ts";
+import { files } from "./files.ts";
+import { uploadLimit } from "./uploads.ts";
 
 /** One route per method and address. Where two operations share one, the query's `id` decides: one record, or the list. */
 export function mountOperations(server: FastifyInstance, app: App) {
@@ -20,8 +18,7 @@ export function mountOperations(server: FastifyInstance, app: App) {
     ),
     ({ method, path }) => `${method} ${path}`,
   );
-  // What may take seconds leaves most connections to the database to everybody else.
-  const inTurn = turns({ atOnce: 3, ofEach: 1 });
+  const by = files(app);
   const secure = app.services.publicUrl.startsWith("https:");
   const headers = {
     ...dataHeaders,
@@ -42,7 +39,7 @@ export function mountOperations(server: FastifyInstance, app: App) {
       handler: (request, reply) => {
         const { id } = request.query as { id?: string };
         const operation = byId && (id !== undefined || !plain) ? byId : plain!;
-        return answer(app, operation, request, reply, inTurn).finally(() => readToTheEnd(request));
+        return answer(app, by, operation, request, reply).finally(() => readToTheEnd(request));
       },
     });
   }
@@ -63,15 +60,14 @@ export const takesId = (operation: Operation) => operation.http?.endsWith("?id")
 
 async function answer(
   app: App,
+  { answerUpload, answerFile, answerExport }: ReturnType<typeof files>,
   operation: Operation,
   request: FastifyRequest,
   reply: FastifyReply,
-  inTurn: Turns,
 ): Promise<FastifyReply> {
   refuseHostileQuery(request);
-  const { caller } = request as FastifyRequest & { caller: Caller };
   const call: Call = {
-    caller,
+    caller: (request as FastifyRequest & { caller: Caller }).caller,
     query: { ...(request.query as object), ...(request.params as object) },
     body: request.body,
     address: request.ip,
@@ -82,60 +78,15 @@ async function answer(
     dryRun: request.headers["schedly-dry-run"] === "true",
     ifMatch: versionOf(request.headers["if-match"]),
   };
-  if (operation.upload) return answerUpload(app, operation, call, request, reply, inTurn);
+  if (operation.upload) return answerUpload(operation, call, request, reply);
   if (isStream(request.body))
     throw new DomainError(badRequest, "The body must be JSON, sent with Content-Type: application/json.");
-  if (fileType(operation.output) === "text/csv")
-    return inTurn(caller.businessId, () => answerFile(app, operation, call, reply));
-  if (fileType(operation.output)) return answerFile(app, operation, call, reply);
+  const type = fileType(operation.output);
+  if (type) return (type.startsWith("text/csv") ? answerExport : answerFile)(operation, call, reply);
   const outcome = await perform(app, operation, call);
   if (outcome.session !== undefined) setSessionCookie(app, reply, outcome.session);
   return sendAnswer(operation, outcome, request, reply);
 }
-
-/**
- * Takes all of an upload before its transaction begins, and from those alone who may send one. What a large one brings is
- * tried with its header first: nobody sends 200 MB to hear that a column is misspelt.
- */
-async function answerUpload(
-  app: App,
-  operation: Operation,
-  call: Call,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  inTurn: Turns,
-): Promise<FastifyReply> {
-  refuseUnable(operation, call.caller);
-  const tryHeader = (header: Buffer) =>
-    perform(app, operation, { ...call, body: {}, upload: Readable.from([header]), dryRun: true });
-  const upload = await spool(headerFirst(await uploadedFile(request), tryHeader));
-  try {
-    const given = { ...call, body: {}, upload: upload.read() };
-    const outcome = await inTurn(call.caller.businessId, () => perform(app, operation, given));
-    return sendAnswer(operation, outcome, request, reply);
-  } finally {
-    await upload.close();
-  }
-}
-
-/** Sends a file after the commit, so that nobody is told what then is undone. One of any size needs constant memory. */
-async function answerFile(app: App, operation: Operation, call: Call, reply: FastifyReply): Promise<FastifyReply> {
-  let whole: string | Buffer | Spooled = "";
-  await perform(app, operation, {
-    ...call,
-    deliver: async (result) => {
-      const { contentType, filename, content } = result as FileAnswer;
-      reply.type(contentType);
-      if (filename) reply.header("content-disposition", `attachment; filename="${filename}"`);
-      whole = typeof content === "string" || Buffer.isBuffer(content) ? content : await spool(content);
-    },
-  });
-  return reply.send(isSpooled(whole) ? readAndClose(whole) : whole);
-}
-
-const isSpooled = (content: string | Buffer | Spooled): content is Spooled =>
-  typeof content !== "string" && !Buffer.isBuffer(content);
-const readAndClose = (spooled: Spooled): Readable => spooled.read().once("close", () => void spooled.close());
 
 function idempotencyKey(request: FastifyRequest): string | null {
   const key = request.headers["idempotency-key"];

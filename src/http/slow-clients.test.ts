@@ -1,11 +1,25 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
+import { readdirSync, readlinkSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import net from "node:net";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import { openTestInstallation, type TestBusiness, type TestInstallation } from "../../test/support/installation.ts";
+
+/** How many of the files that clients wait for, or are waited for with, this process has open. */
+const openFiles = () =>
+  process.platform === "linux"
+    ? readdirSync("/proc/self/fd").filter((fd) => linkOf(fd).includes("schedly-spool")).length
+    : 0;
+function linkOf(fd: string): string {
+  try {
+    return readlinkSync(`/proc/self/fd/${fd}`);
+  } catch {
+    return "";
+  }
+}
 
 /** More than there are connections to the database. */
 const crowd = 10;
@@ -68,6 +82,21 @@ describe("clients that take their time", () => {
     await sleep(500);
     await askedByOthers();
     hangUp();
+  });
+
+  it("leave no file open, whether they took it or went away", async () => {
+    const taken = await slow.call("GET", "/api/services/customers/export");
+    assert.ok(taken.text.split("\n").length > 4000);
+    const head = `GET /api/services/customers/export HTTP/1.1\r\nHost: localhost\r\ncal-api-key: ${slow.key}\r\n\r\n`;
+    const begun = await Promise.all(Array.from({ length: 3 }, () => say(head)));
+    await Promise.all(begun.map((socket) => once(socket, "data")));
+    for (const socket of begun) socket.pause();
+    if (process.platform === "linux") assert.ok(openFiles() > 0, "the export is in no file");
+    hangUp();
+    for (let tries = 0; openFiles() > 0 && tries < 50; tries++) await sleep(100);
+    assert.equal(openFiles(), 0);
+    // And none of the places that a business has for them is lost.
+    assert.equal((await slow.call("GET", "/api/services/customers/export")).status, 200);
   });
 
   it("have no file read which they may not send", async () => {

@@ -11,7 +11,7 @@ export type Spooled = { read(): Readable; close(): Promise<void> };
  * a connection to the database in hand. The file has no name from the beginning, where the system allows that, so that a
  * process which dies leaves nothing behind.
  */
-export async function spool(content: AsyncIterable<Buffer | string>): Promise<Spooled> {
+export async function spool(content: AsyncIterable<Buffer | string> | Iterable<Buffer | string>): Promise<Spooled> {
   const folder = await mkdtemp(join(tmpdir(), "schedly-spool-"));
   const removed = () => rm(folder, { recursive: true, force: true }).catch(() => {});
   const file = await open(join(folder, "file"), "wx+", 0o600);
