@@ -161,14 +161,16 @@ describe("calendar feeds", () => {
   });
 
   it("of their own are found to be their own: they keep nobody out", async () => {
-    // The second as entries had it that were sent before their UIDs hid the handle.
-    for (const uidOf of [uidOfEntry, (handle: string) => `${handle}@schedly`]) {
+    // As entries have it now, as they had it before their UIDs hid the handle, and both.
+    const openly = (handle: string) => `${handle}@schedly`;
+    for (const uids of [[uidOfEntry], [openly], [openly, uidOfEntry]]) {
       const booked = await desk.book(eventTypeId, tuesday("22:00"));
-      const uid = `UID:${uidOf(booked.body.data.uid)}`;
-      files.set("/own.ics", { text: feed(busy("22:00", "22:30")).replace("UID:e0", uid) });
+      const entries = feed(...uids.map(() => busy("22:00", "22:30")));
+      const text = entries.replace(/UID:e(\d)/g, (_, place) => `UID:${uids[place]!(booked.body.data.uid)}`);
+      files.set("/own.ics", { text });
       const connection = await connect("/own.ics");
       await desk.business.call("POST", `/api/bookings/${booked.body.data.uid}/cancel`, {});
-      assert.ok((await starts()).includes("22:00"));
+      assert.ok((await starts()).includes("22:00"), text);
       await forget(connection.id);
     }
   });

@@ -32,16 +32,12 @@ export async function changeEntry(
 
 /** Which of these iCalendar UIDs are bookings or appointments of this business. */
 export async function ownUids({ businessId, db, services }: Context, uids: string[]): Promise<Set<string>> {
-  const byHandle = new Map(
-    uids.flatMap((uid): [string, string][] => {
-      const handle = handleOfEntry(services.secrets, uid);
-      return handle === null ? [] : [[handle, uid]];
-    }),
-  );
-  if (byHandle.size === 0) return new Set();
-  const handles = [...byHandle.keys()];
+  const named = uids.map((uid) => ({ uid, handle: handleOfEntry(services.secrets, uid) }));
+  const handles = named.flatMap(({ handle }) => handle ?? []);
+  if (handles.length === 0) return new Set();
   const { rows } = await sql<{ uid: string }>`
     select uid from bookings where business_id = ${businessId} and uid = any(${handles})
     union all select uid from appointments where business_id = ${businessId} and uid = any(${handles})`.execute(db);
-  return new Set(rows.map(({ uid }) => byHandle.get(uid)!));
+  const own = new Set(rows.map(({ uid }) => uid));
+  return new Set(named.flatMap(({ uid, handle }) => (handle !== null && own.has(handle) ? uid : [])));
 }
