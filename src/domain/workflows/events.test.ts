@@ -142,6 +142,36 @@ describe("workflows that follow what happens", () => {
     );
   });
 
+  it("carry the entry of a seat in a group session with the SEQUENCE that its other mails have", async () => {
+    const { call, subdomain } = desk.business;
+    const service = await call("POST", "/api/services/services", {
+      name: "Class",
+      duration: 60,
+      price: 1000,
+      enableGroupBooking: true,
+      maxCapacity: 5,
+    });
+    assert.equal(service.status, 201, service.text);
+    await flows.workflow({
+      trigger: "appointmentBooked",
+      steps: [step({ includeCalendarEvent: true, texts: { en: { subject: "See you in class", body: "Hi" } } })],
+    });
+    const booked = await desk.visitor("POST", "/api/services/book", {
+      subdomain,
+      serviceId: service.body.id,
+      startTime: "2035-03-08T19:00:00Z",
+      name: "Zoe",
+      email: "zoe@example.com",
+    });
+    assert.equal(booked.status, 201, booked.text);
+    const [mail] = await flows.messagesTo("zoe@example.com");
+    const [{ id }] = (await call("GET", "/api/messages?kind=confirmation&recipient=zoe%40example.com")).body.data;
+    const confirmation = (await call("GET", `/api/messages?id=${id}`)).body.data;
+    const [one, other] = [mail, confirmation].map(({ ics }) => Number(/SEQUENCE:(\d+)/.exec(ics)![1]));
+    // Told within a moment of each other.
+    assert.ok(Math.abs(one! - other!) < 60, `${one} and ${other}`);
+  });
+
   it("tell each seat its own, and only whom it is about", async () => {
     const { id } = await desk.eventType({ seatsPerTimeSlot: 3 });
     for (const trigger of ["booked", "cancelled"])

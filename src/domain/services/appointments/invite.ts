@@ -52,6 +52,12 @@ export function inviteOf(
   };
 }
 
+/** SEQUENCE of what a handle names, as calendars need it to rise. `now` in epoch milliseconds. */
+export const sequenceFor = (
+  { isGroupBooking, sequence }: Pick<AppointmentView, "isGroupBooking" | "sequence">,
+  now: number,
+): number => (isGroupBooking ? secondsSince2020(now) : sequence);
+
 const statusOf = ({ status }: Invitable): NonNullable<CalendarInvite["status"]> =>
   status === "canceled" || status === "rejected" ? "cancelled" : status === "pending" ? "tentative" : "confirmed";
 
@@ -66,7 +72,7 @@ export const seriesFile = (
     appointments.map((one) =>
       inviteOf(one as Invitable, host, {
         method: "PUBLISH",
-        sequence: one.isGroupBooking ? secondsSince2020(how.now) : one.sequence,
+        sequence: sequenceFor(one, how.now),
         ...how,
       }),
     ),

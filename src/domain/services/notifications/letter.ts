@@ -6,9 +6,8 @@ import type { AppointmentFacts, AppointmentMailKind, RenderedMail } from "../../
 import { calendarInvite } from "../../messaging/mail/invite.ts";
 import { bestLocale } from "../../messaging/mail/locale.ts";
 import { ownAppointmentMail } from "../../messaging/mail/own-appointment.ts";
-import { secondsSince2020 } from "../../messaging/mail/sequence.ts";
 import { queueMail } from "../../messaging/messages/queue.ts";
-import { inviteOf, seriesFile } from "../appointments/invite.ts";
+import { inviteOf, sequenceFor, seriesFile } from "../appointments/invite.ts";
 import { occurrencesFor } from "../appointments/occurrences.ts";
 import type { AppointmentView } from "../appointments/schema.ts";
 import { entryOf, readVisit } from "../appointments/visit.ts";
@@ -91,7 +90,7 @@ async function entryFor(
     inviteOf(invitable as Parameters<typeof inviteOf>[0], sender.host, {
       method,
       secrets: context.services.secrets,
-      sequence: appointment.isGroupBooking ? secondsSince2020(epoch(event.createdAt)) : invitable.sequence,
+      sequence: sequenceFor({ ...appointment, sequence: invitable.sequence }, epoch(event.createdAt)),
       now: epoch(event.createdAt),
       attendees,
     }),

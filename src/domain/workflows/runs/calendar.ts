@@ -1,7 +1,7 @@
 import type { Context } from "../../../platform/operation.ts";
 import { calendarInvite } from "../../messaging/mail/invite.ts";
 import { bookingEntries } from "../../scheduling/notifications/entry.ts";
-import { inviteOf } from "../../services/appointments/invite.ts";
+import { inviteOf, sequenceFor } from "../../services/appointments/invite.ts";
 import type { Sender } from "../../services/notifications/facts.ts";
 import type { Occasion, Recipient } from "./occasion.ts";
 
@@ -33,7 +33,7 @@ export function calendarOf(context: Context, sender: Sender, occasion: Occasion,
   if (!appointment) return null;
   const uid = person && !key.startsWith("host:") ? key : appointment.uid;
   const invitable = { ...appointment, uid } as Parameters<typeof inviteOf>[0];
-  const { sequence } = appointment;
+  const sequence = sequenceFor(appointment, context.now);
   const invite = inviteOf(invitable, sender.host, {
     method,
     secrets,
