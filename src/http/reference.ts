@@ -11,10 +11,10 @@ export type ReferenceFile = { path: string; type: string; content: Uint8Array };
 export function mountReference(server: FastifyInstance): void {
   let files: Promise<Map<string, ReferenceFile>> | null = null;
   const send = async (path: string, reply: FastifyReply) => {
-    files ??= readFiles();
-    // What failed once is tried again by the next who asks.
-    files.catch(() => {
+    files ??= readFiles().catch((error) => {
+      // The next who asks tries again.
       files = null;
+      throw error;
     });
     const { type, content } = (await files).get(path)!;
     const { buffer, byteOffset, byteLength } = content;

@@ -14,23 +14,33 @@ type Line = { flying: number; isSlow: boolean };
 type Counted = { late: number; businesses: Map<number, Traffic> };
 const counted = new WeakMap<Services, Counted>();
 
-export type Traffic = ReturnType<typeof openTraffic>;
+export type Traffic = {
+  /** How many more may leave for a receiver now. */
+  free(webhookId: number): number;
+  flying(webhookId: number): number;
+  isSlow(webhookId: number): boolean;
+  /** All that are slow, or to which something is on its way. */
+  known(): number[];
+  isHeldUp(webhookId: number): boolean;
+  /** Those that may get nothing now. The next late answer of the business changes that. */
+  heldUp(): number[];
+  /** A request to a slow receiver is late from the start: nobody waits for it. */
+  depart(webhookId: number): Flight;
+};
 export type Flight = { isLate(): boolean; beLate(): void; land(durationMs: number): void };
 
 /** What is on its way from this process to the receivers of a business: they are slow for longer than a sender is at work. */
 export function trafficOf(services: Services, businessId: number): Traffic {
   const all = counted.get(services) ?? { late: 0, businesses: new Map() };
   counted.set(services, all);
-  const traffic = all.businesses.get(businessId) ?? openTraffic(all);
-  all.businesses.set(businessId, traffic);
-  return traffic;
+  return all.businesses.get(businessId) ?? openTraffic(all, businessId);
 }
 
-function openTraffic(all: { late: number }) {
+function openTraffic(all: Counted, businessId: number): Traffic {
   const lines = new Map<number, Line>();
   let late = 0;
 
-  /** How many more may leave for a receiver now. A slow one waits for its own kind, never the others for it. */
+  /** A slow one waits for its own kind, never the others for it. */
   function free(webhookId: number): number {
     const { flying, isSlow } = lines.get(webhookId) ?? { flying: 0, isSlow: false };
     if (!isSlow) return Math.max(0, mostPerReceiver.quick - flying);
@@ -41,19 +51,17 @@ function openTraffic(all: { late: number }) {
   const isSlow = (webhookId: number) => lines.get(webhookId)?.isSlow ?? false;
   const isHeldUp = (webhookId: number) => isSlow(webhookId) && free(webhookId) === 0;
 
-  return {
+  const traffic: Traffic = {
     free,
-    flying: (webhookId: number) => lines.get(webhookId)?.flying ?? 0,
+    flying: (webhookId) => lines.get(webhookId)?.flying ?? 0,
     isSlow,
-    /** All that are slow, or to which something is on its way. */
     known: () => [...lines.keys()],
     isHeldUp,
-    /** Those that may get nothing now. The next late answer of the business changes that. */
     heldUp: () => [...lines.keys()].filter(isHeldUp),
-    /** A request to a slow receiver is late from the start: nobody waits for it. */
-    depart(webhookId: number): Flight {
+    depart(webhookId) {
       const line = lines.get(webhookId) ?? { flying: 0, isSlow: false };
       lines.set(webhookId, line);
+      all.businesses.set(businessId, traffic);
       let isLate = false;
       const beLate = () => {
         isLate = true;
@@ -74,8 +82,11 @@ function openTraffic(all: { late: number }) {
             all.late--;
           }
           if (line.flying === 0 && !line.isSlow) lines.delete(webhookId);
+          // A business of which there is nothing to know is not remembered.
+          if (lines.size === 0) all.businesses.delete(businessId);
         },
       };
     },
   };
+  return traffic;
 }
