@@ -194,7 +194,7 @@ describe("whole ways through the product", () => {
         break;
       await page.keyboard.press("Tab");
     }
-    await page.keyboard.press("Control+a");
+    // What Tab reaches is selected, as in any field: what is typed takes its place.
     await page.keyboard.type("31.50");
     await page.keyboard.press("Enter");
     await drawer.waitFor({ state: "detached" });

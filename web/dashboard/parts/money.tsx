@@ -12,16 +12,16 @@ type Props = Omit<NumberInputProps, "value" | "defaultValue" | "onChange" | "pre
 };
 
 /** An amount as people write it, kept as whole minor units: 35.00 is typed, 3500 is what the form holds. */
-export function MoneyInput({ value = null, onChange, currency, onFocus, onBlur, ...rest }: Props) {
+export function MoneyInput({ value = null, onChange, currency, onBlur, ...rest }: Props) {
   const locale = useLocale();
   const { business } = useSession();
   const code = currency ?? business.currency;
   const digits = digitsOf(code);
   const [typed, setTyped] = useState<number | string>("");
-  const [typing, setTyping] = useState(false);
   const signs = signsOf(locale, code);
-  // What was typed ("12.") stays as it is while it means the same.
-  const shown = minorOf(typed, digits) === value ? typed : value === null ? "" : value / 10 ** digits;
+  // What was typed ("12.") stays as it is while it means the same. Nothing changes as the field is entered:
+  // a field written anew loses the selection that Tab makes, and "31.50" was typed after "28".
+  const shown = minorOf(typed, digits) === value ? typed : value === null ? "" : (value / 10 ** digits).toFixed(digits);
   return (
     <NumberInput
       hideControls
@@ -29,7 +29,6 @@ export function MoneyInput({ value = null, onChange, currency, onFocus, onBlur, 
       inputMode="decimal"
       allowNegative={false}
       decimalScale={digits}
-      fixedDecimalScale={!typing}
       decimalSeparator={signs.decimal}
       thousandSeparator={signs.group}
       leftSection={
@@ -44,12 +43,8 @@ export function MoneyInput({ value = null, onChange, currency, onFocus, onBlur, 
         setTyped(next);
         onChange?.(minorOf(next, digits));
       }}
-      onFocus={(event) => {
-        setTyping(true);
-        onFocus?.(event);
-      }}
       onBlur={(event) => {
-        setTyping(false);
+        setTyped("");
         onBlur?.(event);
       }}
     />
