@@ -1,4 +1,5 @@
 import type { SendMailOptions } from "nodemailer";
+import { calendarObjects } from "../../domain/messaging/mail/invite.ts";
 import { type Mail, MailRefused } from "../../domain/messaging/mail/port.ts";
 
 /**
@@ -6,9 +7,11 @@ import { type Mail, MailRefused } from "../../domain/messaging/mail/port.ts";
  * permanently: line breaks and other control characters in a header, lists of addresses, headers that we write.
  *
  * A calendar part travels twice. As an alternative of type text/calendar with its method, which is what Gmail,
- * Outlook and Apple Mail show as an invitation; and as the attachment invite.ics, for everybody else.
+ * Outlook and Apple Mail show as an invitation; and as the attachment invite.ics, for everybody else. Of several, as when
+ * a series is cancelled, the first does so and each other one is an attachment, a text/calendar too (RFC 6047 4.7).
  */
 export function messageOf(mail: Mail): SendMailOptions {
+  const [entry, ...others] = mail.calendar ? calendarObjects(mail.calendar.content) : [];
   return {
     from: mailboxOf("from", mail.from),
     to: mailboxOf("to", mail.to),
@@ -17,12 +20,19 @@ export function messageOf(mail: Mail): SendMailOptions {
     text: mail.text,
     html: mail.html,
     headers: { ...automatic, ...headersOf(mail.headers ?? {}) },
-    attachments: mail.attachments?.map(({ filename, contentType, content }) => ({
-      filename: header("an attachment's name", filename),
-      contentType: header("an attachment's type", contentType),
-      content,
-    })),
-    icalEvent: mail.calendar && { ...mail.calendar, filename: "invite.ics" },
+    attachments: [
+      ...(mail.attachments ?? []).map(({ filename, contentType, content }) => ({
+        filename: header("an attachment's name", filename),
+        contentType: header("an attachment's type", contentType),
+        content,
+      })),
+      ...others.map((content, place) => ({
+        filename: `invite-${place + 2}.ics`,
+        contentType: `text/calendar; charset=utf-8; method=${mail.calendar?.method}`,
+        content,
+      })),
+    ],
+    icalEvent: mail.calendar && { method: mail.calendar.method, content: entry, filename: "invite.ics" },
   };
 }
 

@@ -71,6 +71,23 @@ describe("mail through an SMTP server", () => {
     assert.equal(receipt!.body, "12,00 €");
   });
 
+  it("sends each entry that a series is rid of as a part of its own, with its method", async () => {
+    const content = ["one", "two", "three"].map((uid) => ics.replace("REQUEST", `CANCEL\r\nUID:${uid}`)).join("");
+    const { parsed } = await sent({ calendar: { method: "CANCEL", content } });
+    const parts = [parsed.parts[0]!.parts[2]!, ...parsed.parts.slice(1).filter(({ type }) => /^text/.test(type))];
+    assert.deepEqual(
+      parts.map(({ type, body }) => [
+        /^text\/calendar; charset=utf-8; method=CANCEL/i.test(type),
+        /UID:(.*)/.exec(body)![1],
+      ]),
+      [
+        [true, "one"],
+        [true, "two"],
+        [true, "three"],
+      ],
+    );
+  });
+
   it("keeps umlauts, emoji and quotes in names and subjects", async () => {
     const subject = "Gebucht: Färben – für Zoë 💇, Di., 9. März, 10:00 Uhr (Ortszeit Zürich)";
     const { parsed } = await sent({ subject, to: mailbox('Zoë "Zo" Müller, geb. Ça', "zoe@example.org") });

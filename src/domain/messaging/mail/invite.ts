@@ -53,8 +53,20 @@ export type Invitee = {
 /** The text of an .ics file: CRLF line ends, folded at 75 octets. */
 export const calendarInvite = (invite: CalendarInvite): string => calendarFileOf(invite.method, [invite]);
 
-/** Several events in one file. RFC 5546 lets a PUBLISH alone have more than one. */
-export function calendarFileOf(method: CalendarInvite["method"], invites: CalendarInvite[]): string {
+/**
+ * Several events in one file. RFC 5546 lets a PUBLISH alone hold events of different UIDs; of any other method each event
+ * is an object of its own, and the file a stream of them (RFC 5545 3.4).
+ */
+export const calendarFileOf = (method: CalendarInvite["method"], invites: CalendarInvite[]): string =>
+  method === "PUBLISH" ? objectOf(method, invites) : invites.map((invite) => objectOf(method, [invite])).join("");
+
+/** A series that is told at once: one file to add with all of its entries, which only a PUBLISH may be, or each taken out. */
+export const methodOfSeries = { REQUEST: "PUBLISH", CANCEL: "CANCEL" } as const;
+
+/** The objects of such a stream. A mail carries each as a part of its own (RFC 6047 2.4). */
+export const calendarObjects = (stream: string): string[] => stream.split(/(?<=^END:VCALENDAR\r\n)(?=.)/m);
+
+function objectOf(method: CalendarInvite["method"], invites: CalendarInvite[]): string {
   const calendar = ical({
     method: ICalCalendarMethod[method],
     prodId: { company: "Schedly", product: "Appointments", language: "EN" },

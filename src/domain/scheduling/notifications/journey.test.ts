@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import ICAL from "ical.js";
 import { uidOfEntry } from "../../../../test/support/installation.ts";
+import { calendarObjects } from "../../messaging/mail/invite.ts";
 import { type Desk, openDesk } from "../bookings/desk.test-support.ts";
 
 const at = (time: string, day = "06") => `2035-03-${day}T${time}:00Z`;
@@ -20,7 +21,7 @@ function describeMails(late: boolean) {
 
   const entry = (ics: string | null) => {
     if (!ics) return null;
-    const calendar = new ICAL.Component(ICAL.parse(ics));
+    const calendar = new ICAL.Component(ICAL.parse(calendarObjects(ics)[0]!));
     const { uid, sequence } = new ICAL.Event(calendar.getFirstSubcomponent("vevent")!);
     return { method: calendar.getFirstPropertyValue("method") as string, uid, sequence };
   };
@@ -34,7 +35,7 @@ function describeMails(late: boolean) {
         .toReversed()
         .map(async ({ id }: { id: number }) => (await desk.business.call("GET", `/api/messages?id=${id}`)).body.data),
     );
-    return mails.map(({ kind, ics, text }) => ({ kind, text, ...entry(ics) }));
+    return mails.map(({ kind, ics, text }) => ({ kind, text, ics, ...entry(ics) }));
   };
   const post = (path: string, body: object) => desk.visitor("POST", path, body);
   const kinds = (mails: { kind: string; method?: string }[]) =>
@@ -109,6 +110,19 @@ function describeMails(late: boolean) {
     assert.deepEqual(
       events.map((one) => one.getFirstPropertyValue("status")),
       ["CONFIRMED", "CANCELLED", "CONFIRMED"],
+    );
+    // The rest at once: one mail, with a CANCEL for each (RFC 5546 wants one UID in a CANCEL).
+    const [first, , third] = body.data.bookings;
+    await post("/api/cancel", { uid: first.uid, allRemaining: true });
+    const last = (await received(email)).at(-1)!;
+    assert.deepEqual(kinds([last]), ["bookingCancelled CANCEL"]);
+    const taken = calendarObjects(last.ics).map((one) => new ICAL.Component(ICAL.parse(one)));
+    assert.deepEqual(
+      taken.map((one) => [
+        one.getFirstPropertyValue("method"),
+        one.getAllSubcomponents("vevent").map((each) => each.getFirstPropertyValue("uid")),
+      ]),
+      [first, third].map(({ uid }) => ["CANCEL", [uidOfEntry(uid)]]),
     );
   });
 }

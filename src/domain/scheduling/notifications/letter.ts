@@ -3,6 +3,7 @@ import { epoch } from "../../../platform/schemas.ts";
 import type { BookingFacts, BookingMailKind } from "../../messaging/mail/booking-facts.ts";
 import { bookingPlans } from "../../messaging/mail/booking-plans.ts";
 import { bookingMail } from "../../messaging/mail/bookings.ts";
+import { methodOfSeries } from "../../messaging/mail/invite.ts";
 import { bestLocale } from "../../messaging/mail/locale.ts";
 import { queueMail } from "../../messaging/messages/queue.ts";
 import type { Sender } from "../../services/notifications/facts.ts";
@@ -139,9 +140,8 @@ async function queue(
     ...facts,
     links: { ...(booking.meetingUrl ? { join: booking.meetingUrl } : {}), ...facts.links },
   });
-  // A series is one file with all of its entries, which only a PUBLISH may hold.
   const all = series.length > 1;
-  const method = entry && all ? "PUBLISH" : entry;
+  const method = entry && all ? methodOfSeries[entry] : entry;
   const entered = entry === "CANCEL" ? former : booking;
   const content =
     method &&

@@ -21,6 +21,7 @@ export async function calendarFile(context: Context, uid: string, wholeSeries: b
   if (wholeSeries && own.seriesUid)
     return fileOf(
       seriesFile(await occurrencesFor(context, own.seriesUid, uid), host, {
+        method: "PUBLISH",
         now: context.now,
         secrets: context.services.secrets,
       }),

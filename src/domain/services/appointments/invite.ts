@@ -65,13 +65,12 @@ const statusOf = ({ status }: Invitable): NonNullable<CalendarInvite["status"]> 
 export const seriesFile = (
   appointments: AppointmentView[],
   host: Host,
-  how: { now: number; secrets: Secrets },
+  how: { method: CalendarInvite["method"]; now: number; secrets: Secrets; attendees?: Invitee[] },
 ): string =>
   calendarFileOf(
-    "PUBLISH",
+    how.method,
     appointments.map((one) =>
       inviteOf(one as Invitable, host, {
-        method: "PUBLISH",
         sequence: sequenceFor(one, how.now),
         ...how,
       }),

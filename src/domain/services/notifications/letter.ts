@@ -3,7 +3,7 @@ import type { Context } from "../../../platform/operation.ts";
 import { epoch } from "../../../platform/schemas.ts";
 import { appointmentMail } from "../../messaging/mail/appointments.ts";
 import type { AppointmentFacts, AppointmentMailKind, RenderedMail } from "../../messaging/mail/facts.ts";
-import { calendarInvite } from "../../messaging/mail/invite.ts";
+import { calendarInvite, methodOfSeries } from "../../messaging/mail/invite.ts";
 import { bestLocale } from "../../messaging/mail/locale.ts";
 import { ownAppointmentMail } from "../../messaging/mail/own-appointment.ts";
 import { queueMail } from "../../messaging/messages/queue.ts";
@@ -47,7 +47,7 @@ export async function mail(
     calendar:
       entry &&
       (about.occurrences && about.occurrences.length > 1 && appointment.seriesUid
-        ? await entriesOfSeries(context, event, sender, appointment, to, about.occurrences)
+        ? await entriesOfSeries(context, event, sender, appointment, to, { entry, starts: about.occurrences })
         : await entryFor(context, event, sender, appointment, to, entry)),
   });
 }
@@ -85,7 +85,7 @@ async function entryFor(
   const visit = visitUid ? entryOf(visitUid, await readVisit(context, visitUid)) : null;
   const invitable = visit ? visit.entry : { ...appointment, uid: to.uid };
   const method = visit ? (visit.isOver ? "CANCEL" : "REQUEST") : wanted;
-  const attendees = [{ name: to.name, email: to.email, answer: "accepted" as const }];
+  const attendees = [attendeeOf(to)];
   const content = calendarInvite(
     inviteOf(invitable as Parameters<typeof inviteOf>[0], sender.host, {
       method,
@@ -98,20 +98,24 @@ async function entryFor(
   return { method, content } as const;
 }
 
-/** A series that is told at once is one file with all of its entries, which only a PUBLISH may hold. */
+const attendeeOf = ({ name, email }: Recipient) => ({ name, email, answer: "accepted" }) as const;
+
+/** The entries of a series that is told at once. */
 async function entriesOfSeries(
   context: Context,
   event: { createdAt: string },
   sender: Sender,
   first: AppointmentView,
   to: Recipient,
-  starts: string[],
+  { entry, starts }: { entry: "REQUEST" | "CANCEL"; starts: string[] },
 ) {
   const now = epoch(event.createdAt);
+  const method = methodOfSeries[entry];
   const all = await occurrencesFor(context, first.seriesUid!, to.uid);
   const told = all.filter(({ id, startTime }) => id === first.id || starts.includes(startTime as string));
+  const attendees = [attendeeOf(to)];
   return {
-    method: "PUBLISH",
-    content: seriesFile(told, sender.host, { now, secrets: context.services.secrets }),
-  } as const;
+    method,
+    content: seriesFile(told, sender.host, { method, now, secrets: context.services.secrets, attendees }),
+  };
 }

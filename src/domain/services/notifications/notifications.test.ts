@@ -7,6 +7,7 @@ import {
   type TestInstallation,
   uidOfEntry,
 } from "../../../../test/support/installation.ts";
+import { calendarObjects } from "../../messaging/mail/invite.ts";
 
 const monday = Date.parse("2027-03-01T16:00:00Z");
 const at = (time: string) => new Date(Date.parse(`2027-03-02T${time}:00-08:00`)).toISOString().replace(".000Z", "Z");
@@ -207,10 +208,14 @@ describe("mails about appointments", () => {
 
     await salon.call("POST", `/api/services/appointments/${made.occurrences[1].id}/cancel`, { scope: "following" });
     const [, cancelled] = await mailsTo("jo@example.com");
+    // A CANCEL is about one event (RFC 5546), so each has its own.
+    assert.equal(cancelled.calendarMethod, "CANCEL");
+    const taken = calendarObjects(cancelled.ics);
     assert.deepEqual(
-      entries(cancelled.ics),
-      confirmed.slice(1).map(([uid, start]) => [uid, start, "CANCELLED"]),
+      taken.map(entries),
+      confirmed.slice(1).map(([uid, start]) => [[uid, start, "CANCELLED"]]),
     );
+    for (const one of taken) assert.match(one, /^METHOD:CANCEL\r\n[\s\S]*^ATTENDEE[^:]*:mailto:jo@example\.com/im);
   });
 
   it("say of a request that is moved that it still waits, and keep it out of the calendar", async () => {
