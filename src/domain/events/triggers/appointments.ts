@@ -10,6 +10,7 @@ const Change = z
     }),
     by: z.string().meta({ description: "The name of who did it" }),
     previousStartTime: InstantOut.optional(),
+    previousEndTime: InstantOut.optional(),
     previousEmployeeId: Id.nullable().optional(),
     reason: z.string().nullish(),
     silent: z.boolean().optional().meta({ description: "No mail was sent about it" }),

@@ -181,7 +181,7 @@ export function statusFor({ eventType }: EventPlan, now: number, start: number):
  * waits no longer for it: otherwise it could be kept for ever.
  */
 export function answeredBy(
-  { settings }: EventPlan,
+  { settings }: Pick<EventPlan, "settings">,
   now: number,
   start: number,
   moved?: Pick<Row<"bookings">, "status" | "createdAt" | "expiresAt">,

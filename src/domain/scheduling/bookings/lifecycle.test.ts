@@ -183,6 +183,16 @@ describe("what becomes of a booking", () => {
     }
   });
 
+  it("ends by itself where a request is moved whose event type is gone", async () => {
+    const type = await desk.eventType({ requiresConfirmation: true });
+    const booking = await booked(type.id, at("19:00", "13"));
+    assert.equal((await desk.business.call("DELETE", `/api/event-types?id=${type.id}`)).status, 200);
+    const moved = await host("POST", `/${booking.uid}/reschedule`, { start: at("20:00", "13"), anyTime: true });
+    assert.equal(moved.status, 200, moved.text);
+    assert.deepEqual([moved.body.data.status, moved.body.data.expiresAt], ["pending", booking.expiresAt]);
+    assert.ok(booking.expiresAt);
+  });
+
   it("can be found: upcoming, past, unconfirmed, cancelled, by name, by address", async () => {
     const type = await desk.eventType();
     const one = await booked(type.id, at("22:00", "20"), {

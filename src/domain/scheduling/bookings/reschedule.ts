@@ -3,6 +3,8 @@ import { seeingAll } from "../../../platform/database.ts";
 import { conflict, forbidden, invalid, refuse } from "../../../platform/errors.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { epoch, iso } from "../../../platform/schemas.ts";
+import { readBusiness } from "../../identity/businesses/store.ts";
+import { settingsOf } from "../../services/company/settings.ts";
 import { MINUTE } from "../../time/availability/calendar.ts";
 import { type Claim, insertClaims, releaseClaims } from "../../time/calendars/claims.ts";
 import { type EventPlan, type PlanHost, readEventPlan } from "../slots/plan.ts";
@@ -80,7 +82,9 @@ export async function putThere(
   await releaseClaims(context, { bookingId: handled.id });
   if (status === "accepted" || eventType?.requiresConfirmationWillBlockSlot !== false)
     await insertClaims(context, claims, { bookingId: handled.id });
-  const expiresAt = status === "pending" && plan ? answeredBy(plan, context.now, times.start, handled) : null;
+  // What was asked for may be offered no longer; the request still waits for no longer than others.
+  const waits = plan ?? { settings: settingsOf(await readBusiness(context)) };
+  const expiresAt = status === "pending" ? answeredBy(waits, context.now, times.start, handled) : null;
   const before = await readBooking(context, handled.id);
   const by = side === "attendee" ? (before.attendees[0]?.name ?? "Attendee") : context.caller.name;
   const reason = to.reason ?? null;

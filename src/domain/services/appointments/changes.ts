@@ -13,11 +13,14 @@ export type AppointmentChange = {
     | "joined"
     | "left"
     | "reopened";
-  /** Where it was before, when it moved. ISO instant. */
+  /** When it was before, where that was another time. ISO instants. */
   previousStartTime?: string;
+  previousEndTime?: string;
   previousEmployeeId?: number | null;
   /** Of a group session: whose seat it is about. */
   seatUid?: string;
+  /** Of a seat that moved: the id of the session that it left. */
+  previousId?: number;
   /** Of a group session whose list staff changed: the handles of seats that were given and taken away. */
   joined?: string[];
   left?: string[];

@@ -220,7 +220,9 @@ async function moveSeat(
     {
       kind: "moved",
       seatUid: uid,
+      previousId: from.id,
       previousStartTime: from.startTime as string,
+      previousEndTime: from.endTime as string,
       previousEmployeeId: from.employeeId,
       by: context.caller.name,
     },

@@ -31,12 +31,9 @@ export async function tellChange(
   const after = await readAppointment(context, stored.id);
   const [from, to] = [stored.status as Status, after.status];
   const starts = epoch(stored.startsAt) !== epoch(after.startTime as string);
+  const ends = epoch(stored.endsAt) !== epoch(after.endTime as string);
   // What its people go by: when, what for and with whom.
-  const moves =
-    starts ||
-    epoch(stored.endsAt) !== epoch(after.endTime as string) ||
-    stored.serviceId !== after.serviceId ||
-    stored.employeeId !== after.employeeId;
+  const moves = starts || ends || stored.serviceId !== after.serviceId || stored.employeeId !== after.employeeId;
   context.audit({
     action: from === to ? "appointment.updated" : `appointment.${to}`,
     subject: "appointment",
@@ -50,6 +47,7 @@ export async function tellChange(
     kind: kindOf(from, to, moves),
     by: context.caller.name,
     ...(starts ? { previousStartTime: stored.startsAt } : {}),
+    ...(starts || ends ? { previousEndTime: stored.endsAt } : {}),
     ...(moves ? { previousEmployeeId: stored.employeeId } : {}),
     ...(reason ? { reason } : {}),
     ...(joined.length > 0 ? { joined } : {}),

@@ -1,22 +1,20 @@
-import { sql } from "kysely";
 import { z } from "zod";
 import { defineJob } from "../../../platform/jobs.ts";
 import { type Context, job } from "../../../platform/operation.ts";
 import { epoch, iso, minutes } from "../../../platform/schemas.ts";
-import { changeAppointment } from "../appointments/change.ts";
 import type { AppointmentChange } from "../appointments/changes.ts";
 import type { AppointmentView } from "../appointments/schema.ts";
 import { isOpen } from "../appointments/transitions.ts";
-import { readAppointments } from "../appointments/view.ts";
 import { asOne, readVisit } from "../appointments/visit.ts";
+import { planExpiry } from "./expiry.ts";
 import { type Sender, senderOf } from "./facts.ts";
 import { mail } from "./letter.ts";
 import { customersOf } from "./recipients.ts";
+import { stillPlanned } from "./still-planned.ts";
 
 const About = z.object({ businessId: z.int(), appointmentId: z.int(), startsAt: z.string(), minutesBefore: z.int() });
 const reminder = defineJob({ name: "send-reminder", data: About });
 const reviewRequest = defineJob({ name: "request-review", data: About.omit({ minutesBefore: true }) });
-const requestExpiry = defineJob({ name: "expire-request", data: About.omit({ minutesBefore: true }) });
 
 /**
  * Plans what comes later of an appointment: reminders, the end of an unanswered request, a request for a review. Planned
@@ -24,10 +22,11 @@ const requestExpiry = defineJob({ name: "expire-request", data: About.omit({ min
  */
 export async function planReminders(
   context: Context,
-  { settings }: Sender,
+  sender: Sender,
   appointment: AppointmentView,
   change: AppointmentChange,
 ): Promise<void> {
+  const { settings } = sender;
   const about = {
     businessId: context.businessId,
     appointmentId: appointment.id,
@@ -49,23 +48,9 @@ export async function planReminders(
         );
     }
   }
-  if (change.kind === "requested" && start > context.now)
-    context.enqueue(requestExpiry, about, { at: Math.min(start, context.now + minutes(settings.pendingHoldMinutes)) });
+  await planExpiry(context, sender, appointment, change);
   if (change.kind === "completed" && settings.reviewRequests)
     context.enqueue(reviewRequest, about, { at: context.now + minutes(settings.reviewRequestDelay) });
-}
-
-/** The appointment a job was planned for, if it is still that: there, in that state, at that time. */
-async function stillPlanned(
-  context: Context,
-  { appointmentId, startsAt }: { appointmentId: number; startsAt: string },
-  status: string,
-): Promise<AppointmentView | null> {
-  const [appointment] = await readAppointments(
-    context,
-    sql`a.id = ${appointmentId} and a.status = ${status} and a.deleted_at is null`,
-  );
-  return appointment?.startTime === startsAt ? appointment : null;
 }
 
 /** What its customer still comes for, by start: itself alone, or all services of its visit that are booked. */
@@ -120,20 +105,5 @@ export const requestReview = job({
           key: `review:${to.uid}`,
         });
       }
-    }),
-});
-
-/** SEMANTICS 11: a request keeps its time for so long and no longer. */
-export const expireRequest = job({
-  ...requestExpiry,
-  run: (tools, about) =>
-    tools.inBusiness(about.businessId, async (context) => {
-      if (!(await stillPlanned(context, about, "pending"))) return;
-      await changeAppointment(
-        context,
-        about.appointmentId,
-        { status: "rejected", cancellationReason: "Nobody confirmed it in time" },
-        { actor: "system", by: "time" },
-      );
     }),
 });
