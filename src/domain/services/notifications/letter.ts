@@ -22,6 +22,8 @@ export type Letter = {
   to: Recipient;
   about: Partial<AppointmentFacts>;
   key: string;
+  /** When the calendar has it that its entry is taken out of, where that is another time than now. */
+  former?: Pick<AppointmentView, "startTime" | "endTime">;
 };
 
 /** Renders one mail (in the business's own words, where it has some) and puts it into the outbox. */
@@ -30,7 +32,7 @@ export async function mail(
   event: { createdAt: string },
   sender: Sender,
   appointment: AppointmentView,
-  { kind, entry, to, about, key }: Letter,
+  { kind, entry, to, about, key, former }: Letter,
 ): Promise<void> {
   const answers = await answersFor(context, appointment, to);
   const facts = factsFor(context, sender, appointment, to, { answers, ...about });
@@ -48,7 +50,7 @@ export async function mail(
       entry &&
       (about.occurrences && about.occurrences.length > 1 && appointment.seriesUid
         ? await entriesOfSeries(context, event, sender, appointment, to, { entry, starts: about.occurrences })
-        : await entryFor(context, event, sender, appointment, to, entry)),
+        : await entryFor(context, event, sender, { ...appointment, ...former }, to, entry)),
   });
 }
 

@@ -28,8 +28,8 @@ export const notifyAboutAppointments: Subscriber = {
     const payload = event.payload as unknown as AppointmentView & { change: AppointmentChange };
     const [current] = await readAppointments(context, sql`a.id = ${payload.id}`);
     if (!current) return;
-    // Time, state and who performs it are the event's, so that mails of quick changes tell each its own; the rest is as it
-    // is now.
+    // Time, state, who performs it and who comes are the event's, so that mails of quick changes tell each its own; the rest
+    // is as it is now.
     const appointment = {
       ...current,
       employeeId: payload.employeeId,
@@ -38,6 +38,7 @@ export const notifyAboutAppointments: Subscriber = {
       endTime: payload.endTime,
       status: payload.status,
       sequence: payload.sequence,
+      attendees: attendeesAt(current, payload),
     };
     const sender = await senderOf(context);
     const { change } = payload;
@@ -47,6 +48,12 @@ export const notifyAboutAppointments: Subscriber = {
     await planReminders(context, sender, appointment, change);
   },
 };
+
+/** Who sat in a session as the event happened: a seat may have gone to another before anybody was told, or come back. */
+const attendeesAt = (current: AppointmentView, { attendees }: AppointmentView): AppointmentView["attendees"] =>
+  current.isGroupBooking
+    ? attendees.map((seat) => current.attendees.find(({ uid }) => uid === seat.uid) ?? seat)
+    : current.attendees;
 
 /** Whose session it was as the event happened: who has left meanwhile hears of what came before all the same. */
 const seatsOf = ({ attendees }: AppointmentView): string[] =>
@@ -86,12 +93,14 @@ async function tell(
     }
   }
   const theirs = await forCustomer(context, appointment, change.visit);
+  const former = formerly(appointment, change);
   if (kind && theirs) {
     for (const to of await customersOf(context, appointment, change.seatUid ? [change.seatUid] : change.seats)) {
       // What is no longer sure, or not at this time, does not stay in a calendar.
-      const ends = entry === null && (await hasEntry(context, appointment.id, to));
+      const ends = entry === null && (await hasEntry(context, appointment, change.previousId, to));
       const key = `event:${event.id}:${to.uid}`;
-      await mail(context, event, sender, theirs, { kind, entry: ends ? "CANCEL" : entry, to, about, key });
+      const ending = ends ? { entry: "CANCEL" as const, former } : { entry };
+      await mail(context, event, sender, theirs, { kind, ...ending, to, about, key });
     }
   }
   if (kind && change.leftVisit) await tellRest(context, event, sender, change.leftVisit);
@@ -118,11 +127,21 @@ async function tellEmployees(
       kind,
       entry: null,
       to,
-      about: { ...about, ...people, links: { view: linkForStaff(context, appointment) } },
+      about: {
+        ...about,
+        ...people,
+        links: { view: linkForStaff(context, appointment) },
+      },
       key: `event:${event.id}:employee:${to.id}`,
     });
   }
 }
+
+/** When it was before the change. */
+const formerly = ({ startTime, endTime }: AppointmentView, { previousStartTime, previousEndTime }: Change) => ({
+  startTime: previousStartTime ?? startTime,
+  endTime: previousEndTime ?? endTime,
+});
 
 /** A service moved away from its visit: what stays is told once more, so that its calendar entry is right again. */
 async function tellRest(context: Context, event: StoredEvent, sender: Sender, visitUid: string): Promise<void> {

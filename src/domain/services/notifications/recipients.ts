@@ -8,7 +8,7 @@ export type Recipient = { name: string; email: string; timeZone: string; languag
 
 /**
  * The customer, or the attendees of a group session: those with these handles, where it is about certain seats, else all
- * who are booked now.
+ * who are booked now. Their seats may be in another session by now.
  */
 export async function customersOf(
   context: Context,
@@ -21,18 +21,27 @@ export async function customersOf(
   }
   const { rows } = await sql<Recipient & { status: string; email: string | null }>`
     select name, email, time_zone, language, uid, status from appointment_attendees
-    where business_id = ${context.businessId} and appointment_id = ${appointment.id} and email is not null`.execute(
+    where business_id = ${context.businessId} and uid = any(${appointment.attendees.map(({ uid }) => uid)}) and email is not null`.execute(
     context.db,
   );
   return rows.filter((seat) => (seatUids ? seatUids.includes(seat.uid) : seat.status === "booked"));
 }
 
-/** Whether the last entry that came with a mail about the appointment put it into the recipient's calendar. */
-export async function hasEntry(context: Context, appointmentId: number, { email }: Recipient): Promise<boolean> {
+/**
+ * Whether the last entry that came with a mail about the appointment put it into the recipient's calendar. `previousId`: of
+ * a seat that moved, the session that it left. An address may have several seats, each with an entry of its own.
+ */
+export async function hasEntry(
+  context: Context,
+  { id, isGroupBooking }: Pick<AppointmentView, "id" | "isGroupBooking">,
+  previousId: number | undefined,
+  { email, uid }: Recipient,
+): Promise<boolean> {
   const { rows } = await sql<{ calendarMethod: string }>`
     select calendar_method from messages
-    where business_id = ${context.businessId} and appointment_id = ${appointmentId} and lower(recipient) = lower(${email})
+    where business_id = ${context.businessId} and appointment_id = any(${[id, previousId ?? id]}) and lower(recipient) = lower(${email})
       and calendar_method is not null
+      and (${!isGroupBooking} or dedupe_key like 'workflow:%' or right(dedupe_key, ${uid.length}) = ${uid})
     order by id desc limit 1`.execute(context.db);
   return rows.length > 0 && rows[0]!.calendarMethod !== "CANCEL";
 }

@@ -43,6 +43,36 @@ describe("mails about what staff change", () => {
     assert.deepEqual(await mailsTo("eva@example.com"), ["confirmation"]);
   });
 
+  it("tell of a seat that moves before anybody was told of it, and only where it went", async () => {
+    const relay = installation.app.relay!;
+    const { wake } = relay;
+    relay.wake = () => {};
+    const book = (startTime: string, employeeId = desk.james.id) => {
+      const who = { subdomain: desk.salon.subdomain, name: "Fay", email: "fay@example.com" };
+      const body = { ...who, serviceId: desk.haircut.id, employeeId, startTime };
+      return installation.send("POST", "/api/services/book", { body });
+    };
+    const { seatUid: uid } = (await book(at(9, "09:00"))).body;
+    await desk.away(desk.james, at(9, "10:00"), at(9, "18:00"));
+    const move = (startTime: string) =>
+      installation.send("POST", "/api/services/appointments/reschedule", { body: { uid, startTime } });
+    // To a colleague's session, and back again: the one that it left says nothing to whoever moved.
+    for (const startTime of [at(9, "14:00"), at(9, "09:00")]) assert.equal((await move(startTime)).status, 200);
+    relay.wake = wake;
+    wake(desk.salon.id);
+    assert.deepEqual(await mailsTo("fay@example.com"), ["confirmation", "changed", "changed"]);
+    const { body } = await desk.salon.call("GET", "/api/messages?recipient=fay@example.com&limit=100");
+    const texts = await Promise.all(
+      body.data.map(
+        async ({ id }: { id: number }) => (await desk.salon.call("GET", `/api/messages?id=${id}`)).body.data,
+      ),
+    );
+    assert.deepEqual(
+      texts.toReversed().map(({ subject }: { subject: string }) => /\d+:\d+ [AP]M/.exec(subject)![0]),
+      ["9:00 AM", "2:00 PM", "9:00 AM"],
+    );
+  });
+
   it("tell once of a series that is cancelled, and not at all when asked not to", async () => {
     const single = await desk.service({ name: "Massage" });
     const weekly = { serviceId: single.id, customerId: desk.emily.id, recurrenceRule: "weekly", recurrenceCount: 3 };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
-import type { TestInstallation } from "../../../../test/support/installation.ts";
+import ICAL from "ical.js";
+import { type TestInstallation, uidOfEntry } from "../../../../test/support/installation.ts";
 import { at, type Desk, monday, openDesk, openOnMonday } from "../appointments/desk.test-support.ts";
 
 describe("an appointment that waits for an answer", () => {
@@ -51,6 +52,13 @@ describe("an appointment that waits for an answer", () => {
     const read = async ({ id }: { id: number }) => (await desk.salon.call("GET", `/api/messages?id=${id}`)).body.data;
     return Promise.all(body.data.toReversed().map(read));
   };
+  const entryIn = (ics: string | null) => {
+    if (!ics) return null;
+    const calendar = new ICAL.Component(ICAL.parse(ics));
+    const { uid, startDate } = new ICAL.Event(calendar.getFirstSubcomponent("vevent")!);
+    const start = startDate.toJSDate().toISOString().replace(".000Z", "Z");
+    return { method: calendar.getFirstPropertyValue("method"), uid, start };
+  };
 
   it("ends by itself where it moved meanwhile: two days after it was asked for, and no later than it begins", async () => {
     const [far, near, seat] = [
@@ -100,5 +108,37 @@ describe("an appointment that waits for an answer", () => {
     assert.equal(await statusOf(made as { id: number }), "pending");
     await setTime(at(10, "10:05"));
     assert.equal(await statusOf(made as { id: number }), "rejected");
+  });
+
+  it("takes the old time out of the calendar of whoever moves their seat to it", async () => {
+    const eva = await ask(at(2, "13:00"), "Eva", { serviceId: yoga.id });
+    await ask(at(2, "13:00"), "Eva2", { serviceId: yoga.id, email: "eva@example.com" });
+    const waits = await desk.booked(at(2, "15:00"), {
+      serviceId: yoga.id,
+      status: "pending",
+      isGroupBooking: true,
+      attendees: [{ name: "Fay", email: "fay@example.com" }],
+    });
+    await installation.drain();
+    await moveTo(at(2, "15:00"), eva.seatUid);
+    const [first, , moved, ...others] = await mailsTo("eva@example.com");
+    assert.deepEqual([first!.kind, moved!.kind, others.length], ["confirmation", "pending", 0]);
+    const uid = uidOfEntry(eva.seatUid);
+    assert.deepEqual(entryIn(first!.ics), { method: "REQUEST", uid, start: at(2, "13:00") });
+    assert.deepEqual(entryIn(moved!.ics), { method: "CANCEL", uid, start: at(2, "13:00") });
+    await desk.change(waits.id, { status: "approved" });
+    assert.deepEqual(entryIn((await mailsTo("eva@example.com")).at(-1)!.ics), {
+      method: "REQUEST",
+      uid,
+      start: at(2, "15:00"),
+    });
+    // Who sat there already was in nobody's calendar.
+    assert.deepEqual(
+      (await mailsTo("fay@example.com")).map(({ kind, ics }) => [kind, entryIn(ics)?.method]),
+      [
+        ["pending", undefined],
+        ["confirmation", "REQUEST"],
+      ],
+    );
   });
 });
