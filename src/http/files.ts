@@ -56,14 +56,19 @@ export function files(app: App) {
     /** The same for an export, which may be of any size and needs constant memory. */
     answerExport: (operation: Operation, call: Call, reply: FastifyReply): Promise<FastifyReply> =>
       onDisk(call.caller.businessId, async () => {
+        // Whoever went away while they waited would keep the next ones waiting for a file that nobody takes.
+        if (hasGone(reply)) return reply.hijack();
         let file: Spooled | undefined;
         const deliver = async (result: unknown) => {
           const { content } = named(reply, result as FileAnswer);
           file = await spool(typeof content === "string" || Buffer.isBuffer(content) ? [content] : content);
         };
         try {
-          await inTurn(call.caller.businessId, () => perform(app, operation, { ...call, deliver }));
-          const all = file!.read();
+          await inTurn(call.caller.businessId, async () => {
+            if (!hasGone(reply)) await perform(app, operation, { ...call, deliver });
+          });
+          if (!file) return reply.hijack();
+          const all = file.read();
           reply.send(all);
           // Or until its client has gone.
           await finished(all).catch(() => {});
@@ -74,6 +79,8 @@ export function files(app: App) {
       }),
   };
 }
+
+const hasGone = ({ raw }: FastifyReply) => raw.destroyed || raw.req.socket.destroyed;
 
 function named(reply: FastifyReply, file: FileAnswer): FileAnswer {
   reply.type(file.contentType);

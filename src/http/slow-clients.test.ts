@@ -99,6 +99,22 @@ describe("clients that take their time", () => {
     assert.equal((await slow.call("GET", "/api/services/customers/export")).status, 200);
   });
 
+  it("have no file made for them once they have gone", async () => {
+    const timed = async () => {
+      const began = performance.now();
+      assert.equal((await slow.call("GET", "/api/services/customers/export")).status, 200);
+      return performance.now() - began;
+    };
+    const alone = await timed();
+    const head = `GET /api/services/customers/export HTTP/1.1\r\nHost: localhost\r\ncal-api-key: ${slow.key}\r\n\r\n`;
+    await Promise.all(Array.from({ length: 60 }, () => say(head)));
+    await sleep(100);
+    hangUp();
+    await sleep(100);
+    const later = await timed();
+    assert.ok(later < 20 * alone, `${Math.round(later)} ms, and ${Math.round(alone)} where nobody had waited`);
+  });
+
   it("have no file read which they may not send", async () => {
     const text = `POST /api/services/customers/import HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\nContent-Length: 1000000\r\n\r\nname\n`;
     const [answer] = await once(await say(text), "data");
