@@ -49,4 +49,41 @@ describe("what whoever performs an appointment hears of it", () => {
     assert.deepEqual(await kindsTo("nel@example.com"), ["employeeNew", "employeeCancelled"]);
     assert.deepEqual(await kindsTo("max@example.com"), ["employeeNew", "employeeReleased"]);
   });
+
+  it("tells who loses it when they had it, and who gets it when it is", async () => {
+    const [ola, pia] = [
+      await desk.employee({ name: "Ola", email: "ola@example.com" }),
+      await desk.employee({ name: "Pia", email: "pia@example.com" }),
+    ];
+    const made = await desk.booked(at(4, "09:00"), { employeeId: ola.id, customerId: desk.emily.id });
+    await desk.change(made.id, { employeeId: pia.id, startTime: at(4, "15:00"), endTime: at(4, "16:00") });
+    const released = (await mailsTo("ola@example.com"))[1]!;
+    assert.equal(released.kind, "employeeReleased");
+    assert.match(released.text, /Hello Ola,/);
+    assert.match(`${released.subject}\n${released.text}`, /9:00 AM[\s\S]*9:00.*9:30 AM/);
+    assert.doesNotMatch(released.subject + released.text, /3:00|4:00/);
+    const [given, ...others] = await mailsTo("pia@example.com");
+    assert.deepEqual([given!.kind, others.length], ["employeeNew", 0]);
+    assert.match(given!.text, /3:00.*4:00 PM/);
+  });
+
+  it("tells of what is approved and changed at once: the colleague who does it, who did it, or who has it at another time", async () => {
+    const [quinn, rob] = [
+      await desk.employee({ name: "Quinn", email: "quinn@example.com" }),
+      await desk.employee({ name: "Rob", email: "rob@example.com" }),
+    ];
+    const request = (startTime: string) =>
+      desk.booked(startTime, { employeeId: quinn.id, customerId: desk.emily.id, status: "pending" });
+    const kindsTo = async (email: string) => (await mailsTo(email)).map(({ kind }) => kind);
+    const given = await request(at(5, "09:00"));
+    await desk.change(given.id, { status: "approved", employeeId: rob.id });
+    assert.deepEqual(await kindsTo("quinn@example.com"), ["employeeNew", "employeeReleased"]);
+    assert.deepEqual(await kindsTo("rob@example.com"), ["employeeNew"]);
+    const moved = await request(at(5, "12:00"));
+    await desk.change(moved.id, { status: "approved", startTime: at(5, "13:00") });
+    assert.deepEqual((await kindsTo("quinn@example.com")).slice(2), ["employeeNew", "employeeChanged"]);
+    const plain = await request(at(5, "15:00"));
+    await desk.change(plain.id, { status: "approved" });
+    assert.deepEqual((await kindsTo("quinn@example.com")).slice(4), ["employeeNew"]);
+  });
 });

@@ -120,9 +120,12 @@ async function tellEmployees(
   const before = change.seatUid ? null : change.previousEmployeeId;
   const seats = change.seatUid ? [change.seatUid] : change.seats;
   const people = isGroupBooking ? { customerName: (await namesOfSeats(context, seats)).join(", ") } : {};
+  const former = formerly(appointment, change);
   for (const to of await employeesOf(context, [employeeId, before])) {
     const kind = employeeHears(change, to.id, employeeId);
     if (!kind) continue;
+    // Whoever is rid of it reads when they had it: they need not know where it went.
+    const had = kind === "employeeReleased" ? { start: former.startTime, end: former.endTime } : {};
     await mail(context, event, sender, appointment, {
       kind,
       entry: null,
@@ -130,6 +133,8 @@ async function tellEmployees(
       about: {
         ...about,
         ...people,
+        ...had,
+        employeeName: to.name,
         links: { view: linkForStaff(context, appointment) },
       },
       key: `event:${event.id}:employee:${to.id}`,

@@ -34,8 +34,9 @@ export function employeeHears(
   id: number,
   employeeId: number | null,
 ): EmployeeMailKind | null {
-  const { employee } = told[kind];
+  // Approved and moved, or given to a colleague, at once: that is news where the approval alone is none.
+  const { employee } = told[kind === "approved" && previousEmployeeId !== undefined ? "moved" : kind];
   if (!employee) return null;
   if (id !== employeeId) return employee === "employeeCancelled" ? employee : "employeeReleased";
-  return kind === "moved" && previousEmployeeId !== id ? "employeeNew" : employee;
+  return employee === "employeeChanged" && previousEmployeeId !== id ? "employeeNew" : employee;
 }
