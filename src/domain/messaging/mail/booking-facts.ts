@@ -23,6 +23,7 @@ export const hostMailKinds = [
   "hostReleased",
   "hostInstant",
   "hostInstantTaken",
+  "hostInstantWithdrawn",
 ] as const;
 export const bookingMailKinds = [...attendeeMailKinds, ...hostMailKinds] as const;
 

@@ -30,4 +30,5 @@ export const bookingPlans: Record<BookingMailKind, BookingPlan> = {
   hostReleased: { to: "host", time: "struck", links: [], full: false },
   hostInstant: { to: "host", time: "when", action: "accept", links: [], full: true },
   hostInstantTaken: { to: "host", time: "struck", links: [], full: false },
+  hostInstantWithdrawn: { to: "host", time: "struck", links: [], full: false },
 };

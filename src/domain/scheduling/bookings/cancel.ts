@@ -38,7 +38,8 @@ export async function cancelBooking(
     throw refuse(forbidden, "This session is the host's. Cancel your own seat with the link in your mail.");
   if (handled.status === "cancelled")
     return { booking: await readBooking(context, handled.id), seatUid: null, eventType };
-  if (side === "attendee") refuseLate(context, handled, eventType, "cancel");
+  // An instant meeting that nobody has taken begins with whoever takes it: it is never too late to call it off.
+  if (side === "attendee" && handled.status !== "awaiting_host") refuseLate(context, handled, eventType, "cancel");
   const all = allRemaining ? await lockSeries(context, handled, ["accepted", "pending"]) : [handled];
   const occurrences = all.length > 1 ? all.map(({ startsAt }) => startsAt) : undefined;
   for (const one of all.length > 0 ? all : [handled])

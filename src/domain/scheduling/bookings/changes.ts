@@ -34,6 +34,8 @@ export type BookingChange = {
    * over is news to its hosts alone.
    */
   movedTo?: string;
+  /** Of an instant meeting that ended before anybody took it. */
+  untaken?: boolean;
   /** Nobody is told: it is told with another booking of the series. */
   silent?: boolean;
 };

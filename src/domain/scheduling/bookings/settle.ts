@@ -63,6 +63,7 @@ export async function settle(context: Context, bookingId: number, settling: Sett
       side: settling.side,
       reason,
       ...(settling.occurrences ? { occurrences: settling.occurrences } : {}),
+      ...(before.status === "awaiting_host" ? { untaken: true } : {}),
       ...(settling.silent ? { silent: true } : {}),
       ...(settling.last ? { attendeeUids: settling.last.map(({ uid }) => uid) } : {}),
       ...(settling.movedTo ? { movedTo: settling.movedTo } : {}),

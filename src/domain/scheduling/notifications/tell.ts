@@ -122,7 +122,9 @@ async function tellHosts(
   const { booking } = occasion;
   const said = toldOf(change.kind, booking.status);
   const now = new Set(booking.hosts.map(({ id }) => id));
-  const instant = change.kind === "instant" || change.kind === "accepted-by-host";
+  // Those who were called, and look whether it is still to be had. That nobody took it in time they were told before.
+  const withdrawn = change.untaken === true && change.side !== "system";
+  const instant = change.kind === "instant" || change.kind === "accepted-by-host" || withdrawn;
   const candidates = instant ? await candidatesOf(context, booking.eventTypeId) : [];
   const before = new Set(change.previousHostIds ?? (instant ? candidates : now));
   let any = false;
@@ -130,7 +132,7 @@ async function tellHosts(
     const hears =
       change.kind === "instant"
         ? { kind: "hostInstant" as const, entry: null }
-        : hostHears(said, change.kind, { now: now.has(to.id), before: before.has(to.id) });
+        : hostHears(said, withdrawn ? "withdrawn" : change.kind, { now: now.has(to.id), before: before.has(to.id) });
     if (!hears) continue;
     const had = invited.has(to.email.toLowerCase());
     const entry = hears.entry === "REQUEST" ? hears.entry : entryThatEnds(hears.entry ?? retraction(change), had);

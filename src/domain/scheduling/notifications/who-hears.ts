@@ -59,13 +59,19 @@ export function guestHears(
   return said.entry === "CANCEL" && !had ? null : said.guest;
 }
 
+/** What those hear who might have taken an instant meeting. */
+const lost: { [kind: string]: HostMailKind } = {
+  "accepted-by-host": "hostInstantTaken",
+  withdrawn: "hostInstantWithdrawn",
+};
+
 /** What a host hears, by whether the booking is theirs now, and whether it was before the event. */
 export function hostHears(
   said: Told,
-  kind: BookingChange["kind"],
+  kind: BookingChange["kind"] | "withdrawn",
   { now, before }: { now: boolean; before: boolean },
 ): { kind: HostMailKind; entry: Entry } | null {
-  if (!now) return { kind: kind === "accepted-by-host" ? "hostInstantTaken" : "hostReleased", entry: "CANCEL" };
+  if (!now) return { kind: lost[kind] ?? "hostReleased", entry: "CANCEL" };
   if (said.host === "hostRequest") return { kind: "hostRequest", entry: null };
   if (!before) return { kind: kind === "reassigned" ? "hostAssigned" : "hostBooked", entry: "REQUEST" };
   // A session goes on without somebody: its entry stays.

@@ -91,4 +91,9 @@ export const booking: Texts["booking"] = {
     title: "Jemand aus dem Team hat angenommen",
     intro: "Für Sie ist dabei nichts mehr zu tun.",
   },
+  hostInstantWithdrawn: {
+    subject: "Zurückgezogen: {attendee}, {event}",
+    title: "Es wartet niemand mehr",
+    intro: "Das Treffen wurde abgesagt, bevor es jemand angenommen hat. Für Sie ist dabei nichts mehr zu tun.",
+  },
 };

@@ -91,4 +91,9 @@ export const booking: Texts["booking"] = {
     title: "A colleague has taken the meeting",
     intro: "There is nothing left for you to do about it.",
   },
+  hostInstantWithdrawn: {
+    subject: "Withdrawn: {attendee}, {event}",
+    title: "Nobody is waiting any more",
+    intro: "The meeting was called off before anybody took it. There is nothing left for you to do about it.",
+  },
 };

@@ -91,4 +91,9 @@ export const booking: Texts["booking"] = {
     title: "Alguien de su equipo ha aceptado la reunión",
     intro: "No tiene que hacer nada más al respecto.",
   },
+  hostInstantWithdrawn: {
+    subject: "Retirada: {attendee}, {event}",
+    title: "Ya no espera nadie",
+    intro: "La reunión se ha cancelado antes de que nadie la aceptara. No tiene que hacer nada más al respecto.",
+  },
 };

@@ -91,4 +91,9 @@ export const booking: Texts["booking"] = {
     title: "Un membre de l’équipe a accepté le rendez-vous",
     intro: "Vous n’avez plus rien à faire à ce sujet.",
   },
+  hostInstantWithdrawn: {
+    subject: "Retiré\u00a0: {attendee}, {event}",
+    title: "Plus personne n’attend",
+    intro: "Le rendez-vous a été annulé avant que quelqu’un ne l’accepte. Vous n’avez plus rien à faire à ce sujet.",
+  },
 };

@@ -91,4 +91,9 @@ export const booking: Texts["booking"] = {
     title: "Alguém da equipe aceitou a reunião",
     intro: "Você não precisa fazer mais nada a respeito.",
   },
+  hostInstantWithdrawn: {
+    subject: "Retirada: {attendee}, {event}",
+    title: "Ninguém está mais à espera",
+    intro: "A reunião foi cancelada antes que alguém a aceitasse. Você não precisa fazer mais nada a respeito.",
+  },
 };
