@@ -57,7 +57,7 @@ describe("several people and one business, in the dashboard", () => {
     assert.ok(mails.some(({ recipient }: any) => recipient === request.attendees[0].email));
   });
 
-  it("guests join a booking, and it goes to another host", async () => {
+  it("guests join a booking and are taken off it, and it goes to another host", async () => {
     const booking = (await bookingsOf("accepted")).find(
       ({ recurringEventId, startTime }: any) => !recurringEventId && Date.parse(startTime) > Date.now() + 86_400_000,
     );
@@ -66,8 +66,15 @@ describe("several people and one business, in the dashboard", () => {
     const guests = drawer().getByLabel("E-mail addresses").first();
     await guests.fill("friend@example.com");
     await guests.press("Enter");
+    await guests.fill("nobody@example.com");
+    await guests.press("Enter");
     await drawer().getByRole("form", { name: "Add guests" }).getByRole("button", { name: "Add guests" }).click();
     await drawer().getByRole("link", { name: "friend@example.com" }).waitFor();
+    await drawer().getByRole("button", { name: "Actions: nobody@example.com" }).click();
+    await page.getByRole("menuitem", { name: "Remove guest" }).click();
+    await drawer()
+      .getByText(/removed a guest$/)
+      .waitFor();
 
     await more("Give to another host");
     const form = drawer().getByRole("form");
@@ -79,7 +86,13 @@ describe("several people and one business, in the dashboard", () => {
     await form.waitFor({ state: "detached" });
     const { data } = await salon.call("GET", `/api/bookings/${booking.uid}`);
     assert.equal(data.hosts[0].name, "Ana Silva");
-    assert.ok(data.attendees.some(({ email, guest }: any) => guest && email === "friend@example.com"));
+    assert.deepEqual(
+      data.attendees.filter(({ guest }: any) => guest).map(({ email, status }: any) => [email, status]),
+      [
+        ["friend@example.com", "booked"],
+        ["nobody@example.com", "cancelled"],
+      ],
+    );
   });
 
   it("a series ends from one of its bookings on, and what was before stays", async () => {

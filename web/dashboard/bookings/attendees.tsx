@@ -58,8 +58,9 @@ function AttendeeMenu({ booking, attendee }: { booking: FullBooking; attendee: A
   const cancel = useDo(cancelBookingOperation, { alsoChanges: ["insights", "slots"] });
   const mayWrite = useSession().may("bookings:write");
   const begun = booking.status === "accepted" && Date.parse(booking.startTime) <= Date.now();
-  const seat = booking.seats !== null && isOpen(booking);
-  if (!mayWrite || attendee.status === "cancelled" || (!begun && !seat)) return null;
+  const seat = booking.seats !== null;
+  const leaves = isOpen(booking) && (seat || attendee.guest);
+  if (!mayWrite || attendee.status === "cancelled" || (!begun && !leaves)) return null;
   const { uid } = booking;
   const say = (message: string) => () => notifications.show({ message });
   const { email, noShow } = attendee;
@@ -82,14 +83,16 @@ function AttendeeMenu({ booking, attendee }: { booking: FullBooking; attendee: A
             {noShow ? text.came : text.didNotCome}
           </Menu.Item>
         )}
-        {seat && (
+        {leaves && (
           <Menu.Item
             color="red"
             onClick={() =>
-              void cancel.mutateAsync({ uid, seatUid: attendee.uid }).then(say(text.seatGone), tellFailure(text.busy))
+              void cancel
+                .mutateAsync({ uid, seatUid: attendee.uid })
+                .then(say(seat ? text.seatGone : text.guestGone), tellFailure(text.busy))
             }
           >
-            {text.cancelSeat}
+            {seat ? text.cancelSeat : text.removeGuest}
           </Menu.Item>
         )}
       </Menu.Dropdown>

@@ -41,6 +41,8 @@ type Words = Record<
   | "noted"
   | "cancelSeat"
   | "seatGone"
+  | "removeGuest"
+  | "guestGone"
   | "was"
   | "previousMonth"
   | "nextMonth"
@@ -93,6 +95,8 @@ export const acting: Texts<Words> = {
     noted: "Noted.",
     cancelSeat: "Cancel this seat",
     seatGone: "The seat is free again.",
+    removeGuest: "Remove guest",
+    guestGone: "The guest is no longer expected, and is told.",
     was: "Now: {time}",
     busy: "That did not work",
   },
@@ -139,6 +143,8 @@ export const acting: Texts<Words> = {
     noted: "Vermerkt.",
     cancelSeat: "Diesen Platz absagen",
     seatGone: "Der Platz ist wieder frei.",
+    removeGuest: "Gast entfernen",
+    guestGone: "Der Gast wird nicht mehr erwartet und erfährt es.",
     was: "Jetzt: {time}",
     busy: "Das hat nicht geklappt",
   },
@@ -185,6 +191,8 @@ export const acting: Texts<Words> = {
     noted: "Anotado.",
     cancelSeat: "Cancelar esta plaza",
     seatGone: "La plaza vuelve a estar libre.",
+    removeGuest: "Quitar invitado",
+    guestGone: "Ya no se espera al invitado, y se le avisa.",
     was: "Ahora: {time}",
     busy: "No ha funcionado",
   },
@@ -231,6 +239,8 @@ export const acting: Texts<Words> = {
     noted: "Noté.",
     cancelSeat: "Annuler cette place",
     seatGone: "La place est de nouveau libre.",
+    removeGuest: "Retirer l’invité",
+    guestGone: "L’invité n’est plus attendu et en est informé.",
     was: "Actuellement : {time}",
     busy: "Cela n’a pas fonctionné",
   },
@@ -277,6 +287,8 @@ export const acting: Texts<Words> = {
     noted: "Registado.",
     cancelSeat: "Cancelar este lugar",
     seatGone: "O lugar está livre de novo.",
+    removeGuest: "Remover convidado",
+    guestGone: "O convidado já não é esperado e é avisado.",
     was: "Agora: {time}",
     busy: "Não funcionou",
   },

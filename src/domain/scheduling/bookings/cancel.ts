@@ -33,7 +33,8 @@ export async function cancelBooking(
   const eventType = await eventTypeOf(context, handled);
   const side = sideOf(context, handled);
   if (seat) return cancelSeat(context, handled, seat.uid, { eventType, side, reason });
-  if (isGuest(handled)) return leaveAsGuest(context, handled, { eventType, reason });
+  const guest = await guestOf(context, handled, seatUid);
+  if (guest) return partWithGuest(context, handled, guest.uid, { eventType, side, reason });
   if (side === "attendee" && handled.seats !== null)
     throw refuse(forbidden, "This session is the host's. Cancel your own seat with the link in your mail.");
   if (handled.status === "cancelled")
@@ -57,29 +58,40 @@ export async function cancelBooking(
 export const isGuest = ({ seats, seat }: Pick<Handled, "seats" | "seat">): boolean =>
   seats === null && seat !== null && seat.guestOf !== null;
 
-async function leaveAsGuest(
+/** The guest of a meeting who leaves it, or is named by whoever has its own handle. Its booker is none: they end it. */
+async function guestOf(context: Context, handled: Handled, named: string | undefined): Promise<{ uid: string } | null> {
+  if (handled.seats !== null) return null;
+  if (isGuest(handled)) return handled.seat;
+  const found = named === undefined ? null : await attendeeNamed(context, handled, named);
+  return found && found.guestOf !== null ? found : null;
+}
+
+async function partWithGuest(
   context: Context,
   handled: Handled,
-  { eventType, reason }: { eventType: Row<"eventTypes"> | null; reason: string | null },
+  uid: string,
+  { eventType, side, reason }: { eventType: Row<"eventTypes"> | null; side: Side; reason: string | null },
 ): Promise<Found> {
-  const { uid } = handled.seat!;
+  const leaves = handled.seat !== null;
   if (isOpen(handled.status) && (await giveUpSeat(context, handled.id, uid)).length > 0) {
     await sql`update bookings set sequence = sequence + 1 where business_id = ${context.businessId} and id = ${handled.id}`.execute(
       context.db,
     );
     const booking = await readBooking(context, handled.id);
-    const by = nameOfSeat(booking, uid);
-    await noteChange(context, handled.id, { kind: "guest-left", by, reason });
+    const booker = booking.attendees[0]?.name ?? "Attendee";
+    const by = leaves ? nameOfSeat(booking, uid) : side === "attendee" ? booker : context.caller.name;
+    const details = { attendeeUids: [uid] };
+    await noteChange(context, handled.id, { kind: leaves ? "guest-left" : "guest-removed", by, reason, details });
     context.audit({ action: "booking.left", subject: "booking", subjectId: handled.id, after: booking });
     emitBooking(context, "booking.updated", booking, {
       kind: "seat-cancelled",
       by,
-      side: "attendee",
+      side,
       reason,
       attendeeUids: [uid],
     });
   }
-  return { booking: await readBooking(context, handled.id), seatUid: uid, eventType };
+  return { booking: await readBooking(context, handled.id), seatUid: leaves ? uid : null, eventType };
 }
 
 /** SEMANTICS 10: one attendee cancels one seat, guests and all; the last one out cancels the booking. */
@@ -159,9 +171,16 @@ export async function seatOf(
   named: string | undefined,
 ): Promise<{ uid: string } | null> {
   if (handled.seats === null) return null;
-  if (named === undefined) return handled.seat;
-  const { rows } = await sql<{ uid: string }>`
-    select uid from booking_attendees where business_id = ${context.businessId} and booking_id = ${handled.id} and uid = ${named}`.execute(
+  return named === undefined ? handled.seat : attendeeNamed(context, handled, named);
+}
+
+async function attendeeNamed(
+  context: Context,
+  handled: Handled,
+  named: string,
+): Promise<{ uid: string; guestOf: number | null }> {
+  const { rows } = await sql<{ uid: string; guestOf: number | null }>`
+    select uid, guest_of from booking_attendees where business_id = ${context.businessId} and booking_id = ${handled.id} and uid = ${named}`.execute(
     context.db,
   );
   if (!rows[0])

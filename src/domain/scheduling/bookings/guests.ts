@@ -12,7 +12,7 @@ import { readBooking } from "./view.ts";
 
 const mostGuests = 30;
 
-/** Adds people whom the booker brings along. Those who are on the booking already are left as they are. */
+/** Adds people whom the booker brings along. Those who come already are left as they are; who left may come back. */
 export async function addGuests(
   context: Context,
   handle: number | string,
@@ -25,7 +25,8 @@ export async function addGuests(
   const side = sideOf(context, handled);
   if (side === "attendee" && eventType?.disableGuests) throw invalid("guests", "Guests cannot be brought along");
   const before = await readBooking(context, handled.id);
-  const known = new Set([...before.attendees, ...before.hosts].map(({ email }) => email));
+  const coming = before.attendees.filter(({ status }) => status === "booked");
+  const known = new Set([...coming, ...before.hosts].map(({ email }) => email));
   const added = [
     ...new Map(guests.filter(({ email }) => !known.has(email)).map((guest) => [guest.email, guest])).values(),
   ];

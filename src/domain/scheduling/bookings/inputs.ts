@@ -111,7 +111,11 @@ export const Cancellation = z.strictObject({
 export const CancellationBody = z.strictObject({
   reason: Text.max(1000).optional().meta({ description: "Why, in words that everybody concerned reads" }),
   allRemaining: z.boolean().default(false).meta({ description: "Of a series: this one and all that follow" }),
-  seatUid: z.string().max(100).optional().meta({ description: "Cancels one attendee's seat alone" }),
+  seatUid: z
+    .string()
+    .max(100)
+    .optional()
+    .meta({ description: "Cancels one attendee's seat alone; of a meeting without seats, a guest's part in it" }),
 });
 export const Rejection = z.strictObject({
   reason: Text.max(1000).optional().meta({ description: "Why, in words that the booker reads" }),

@@ -135,7 +135,10 @@ async function tellHosts(
         : hostHears(said, withdrawn ? "withdrawn" : change.kind, { now: now.has(to.id), before: before.has(to.id) });
     if (!hears) continue;
     const had = invited.has(to.email.toLowerCase());
-    const entry = hears.entry === "REQUEST" ? hears.entry : entryThatEnds(hears.entry ?? retraction(change), had);
+    // A meeting's entry names its guests. A session's names them too, but has no new version while its seats change.
+    const fewer = change.kind === "seat-cancelled" && booking.seats === null && booking.status === "accepted" && had;
+    const wanted = fewer ? "REQUEST" : hears.entry;
+    const entry = wanted === "REQUEST" ? wanted : entryThatEnds(wanted ?? retraction(change), had);
     any = (await mailHost(context, occasion, to, { ...hears, entry })) || any;
   }
   return any;

@@ -149,7 +149,7 @@ describe("who hears of a change", () => {
       const [mail] = await ownerReads();
       assert.equal(mail!.kind, "hostSeatCancelled");
       assert.match(mail!.subject, new RegExp(`^Place cancelled: ${email}`));
-      assert.match(mail!.text, new RegExp(`${email} has given up their place`));
+      assert.match(mail!.text, new RegExp(`${email} is no longer expected`));
       assert.equal(mail!.replyTo, email);
     }
   });

@@ -74,6 +74,6 @@ export function hostHears(
   if (!now) return { kind: lost[kind] ?? "hostReleased", entry: "CANCEL" };
   if (said.host === "hostRequest") return { kind: "hostRequest", entry: null };
   if (!before) return { kind: kind === "reassigned" ? "hostAssigned" : "hostBooked", entry: "REQUEST" };
-  // A session goes on without somebody: its entry stays.
+  // What goes on without somebody stays in the calendar.
   return said.host && { kind: said.host, entry: kind === "seat-cancelled" ? null : said.entry };
 }

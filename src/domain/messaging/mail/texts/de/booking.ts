@@ -67,7 +67,7 @@ export const booking: Texts["booking"] = {
   hostSeatCancelled: {
     subject: "Platz abgesagt: {attendee}, {event}, {when}",
     title: "Jemand kommt nicht",
-    intro: "{attendee} hat den Platz aufgegeben. Die anderen bleiben gebucht.",
+    intro: "{attendee} wird nicht mehr erwartet. Die anderen bleiben gebucht.",
   },
   hostAssigned: {
     subject: "Jetzt bei Ihnen: {attendee}, {event}, {when}",

@@ -67,7 +67,7 @@ export const booking: Texts["booking"] = {
   hostSeatCancelled: {
     subject: "Place cancelled: {attendee}, {event}, {when}",
     title: "Somebody will not come",
-    intro: "{attendee} has given up their place. The others remain booked.",
+    intro: "{attendee} is no longer expected. The others remain booked.",
   },
   hostAssigned: {
     subject: "Now yours: {attendee}, {event}, {when}",

@@ -67,7 +67,7 @@ export const booking: Texts["booking"] = {
   hostSeatCancelled: {
     subject: "Plaza cancelada: {attendee}, {event}, {when}",
     title: "Alguien no vendrá",
-    intro: "{attendee} ha renunciado a su plaza. Los demás siguen con su reserva.",
+    intro: "Ya no se espera a {attendee}. Los demás siguen con su reserva.",
   },
   hostAssigned: {
     subject: "Ahora es suya: {attendee}, {event}, {when}",

@@ -67,7 +67,7 @@ export const booking: Texts["booking"] = {
   hostSeatCancelled: {
     subject: "Place annulée\u00a0: {attendee}, {event}, {when}",
     title: "Quelqu’un ne viendra pas",
-    intro: "{attendee} a renoncé à sa place. Les autres restent inscrits.",
+    intro: "On n’attend plus {attendee}. Les autres restent inscrits.",
   },
   hostAssigned: {
     subject: "Désormais à vous\u00a0: {attendee}, {event}, {when}",

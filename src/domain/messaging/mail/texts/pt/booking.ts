@@ -67,7 +67,7 @@ export const booking: Texts["booking"] = {
   hostSeatCancelled: {
     subject: "Lugar cancelado: {attendee}, {event}, {when}",
     title: "Alguém não virá",
-    intro: "{attendee} desistiu do lugar. As outras pessoas continuam com reserva.",
+    intro: "Já não se espera {attendee}. As outras pessoas continuam com reserva.",
   },
   hostAssigned: {
     subject: "Agora é sua: {attendee}, {event}, {when}",
