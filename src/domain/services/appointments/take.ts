@@ -82,7 +82,8 @@ async function byRules(context: Context, plan: Plan, wish: Wish, lock: boolean):
     extraMinutes: (wish.end - wish.start) / MINUTE - plan.service.duration,
     ...(wish.bookerZone ? { bookerZone: wish.bookerZone } : {}),
     ...(wish.except ? { except: wish.except } : {}),
-    grid: "aligned",
+    // What a hold keeps was found on the grid when it was made; since then neighbours may have moved it.
+    grid: wish.except?.holdId === undefined ? "recent" : "any",
     lock,
   });
   const slot = isBookable(search, wish.start);

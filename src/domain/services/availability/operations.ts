@@ -86,7 +86,8 @@ function byDay(slots: Slot[], zone: string, range: { first: string; last: string
 
 async function explainStart(context: Context, plan: Plan, instant: string, zone: string, about: Partial<Wanted>) {
   const start = epoch(instant);
-  const search: SlotSearch = await searchFor(context, plan, { from: start - DAY, to: start + DAY + MINUTE, ...about });
+  const range = { from: start - DAY, to: start + DAY + MINUTE, grid: "recent" } as const;
+  const search: SlotSearch = await searchFor(context, plan, { ...range, ...about });
   const names = new Map(plan.candidates.map(({ employeeId, name }) => [employeeId, name]));
   const { bookable, reasons } = explain({ ...search, from: start, to: start + 1 }, start, names);
   // What keeps somebody busy is staff's to know: a visitor learns that it is taken.

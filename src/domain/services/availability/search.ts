@@ -17,8 +17,8 @@ export type Wanted = {
   extraMinutes?: number;
   /** The booker's zone: rolling windows end with the day there. */
   bookerZone?: string;
-  /** "offered" lists; "aligned" checks one start when it is booked. */
-  grid?: "offered" | "aligned";
+  /** "offered" lists; "recent" checks one start when it is booked, "any" once more what was found on the grid before. */
+  grid?: "offered" | "recent" | "any";
   except?: Except;
   seats?: number;
   /** Whether to keep the calendars to this transaction first, for what is about to be booked. */

@@ -17,12 +17,12 @@ export type Part = { plan: Plan; search: SlotSearch };
 /** One service of a visit at its time, in epoch milliseconds. */
 export type Laid = { start: number; end: number; candidate: Candidate; claims: Claim[] };
 
-/** Finds the visit that begins at a start, or null. `first`: who begins it; whoever can, if left out. */
-export type Fit = (start: number, first?: number) => Laid[] | null;
+/** Finds the visit that begins at a start, or null. `first`: the ids of those who may begin it. */
+export type Fit = (start: number, first: readonly number[]) => Laid[] | null;
 
-/** The starts in [from, to) that are on the first service's grid, and what fits there. */
-export function startsOf([first]: Part[]): number[] {
-  return findSlots(first!.search).map(({ start }) => start);
+/** The starts in [from, to) that are on the first service's grid, and on whose: only they can begin a visit there. */
+export function openingsOf([first]: Part[]): Slot[] {
+  return findSlots(first!.search);
 }
 
 /**
@@ -71,14 +71,14 @@ export function fitting(parts: Part[], starts: readonly number[]): Fit {
       .map((claim) => `${claim.calendarId}:${claim.end}`)
       .sort()}`;
 
-  function from(place: number, end: number, before: Laid[], first?: number): Laid[] | null {
+  function from(place: number, end: number, before: Laid[], first?: readonly number[]): Laid[] | null {
     const part = parts[place];
     if (!part) return before;
     if (!goesOn(place, end)) return null;
-    const state = first === undefined ? stateOf(place, end, before) : null;
+    const state = first ? null : stateOf(place, end, before);
     if (state && dead.has(state)) return null;
     for (const { slot, hostId } of choices(open[place]!, end, pauses[place]!, before.at(-1)?.candidate.employeeId)) {
-      if ((first !== undefined && hostId !== first) || !goesOn(place + 1, slot.end)) continue;
+      if ((first && !first.includes(hostId)) || !goesOn(place + 1, slot.end)) continue;
       for (const laid of layings(part, slot, hostId, before, needs[place]!)) {
         const all = from(place + 1, slot.end, [...before, laid]);
         if (all) return all;

@@ -5,7 +5,7 @@ import { DAY } from "../../time/availability/calendar.ts";
 import { isBookable } from "../../time/availability/slots.ts";
 import { choose } from "../appointments/fair.ts";
 import type { Except } from "../availability/search.ts";
-import { type Fit, fitting, type Laid, type Part, startsOf } from "./layout.ts";
+import { type Fit, fitting, type Laid, openingsOf, type Part } from "./layout.ts";
 import { type Asked, lockAllOf, searchParts } from "./parts.ts";
 
 type When = { start: number; timeZone?: string | undefined; except?: Except; first?: number | undefined };
@@ -18,9 +18,9 @@ export async function takeVisit(context: Context, asked: Asked[], when: When): P
   await lockAllOf(context, asked);
   const { start, timeZone, except } = when;
   const parts = await searchParts(context, asked, { from: start, to: start + 1, timeZone, except });
-  // Its start is on the first service's grid; the others begin where they fit.
+  // Its start is on the first service's grid, or was when it was held; the others begin where they fit.
   const [first] = parts as [Part];
-  const opening = isBookable({ ...first.search, grid: "aligned" }, start);
+  const opening = isBookable({ ...first.search, grid: except?.holdId === undefined ? "recent" : "any" }, start);
   const laid = opening && (await fairest(context, first, opening.hostIds, fitting(parts, [start]), when));
   if (laid) return laid;
   throw await visitLost(context, asked, when);
@@ -29,7 +29,7 @@ export async function takeVisit(context: Context, asked: Asked[], when: When): P
 /** With as few people as possible; among those with whom that is so, whoever's turn it is. */
 async function fairest(context: Context, { plan }: Part, hostIds: number[], fit: Fit, { start, first }: When) {
   const laid = hostIds.flatMap((hostId) => {
-    const visit = fit(start, hostId);
+    const visit = fit(start, [hostId]);
     return visit ? [{ hostId, visit, people: new Set(visit.map(({ candidate }) => candidate.employeeId)).size }] : [];
   });
   if (laid.length === 0) return null;
@@ -73,10 +73,13 @@ async function nearestVisits(context: Context, asked: Asked[], { start, timeZone
 
 /** Every start at which the whole visit fits, with its end. Epoch milliseconds, ascending. */
 export function openVisits(parts: Part[]): { start: number; end: number }[] {
-  const starts = startsOf(parts);
-  const fit = fitting(parts, starts);
-  return starts.flatMap((start) => {
-    const visit = fit(start);
+  const openings = openingsOf(parts);
+  const fit = fitting(
+    parts,
+    openings.map(({ start }) => start),
+  );
+  return openings.flatMap(({ start, hostIds }) => {
+    const visit = fit(start, hostIds);
     return visit ? [{ start, end: visit.at(-1)!.end }] : [];
   });
 }

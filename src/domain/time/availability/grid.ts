@@ -20,8 +20,6 @@ export function gridOf({ lengthMinutes, intervalMinutes, offsetMinutes = 0, grid
   if (grid === "any") return { unit: MINUTE, offset: 0, step: MINUTE };
   const step = intervalMinutes ?? lengthMinutes;
   const unit = units.find((minutes) => step % minutes === 0) ?? 1;
-  // Every start of every grid is the offset past a multiple of the unit, so these are all there can ever be.
-  if (grid === "aligned") return { unit: unit * MINUTE, offset: (offsetMinutes % unit) * MINUTE, step: unit * MINUTE };
   return { unit: unit * MINUTE, offset: offsetMinutes * MINUTE, step: step * MINUTE };
 }
 
@@ -38,7 +36,6 @@ const clockChange = 30 * MINUTE;
  * as with most lengths, every multiple of the unit is a start, wherever a free range begins.
  */
 export function gridReach(spaced: Spaced): number {
-  if (spaced.grid === "aligned") return 0;
   const { unit, offset, step } = gridOf(spaced);
   return step === unit && offset === 0 && clockChange % unit === 0 ? 0 : longestReach;
 }

@@ -90,10 +90,7 @@ function gridStarts(search: SlotSearch, board: Board, free: Uint8Array, zone: st
 function gridRules({ intervalMinutes, lengthMinutes, offsetMinutes = 0, grid = "offered" }: SlotSearch) {
   const step = intervalMinutes ?? lengthMinutes;
   const round = [60, 30, 20, 15, 10, 5, 1].find((unit) => step % unit === 0)!;
-  if (grid === "any") return { round: 1, offset: 0, step: 1 };
-  return grid === "aligned"
-    ? { round, offset: offsetMinutes % round, step: round }
-    : { round, offset: offsetMinutes, step };
+  return grid === "any" ? { round: 1, offset: 0, step: 1 } : { round, offset: offsetMinutes, step };
 }
 
 function isFree({ origin, cell }: Board, free: Uint8Array, start: number, length: number): boolean {

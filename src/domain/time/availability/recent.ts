@@ -1,6 +1,6 @@
 import { MINUTE } from "./calendar.ts";
 import { earliestStart } from "./free.ts";
-import { type Clock, gridOf, type Span, startCollector } from "./grid.ts";
+import { type Clock, gridOf, type Span, startCollector, startsIn } from "./grid.ts";
 import type { Interval } from "./interval.ts";
 import { commonTime } from "./parties.ts";
 import type { Host, SlotSearch } from "./search.ts";
@@ -23,11 +23,15 @@ export function recentStarts(
 ): number[] {
   const grid = gridOf(search);
   const length = search.lengthMinutes * MINUTE;
+  const near = free.filter(({ start, end }) => start < span.until && end - length >= span.from);
+  if (near.length === 0) return [];
+  // A booking asks for one start, and most are offered still: that is known sooner than what was offered before.
+  const offered = span.until - span.from > 1 ? [] : startsIn(near, clock, grid, length, span);
+  if (offered.length > 0) return offered;
   const open = commonTime(parties.map((hosts) => hosts.map(({ hours }) => ({ free: hours }))));
   const begins = beginsOf(search, parties.flat(), grid.unit);
   const recent = new Set<number>();
-  for (const { start, end } of free) {
-    if (end <= span.from || start >= span.until) continue;
+  for (const { start, end } of near) {
     const stretch = open.find((one) => one.start <= start && start < one.end)!;
     const { starts, collect } = startCollector(clock, grid, length, { ...span, from: Math.max(span.from, start) });
     for (const begin of begins) if (begin >= stretch.start && begin < end) collect(begin, end);

@@ -158,15 +158,7 @@ export const scenario: fc.Arbitrary<Scenario> = fc
     ),
     seats: rare(fc.constantFrom(1, 2), 4),
     limits: fc.array(limit, { maxLength: 2 }),
-    grid: fc.constantFrom(
-      undefined,
-      undefined,
-      undefined,
-      undefined,
-      "offered" as const,
-      "aligned" as const,
-      "any" as const,
-    ),
+    grid: fc.constantFrom(undefined, undefined, undefined, undefined, "offered" as const, "any" as const),
     locationId: rare(fc.constant(1), 4),
   })
   .map((drawn) => {

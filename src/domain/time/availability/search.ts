@@ -76,10 +76,9 @@ export type SlotSearch = {
   limits: Limit[];
   /**
    * Which starts there are. "offered" (default): those of SEMANTICS 1. "recent": for the booking itself, those and what they
-   * were a while ago, see recent.ts. "aligned": all that this grid can offer at any moment. "any": every whole minute, for
-   * staff, and for what was found on its grid before.
+   * were a while ago, see recent.ts. "any": every whole minute, for what was found on its grid before.
    */
-  grid?: "offered" | "recent" | "aligned" | "any";
+  grid?: "offered" | "recent" | "any";
 };
 
 /**
