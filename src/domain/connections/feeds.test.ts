@@ -108,19 +108,6 @@ describe("calendar feeds", () => {
     assert.equal((await connect("/moved.ics")).status, "ok");
   });
 
-  it("that are cut off are failing, and what was read last keeps bookings out", async () => {
-    const whole = feed(busy("18:00", "19:00"), busy("19:00", "20:00"), busy("17:00", "18:00"));
-    files.set("/cut.ics", { text: whole });
-    const { id } = await connect("/cut.ics");
-    assert.equal((await starts())[0], "20:00");
-    files.set("/cut.ics", { text: whole.slice(0, whole.lastIndexOf("BEGIN:VEVENT") + 20) });
-    const { status, lastError } = await desk.sync(id);
-    assert.equal(status, "failing");
-    assert.match(lastError, /cut off/);
-    assert.equal((await starts())[0], "20:00");
-    await forget(id);
-  });
-
   it("are refused at once where their user name is no text", async () => {
     for (const address of ["http://%ff@example.com/x.ics", "webcal://ada:%ff@example.com/x.ics"]) {
       const { status, body } = await desk.business.call("POST", "/api/calendars", { provider: "ics", url: address });
@@ -263,5 +250,34 @@ describe("calendar feeds", () => {
     const { ics } = openCalendars({ allowPrivate: false });
     const account = { secret: { url: `${root}/there.ics` }, save: async () => {} };
     await assert.rejects(ics.calendars(account), { kind: "refused", message: /own network/ });
+  });
+
+  it("that are cut off are read again, while what was read last keeps bookings out; after a day their owner hears", async () => {
+    const whole = feed(busy("18:00", "19:00"), busy("19:00", "20:00"), busy("17:00", "18:00"));
+    files.set("/cut.ics", { text: whole });
+    const { id } = await connect("/cut.ics");
+    assert.equal((await starts())[0], "20:00");
+    files.set("/cut.ics", { text: whole.slice(0, whole.lastIndexOf("BEGIN:VEVENT") + 20) });
+    const cut = await desk.sync(id);
+    assert.equal(cut.status, "ok");
+    assert.match(cut.calendars[0].lastError, /cut off/);
+    assert.equal((await starts())[0], "20:00");
+    const pass = async (seconds: number) => {
+      assert.equal((await desk.business.call("PATCH", "/api/sandbox/clock", { advanceSeconds: seconds })).status, 200);
+      await desk.installation.drain();
+      return desk.get(`/api/calendars?id=${id}`);
+    };
+    files.set("/cut.ics", { text: feed(busy("18:00", "19:00")) });
+    const well = await pass(4000);
+    assert.deepEqual([well.status, well.calendars[0].lastError], ["ok", null]);
+    assert.equal((await starts())[0], "17:00");
+    const told = (await desk.mails("calendarFailing")).length;
+    files.set("/cut.ics", { text: "<html>We will be back soon</html>" });
+    assert.equal((await pass(4000)).status, "ok");
+    for (let hours = 0; hours < 30; hours += 5) await pass(5 * 3600);
+    const lost = await desk.get(`/api/calendars?id=${id}`);
+    assert.deepEqual([lost.status, /no calendar file/.test(lost.lastError)], ["failing", true]);
+    assert.equal((await desk.mails("calendarFailing")).length, told + 1);
+    await forget(id);
   });
 });

@@ -88,7 +88,7 @@ function CalendarChoices({ connection, calendar }: { connection: Account; calend
   const common = useTexts(words);
   const { may } = useSession();
   const update = useDo(updateConnection);
-  const { id, name, isBusy, isTarget, isWritable, onExternalChange } = calendar;
+  const { id, name, isBusy, isTarget, isWritable, onExternalChange, lastError } = calendar;
   const change = (changes: Partial<Pick<Calendar, "isBusy" | "isTarget" | "onExternalChange">>) =>
     void update
       .mutateAsync({
@@ -101,6 +101,11 @@ function CalendarChoices({ connection, calendar }: { connection: Account; calend
   return (
     <Stack gap="xs" px="md" pb="md" component="section" aria-label={name}>
       <Text fw={500}>{name}</Text>
+      {lastError && lastError !== connection.lastError && (
+        <Text size="sm" c="red">
+          {lastError}
+        </Text>
+      )}
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xs">
         <Switch
           label={text.busy}

@@ -19,6 +19,9 @@ export const lookAtAccount = job({
       const found = await tools.ports[connection.provider].calendars(accountOf(tools, connection));
       await tools.inBusiness(businessId, (context) => keep(context, connection, found));
     } catch (error) {
+      // What worked and now sends what makes no sense may be well again: its calendars' own readings say how long it lasts.
+      if (error instanceof ProviderRefused && error.kind === "refused" && connection.status === "ok")
+        return tools.inBusiness(businessId, (context) => scheduleSync(context, { connectionId }));
       const temporary = !(error instanceof ProviderRefused) || error.kind === "temporary";
       // Somebody has just connected it and waits for a word; later readings of its calendars say what they meet themselves.
       if (!temporary || last || connection.status === "connecting")

@@ -8,12 +8,13 @@ import type { Provider, ProviderRefused } from "../port.ts";
 import { minutesAfterFailure, minutesUntilNext, scheduleNext } from "./schedule.ts";
 import type { Round } from "./sync.ts";
 
-/** A provider that is away for longer than this is no passing trouble: its owner is told. */
+/** A provider that is away, or makes no sense, for longer than this is no passing trouble: its owner is told. */
 const patience = DAY;
 
 /**
- * A calendar could not be read. What was read before stays: old busy time is nearer to the truth than none. Only what may
- * pass by itself is tried again.
+ * A calendar could not be read. What was read before stays: old busy time is nearer to the truth than none. What may pass
+ * by itself is tried again: an absence, and what is no calendar where there was one before (a page that announces
+ * maintenance, a file that was cut off on its way).
  */
 export async function recordFailure(context: Context, round: Round, refusal: ProviderRefused): Promise<void> {
   const { calendar, connection } = round;
@@ -26,7 +27,8 @@ export async function recordFailure(context: Context, round: Round, refusal: Pro
   // The calendar may have been deleted, the account be well: the list of its calendars tells, unless it told just now.
   if (refusal.kind === "gone" && calendar.failures === 0)
     return context.enqueue(readAccount, { businessId, connectionId: connection.id });
-  const lasting = refusal.kind !== "temporary" || now - since >= patience;
+  const mayPass = refusal.kind === "temporary" || (refusal.kind === "refused" && calendar.lastSyncedAt !== null);
+  const lasting = !mayPass || now - since >= patience;
   if (lasting) return markFailing(context, connection.id, refusal.message);
   const every = minutesUntilNext(connection.provider as Provider, calendar.refreshMinutes);
   await scheduleNext(context, calendar.id, minutesAfterFailure(every, calendar.failures, refusal.retryAfterSeconds));
