@@ -38,7 +38,7 @@ function Starts({ days, date, time, zone, pick }: Props) {
   if (!days)
     return (
       <Center mih={30}>
-        <Loader size="sm" aria-label={loading} />
+        <Loader size="sm" role="status" aria-label={loading} />
       </Center>
     );
   const slots = days.flatMap((day) => (day.date === date ? day.slots : []));

@@ -128,7 +128,7 @@ function OpenTimes({ booking, start, pick }: Picking) {
       </Center>
       {slots.isFetching && !day ? (
         <Center>
-          <Loader size="sm" aria-label={loading} />
+          <Loader size="sm" role="status" aria-label={loading} />
         </Center>
       ) : day ? (
         <>

@@ -10,7 +10,7 @@ export function Waiting() {
   const { loading } = useTexts(words);
   return (
     <Center mih={240}>
-      <Loader aria-label={loading} />
+      <Loader role="status" aria-label={loading} />
     </Center>
   );
 }
