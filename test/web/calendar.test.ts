@@ -121,6 +121,8 @@ describe("the calendar in a browser", () => {
     await desk.page.keyboard.press("Enter");
     const dialog = desk.page.getByRole("dialog", { name: "Maria Garcia, Haircut" });
     await dialog.getByText("Open times").waitFor();
+    // Nobody is missing yet.
+    assert.equal(await dialog.getByRole("button", { name: "No-show" }).count(), 0);
     await axe(desk.page);
     await desk.page.emulateMedia({ colorScheme: "light" });
     const note = dialog.getByRole("textbox", { name: "Notes for staff alone" });

@@ -9,7 +9,7 @@ import { useDo } from "../parts/data.ts";
 import { tellFailure } from "../parts/form.tsx";
 import { words } from "../parts/words.ts";
 import type { Appointment } from "./form.tsx";
-import { nextStatuses } from "./status.tsx";
+import { hasBegun, nextStatuses } from "./status.tsx";
 import { texts } from "./texts.ts";
 
 const alsoChanges = ["insights", "availability", "audit", "customers"];
@@ -19,7 +19,9 @@ export function Actions({ appointment }: { appointment: Appointment }) {
   const text = useTexts(texts);
   const common = useTexts(words);
   const update = useDo(updateAppointment, { alsoChanges });
-  const { id, status, version } = appointment;
+  const { id, status, version, startTime } = appointment;
+  // Before it begins nobody is missing.
+  const possible = nextStatuses[status].filter((one) => one !== "no-show" || hasBegun(startTime));
   const become = (next: Status) =>
     void update
       .mutateAsync({ id: String(id), status: next, options: { ifMatch: version } })
@@ -37,7 +39,7 @@ export function Actions({ appointment }: { appointment: Appointment }) {
   };
   return (
     <Group gap="xs">
-      {nextStatuses[status].map((next, index) =>
+      {possible.map((next, index) =>
         next === "rejected" ? (
           <Button key={next} size="xs" variant="default" onClick={() => ask("reject")}>
             {text.reject}

@@ -23,7 +23,8 @@ export function AttendeeRow({
   attendee: Attendee;
   asked: Asked;
   mayWrite: boolean;
-  turn: () => void;
+  /** Says that they did not come, or takes it back; null where it is too early for that. */
+  turn: (() => void) | null;
   remove: () => void;
   answer: (answers: Answers) => Promise<unknown>;
 }) {
@@ -55,13 +56,15 @@ export function AttendeeRow({
                 <IconPencil size={16} aria-hidden />
               </ActionIcon>
             )}
-            <ActionIcon
-              variant="subtle"
-              aria-label={fill(missed ? text.came : text.didNotCome, { name })}
-              onClick={turn}
-            >
-              {missed ? <IconUserCheck size={16} aria-hidden /> : <IconUserOff size={16} aria-hidden />}
-            </ActionIcon>
+            {turn && (
+              <ActionIcon
+                variant="subtle"
+                aria-label={fill(missed ? text.came : text.didNotCome, { name })}
+                onClick={turn}
+              >
+                {missed ? <IconUserCheck size={16} aria-hidden /> : <IconUserOff size={16} aria-hidden />}
+              </ActionIcon>
+            )}
             <ActionIcon variant="subtle" color="red" aria-label={fill(text.remove, { name })} onClick={remove}>
               <IconX size={16} aria-hidden />
             </ActionIcon>

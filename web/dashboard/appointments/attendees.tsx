@@ -8,6 +8,7 @@ import { words } from "../parts/words.ts";
 import { type Answers, useAsked } from "./answers.tsx";
 import { AttendeeRow } from "./attendee.tsx";
 import type { Appointment } from "./form.tsx";
+import { hasBegun } from "./status.tsx";
 import { texts } from "./texts.ts";
 
 type Status = "booked" | "no-show";
@@ -47,7 +48,11 @@ export function Attendees({ appointment, mayWrite }: { appointment: Appointment;
             attendee={one}
             asked={asked}
             mayWrite={mayWrite}
-            turn={() => void seat(changed({ status: one.status === "no-show" ? "booked" : "no-show" }))}
+            turn={
+              hasBegun(appointment.startTime) || one.status === "no-show"
+                ? () => void seat(changed({ status: one.status === "no-show" ? "booked" : "no-show" }))
+                : null
+            }
             remove={() => void seat(seats.toSpliced(index, 1))}
             answer={(customFields) => send(changed({ customFields }))}
           />

@@ -30,6 +30,8 @@ export function StatusBadge({ status }: { status: Status }) {
   );
 }
 
+export const hasBegun = (startTime: string): boolean => Date.parse(startTime) <= Date.now();
+
 /** Where staff may take an appointment from each state; the server has the last word. */
 export const nextStatuses: Record<Status, Status[]> = {
   pending: ["approved", "rejected"],
