@@ -4,7 +4,7 @@ import { ServiceDraft } from "../../src/domain/services/services/schema.ts";
 import { issueDetails } from "../../src/platform/issues.ts";
 import { ApiError } from "./api.ts";
 import { locales } from "./locale.ts";
-import { problemsIn } from "./problems.ts";
+import { problemsIn, sayFailure } from "./problems.ts";
 
 const german = problemsIn(locales.indexOf("de"));
 
@@ -38,4 +38,11 @@ test("a refusal keeps the sentence that says what stands in the way", () => {
   const taken = new ApiError(409, "CONFLICT", "This time is no longer free.");
   assert.equal(german.refusal(taken), "Das geht so nicht: This time is no longer free.");
   assert.equal(problemsIn(0).refusal(taken), "This time is no longer free.");
+});
+
+test("where nothing can be marked, what is wrong is said itself", () => {
+  const refused = new ApiError(422, "VALIDATION_ERROR", "Invalid request parameters", [
+    { field: "duration", message: "Must be a number from 1 to 50" },
+  ]);
+  assert.equal(sayFailure(problemsIn(0), refused), "A number from 1 to 50.");
 });

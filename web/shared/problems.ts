@@ -44,6 +44,12 @@ export function problemsIn(place: number): SayProblem {
   };
 }
 
-/** The same where no component is at hand. */
+/** Where no component is at hand, and nothing that could be marked: what is wrong is said itself. */
 export const sayFailure = (say: SayProblem, error: unknown): string =>
-  error instanceof ApiError ? say.refusal(error) : error instanceof Error ? error.message : String(error);
+  error instanceof ApiError
+    ? (sayMarked(say, error) ?? say.refusal(error))
+    : error instanceof Error
+      ? error.message
+      : String(error);
+const sayMarked = (say: SayProblem, { code, details }: ApiError): string | null =>
+  code === "VALIDATION_ERROR" && details.length > 0 ? details.map(({ message }) => say.field(message)).join(" ") : null;
