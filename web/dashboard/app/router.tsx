@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { keepTrail } from "../parts/trail.ts";
 import { Missing } from "./missing.tsx";
 import { pages } from "./pages.ts";
 import { Shell } from "./shell.tsx";
@@ -30,3 +31,5 @@ export const router = createRouter({
     return text ? `?${text}` : "";
   },
 });
+
+keepTrail(router.history);

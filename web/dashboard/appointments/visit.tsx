@@ -35,7 +35,7 @@ export function VisitParts({ id, visitUid }: { id: number; visitUid: string }) {
         {others.map((one) => (
           <List.Item key={one.id}>
             <Group gap="xs">
-              <Anchor component={Link} to="." search={{ ...search, id: String(one.id) } as never} size="sm">
+              <Anchor component={Link} to="." search={{ ...search, id: String(one.id) } as never} replace size="sm">
                 {`${one.service.name}, ${say.range(one.startTime, one.endTime)}`}
               </Anchor>
               <Text size="sm" c="dimmed">

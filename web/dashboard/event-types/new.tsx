@@ -34,7 +34,8 @@ function NewForm({ close }: { close: () => void }) {
     ({ title, length, teamId, schedulingType }) => {
       const team = teamId ? { teamId: Number(teamId), schedulingType: schedulingType as Draft["schedulingType"] } : {};
       // Once the form counts as saved.
-      const open = ({ id }: { id: number }) => setTimeout(() => void navigate({ to: `/event-types/${id}` }));
+      const open = ({ id }: { id: number }) =>
+        setTimeout(() => void navigate({ to: `/event-types/${id}`, replace: true }));
       return create.deed({ title, length, ...team }, open);
     },
   );

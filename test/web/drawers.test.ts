@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { type Desk, openDesk } from "./desk.ts";
+
+let desk: Desk;
+let ada: number;
+before(async () => {
+  desk = await openDesk();
+  const { body } = await desk.business.call("POST", "/api/services/customers", {
+    name: "Ada",
+    email: "ada@example.com",
+  });
+  ada = body.id;
+});
+after(() => desk?.close());
+
+const drawer = () => desk.page.getByRole("dialog");
+const closed = () => drawer().waitFor({ state: "detached" });
+const cross = () => drawer().getByRole("button", { name: "Close", exact: true }).click();
+const heading = (name: string | RegExp) => desk.page.getByRole("heading", { level: 1, name });
+/** From the start page to the customers, by the rail. */
+async function toCustomers() {
+  await desk.page.goto(`${desk.base}/app`);
+  await desk.page.getByRole("link", { name: "Customers", exact: true }).click();
+  await heading("Customers").waitFor();
+}
+async function backLeads(name: string | RegExp) {
+  await desk.page.goBack();
+  await heading(name).waitFor();
+  assert.equal(await drawer().count(), 0);
+}
+
+test("after a drawer was closed, however that was, Back leads to the page before", async () => {
+  const { page } = desk;
+  const ways = [cross, () => page.keyboard.press("Escape"), () => page.goBack().then(() => undefined)];
+  for (const close of ways) {
+    await toCustomers();
+    await page.getByRole("button", { name: "Ada", exact: true }).click();
+    await drawer().getByRole("textbox", { name: "Name" }).waitFor();
+    await close();
+    await closed();
+    await heading("Customers").waitFor();
+    await backLeads(/^Today/);
+  }
+});
+
+test("Back leads to the page before also after saving, and after looking at the tabs of two drawers", async () => {
+  const { page } = desk;
+  await toCustomers();
+  for (const name of ["Grace", "Emmy"]) {
+    await page.getByRole("button", { name: "Add customer" }).first().click();
+    await drawer().getByRole("textbox", { name: "Name" }).fill(name);
+    await drawer().locator("button[type=submit]").click();
+    await closed();
+  }
+  for (const name of ["Ada", "Grace"]) {
+    await page.getByRole("button", { name, exact: true }).click();
+    await drawer().getByRole("tab").nth(1).click();
+    await page.waitForURL("**tab=**");
+    await cross();
+    await closed();
+  }
+  await backLeads(/^Today/);
+});
+
+test("a drawer that an address opens is closed where it is", async () => {
+  const { page, base } = desk;
+  await page.goto(`${base}/app`);
+  await heading(/^Today/).waitFor();
+  await page.goto(`${base}/app/customers?id=${ada}&search=Ada`);
+  await drawer().getByRole("textbox", { name: "Name" }).waitFor();
+  await cross();
+  await closed();
+  assert.match(page.url(), /customers\?search=Ada$/);
+  await backLeads(/^Today/);
+});
+
+test("whoever stays with what they typed closes the drawer later, and Back leads to the page before", async () => {
+  const { page } = desk;
+  await toCustomers();
+  await page.getByRole("button", { name: "Ada", exact: true }).click();
+  await drawer().getByRole("textbox", { name: "Name" }).fill("Ada Lovelace");
+  const leaving = page.getByRole("dialog", { name: "Leave without saving?" });
+  await cross();
+  await leaving.getByRole("button", { name: "Stay here" }).click();
+  await leaving.waitFor({ state: "detached" });
+  assert.equal(await drawer().getByRole("textbox", { name: "Name" }).inputValue(), "Ada Lovelace");
+  assert.match(page.url(), /id=/);
+  await cross();
+  await leaving.getByRole("button", { name: "Leave", exact: true }).click();
+  await closed();
+  await backLeads(/^Today/);
+});
