@@ -91,3 +91,33 @@ test("whoever stays with what they typed closes the drawer later, and Back leads
   await closed();
   await backLeads(/^Today/);
 });
+
+test("a time that is being entered in the calendar is asked about before it is gone, and Back closes it", async () => {
+  const { page, base } = desk;
+  await page.goto(`${base}/app/calendar?date=2030-05-07`);
+  const add = page.getByRole("button", { name: "New", exact: true });
+  const made = page.getByRole("dialog", { name: "New", exact: true });
+  const leaving = page.getByRole("dialog", { name: "Leave without saving?" });
+  await add.click();
+  await made.getByText("Block time").click();
+  await made.getByLabel("Reason").fill("Dentist");
+  // Whoever looks at the other kind finds this one as it was.
+  await made.getByText("Appointment", { exact: true }).click();
+  await made.getByLabel("Reason").waitFor({ state: "hidden" });
+  await made.getByText("Block time").click();
+  assert.equal(await made.getByLabel("Reason").inputValue(), "Dentist");
+  await page.keyboard.press("Escape");
+  await leaving.getByRole("button", { name: "Stay here" }).click();
+  await leaving.waitFor({ state: "detached" });
+  assert.equal(await made.getByLabel("Reason").inputValue(), "Dentist");
+  await page.goBack();
+  await leaving.getByRole("button", { name: "Leave", exact: true }).click();
+  await made.waitFor({ state: "detached" });
+  // With nothing typed there is nothing to ask.
+  await add.click();
+  await made.waitFor();
+  await page.keyboard.press("Escape");
+  await made.waitFor({ state: "detached" });
+  assert.equal(await leaving.count(), 0);
+  assert.match(page.url(), /calendar\?date=2030-05-07$/);
+});

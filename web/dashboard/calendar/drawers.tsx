@@ -1,6 +1,6 @@
 import { Anchor, Button, Drawer, SegmentedControl, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { Activity, useState } from "react";
 import { createTimeBlock, deleteTimeBlock } from "../../../src/domain/services/time-blocks/operations.ts";
 import { useClock, useSay, useTexts } from "../../shared/locale.ts";
 import { AppointmentForm, type Beginning, minuteOfTime, timeOfMinute } from "../appointments/form.tsx";
@@ -41,11 +41,13 @@ export function NewDrawer({ beginning, staff, close }: Common & { beginning: Beg
               { value: "block", label: text.blockTime },
             ]}
           />
-          {what === "appointment" ? (
+          {/* Whoever looks at the other one finds what they typed when they come back. */}
+          <Activity mode={what === "appointment" ? "visible" : "hidden"}>
             <AppointmentForm appointment={null} beginning={beginning} close={close} />
-          ) : (
+          </Activity>
+          <Activity mode={what === "block" ? "visible" : "hidden"}>
             <BlockForm beginning={beginning} staff={staff} close={close} />
-          )}
+          </Activity>
         </Stack>
       )}
     </Drawer>

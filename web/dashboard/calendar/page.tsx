@@ -38,7 +38,7 @@ export default function CalendarPage() {
   const { timeZone } = useClock();
   const narrow = useMediaQuery("(max-width: 48em)", globalThis.matchMedia?.("(max-width: 48em)").matches) ?? false;
   const [address, setAddress] = useAddress();
-  const [beginning, setBeginning] = useState<Beginning | null>(null);
+  const [beginning, setBeginning] = useState<Beginning>({});
   const view = (["day", "week", "month"].includes(address.view ?? "") ? address.view : "day") as View;
   const date = /^\d{4}-\d\d-\d\d$/.test(address.date ?? "") ? address.date! : dateOf(timeZone, Date.now());
   const dates = useDates(view, date, narrow);
@@ -79,14 +79,19 @@ export default function CalendarPage() {
     );
   const go = (by: number) =>
     setAddress({ date: view === "month" ? addMonths(date, by) : addDays(date, by * dates.length) });
+  /** In the address as any other drawer: so that what is typed there is asked about, and Back closes it. */
+  const begin = (where: Beginning) => {
+    setBeginning(where);
+    setAddress({ entry: "new", id: undefined });
+  };
   const create: Parameters<typeof TimeGrid>[0]["create"] = (start, minutes, { employeeId, roomId }) =>
-    setBeginning({ start, minutes, roomId, employeeId: employeeId ? String(employeeId) : person });
+    begin({ start, minutes, roomId, employeeId: employeeId ? String(employeeId) : person });
   return (
     <Page
       title={text.title}
       action={
         mayCreate && (
-          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setBeginning({ employeeId: person })}>
+          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => begin({ employeeId: person })}>
             {text.newEntry}
           </Button>
         )
@@ -136,7 +141,11 @@ export default function CalendarPage() {
         )}
       </Swipe>
       <AppointmentDrawer id={address.id ?? null} close={() => setAddress({ id: undefined })} />
-      <NewDrawer beginning={beginning} staff={data.staff} close={() => setBeginning(null)} />
+      <NewDrawer
+        beginning={mayCreate && address.entry === "new" ? beginning : null}
+        staff={data.staff}
+        close={() => setAddress({ entry: undefined })}
+      />
       <EntryDrawer
         entry={data.entries.find(({ key }) => key === address.entry) ?? null}
         staff={data.staff}
