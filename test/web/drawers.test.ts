@@ -121,3 +121,43 @@ test("a time that is being entered in the calendar is asked about before it is g
   assert.equal(await leaving.count(), 0);
   assert.match(page.url(), /calendar\?date=2030-05-07$/);
 });
+
+test("an absence proposes its last day where one sees it, and asks for one that was emptied", async () => {
+  const { page, base, business } = desk;
+  const away = async () =>
+    (await business.call("GET", "/api/out-of-office")).body.data.map(({ start, end }: { start: string; end: string }) => [
+      start,
+      end,
+    ]);
+  await page.goto(`${base}/app/schedules?tab=away&id=new`);
+  const [first, last] = ["First day", "Last day"].map((name) => drawer().getByRole("textbox", { name }));
+  await first!.fill("05/10/2031");
+  await page.keyboard.press("Tab");
+  assert.equal(await last!.inputValue(), "05/10/2031");
+  await last!.fill("05/12/2031");
+  await page.keyboard.press("Tab");
+  await first!.fill("05/11/2031");
+  await page.keyboard.press("Tab");
+  assert.equal(await last!.inputValue(), "05/12/2031");
+  // Its calendar lies over the button.
+  await page.keyboard.press("Tab");
+  await drawer().getByRole("button", { name: "Save" }).click();
+  await closed();
+  const days = ["2031-05-11T07:00:00Z", "2031-05-13T07:00:00Z"];
+  assert.deepEqual(await away(), [days]);
+
+  const [owner] = (await business.call("GET", "/api/services/employees")).body;
+  await page.goto(`${base}/app/staff?id=${owner.id}&tab=away`);
+  const form = page.getByRole("form", { name: "Add time away" });
+  await form.getByLabel("From").fill("2031-06-02");
+  const to = form.getByLabel("To, this day too");
+  assert.equal(await to.inputValue(), "2031-06-02");
+  await to.fill("");
+  await form.locator("button[type=submit]").click();
+  await form.getByText("Please choose a date.").waitFor();
+  assert.deepEqual(await away(), [days]);
+  await to.fill("2031-06-04");
+  await form.locator("button[type=submit]").click();
+  await page.getByText(/Jun 2, 2031 – .*Jun 4, 2031/).waitFor();
+  assert.deepEqual((await away()).at(-1), ["2031-06-02T07:00:00Z", "2031-06-05T07:00:00Z"]);
+});

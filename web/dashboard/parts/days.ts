@@ -27,6 +27,10 @@ export function readDay(typed: string, locale: Locale): string | null {
   return dayOf([year, monthFirst ? first : second, monthFirst ? second : first].map(Number));
 }
 
+/** The last of some days whose first one becomes another: the same, until somebody chose one of their own. */
+export const lastDay = (days: { start: string | null; end: string | null }, start: string | null): string =>
+  days.end && days.end !== days.start ? days.end : isDay(start) ? start : "";
+
 /** Null for a 31 February. */
 function dayOf([year, month, day]: number[]): string | null {
   const date = new Date(Date.UTC(year!, month! - 1, day!));

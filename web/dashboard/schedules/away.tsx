@@ -13,7 +13,7 @@ import { useSession } from "../app/session.tsx";
 import { useAddress } from "../parts/address.ts";
 import { useAsk, useDo, useList } from "../parts/data.ts";
 import { DayInput } from "../parts/day.tsx";
-import { isDay } from "../parts/days.ts";
+import { isDay, lastDay } from "../parts/days.ts";
 import { DeleteButton, RecordDrawer } from "../parts/drawer.tsx";
 import { FormEnd, useRecordForm } from "../parts/form.tsx";
 import { Row, Rows } from "../parts/rows.tsx";
@@ -127,7 +127,7 @@ function AwayForm({ entry, close }: { entry: Entry | null; close: () => void }) 
         : create.deed({
             ...fields,
             start: start ?? "",
-            end: end ?? start ?? "",
+            end: end ?? "",
             ...(userId ? { userId: Number(userId) } : {}),
           });
     },
@@ -148,7 +148,13 @@ function AwayForm({ entry, close }: { entry: Entry | null; close: () => void }) 
           />
         )}
         <SimpleGrid cols={2}>
-          <DayInput label={text.from} required readOnly={readOnly} {...form.getInputProps("start")} />
+          <DayInput
+            label={text.from}
+            required
+            readOnly={readOnly}
+            {...form.getInputProps("start")}
+            onChange={(start) => form.setValues(entry ? { start } : { start, end: lastDay(form.values, start) })}
+          />
           <DayInput
             label={text.to}
             required

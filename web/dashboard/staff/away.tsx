@@ -9,6 +9,7 @@ import type { ItemOf } from "../../shared/api.ts";
 import { fill, useSay, useTexts } from "../../shared/locale.ts";
 import { useSession } from "../app/session.tsx";
 import { useDo, useList } from "../parts/data.ts";
+import { lastDay } from "../parts/days.ts";
 import { FormEnd, useConfirmDelete, useRecordForm } from "../parts/form.tsx";
 import { Rows } from "../parts/rows.tsx";
 import type { Employee } from "./drawer.tsx";
@@ -71,14 +72,22 @@ function AwayForm({ employee }: { employee: Employee }) {
   const { form, refusal, sending, onSubmit } = useRecordForm(
     { start: "", end: "", reason: "" },
     ({ start, end, reason }) =>
-      create.deed({ employeeId: employee.id, start, end: end || start, ...(reason ? { reason } : {}) }),
+      create.deed({ employeeId: employee.id, start, end, ...(reason ? { reason } : {}) }),
   );
   return (
     <form onSubmit={onSubmit} noValidate aria-label={text.addAway}>
       <Stack gap="sm">
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-          <TextInput type="date" label={text.from} required {...form.getInputProps("start")} />
-          <TextInput type="date" label={text.to} min={form.values.start} {...form.getInputProps("end")} />
+          <TextInput
+            type="date"
+            label={text.from}
+            required
+            {...form.getInputProps("start")}
+            onChange={({ currentTarget: { value: start } }) =>
+              form.setValues({ start, end: lastDay(form.values, start) })
+            }
+          />
+          <TextInput type="date" label={text.to} required min={form.values.start} {...form.getInputProps("end")} />
         </SimpleGrid>
         <Autocomplete label={text.reason} description={text.reasonHint} {...form.getInputProps("reason")} />
         <Text size="sm" c="dimmed">
