@@ -125,10 +125,9 @@ test("a time that is being entered in the calendar is asked about before it is g
 test("an absence proposes its last day where one sees it, and asks for one that was emptied", async () => {
   const { page, base, business } = desk;
   const away = async () =>
-    (await business.call("GET", "/api/out-of-office")).body.data.map(({ start, end }: { start: string; end: string }) => [
-      start,
-      end,
-    ]);
+    (await business.call("GET", "/api/out-of-office")).body.data.map(
+      ({ start, end }: { start: string; end: string }) => [start, end],
+    );
   await page.goto(`${base}/app/schedules?tab=away&id=new`);
   const [first, last] = ["First day", "Last day"].map((name) => drawer().getByRole("textbox", { name }));
   await first!.fill("05/10/2031");

@@ -238,6 +238,26 @@ test("without a network nothing is sent, now or later, and a page that cannot be
   await page.getByRole("heading", { name: "Reviews", level: 1 }).waitFor();
 });
 
+test("without a network the dashboard says so, what cannot be read too, and it goes on by itself afterwards", async (t) => {
+  t.after(() => desk.page.context().setOffline(false));
+  const { page, base, business } = desk;
+  await business.call("POST", "/api/services/customers", { name: "Far Away" });
+  await page.goto(`${base}/app/customers?search=Far`);
+  const offline = page.getByRole("status").getByText(/^You are offline/);
+  await page.getByRole("button", { name: "Far Away" }).waitFor();
+  assert.equal(await offline.count(), 0);
+  await page.context().setOffline(true);
+  await offline.waitFor();
+  await axe(page);
+  await page.getByRole("button", { name: "Far Away" }).click();
+  const form = page.getByRole("dialog");
+  assert.ok(await offline.isVisible(), "also above what is open");
+  await form.getByRole("alert").getByText("No connection to the server. We keep trying.").waitFor();
+  await page.context().setOffline(false);
+  await offline.waitFor({ state: "detached" });
+  assert.equal(await form.getByRole("textbox", { name: "Name" }).inputValue(), "Far Away");
+});
+
 test("Escape answers the question on top, and nothing below it", async () => {
   const { page, base, business } = desk;
   const { body } = await business.call("POST", "/api/services/customers", {

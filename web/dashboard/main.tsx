@@ -25,6 +25,9 @@ const client = new QueryClient({
     // Without a network they fail at once, which is said, instead of waiting to be sent when nobody expects it any more.
     mutations: { networkMode: "always" },
     queries: {
+      // They too fail, instead of waiting for a network that a server on one's own machine does not need.
+      networkMode: "always",
+      refetchOnReconnect: true,
       staleTime: 15_000,
       // What was refused stays refused; what could not be reached is asked again.
       retry: (count, error) => count < 3 && !(error instanceof ApiError && error.status >= 400 && error.status < 500),

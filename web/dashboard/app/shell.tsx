@@ -30,6 +30,7 @@ import { call } from "../../shared/api.ts";
 import { useTexts } from "../../shared/locale.ts";
 import { Waiting } from "../parts/states.tsx";
 import { Live } from "./live.tsx";
+import { Offline } from "./offline.tsx";
 import { type PageEntry, pages } from "./pages.ts";
 import { Palette } from "./palette.tsx";
 import { useSession } from "./session.tsx";
@@ -108,6 +109,7 @@ export function Shell() {
       <Palette help={help.open} />
       <Shortcuts opened={helping} open={help.open} close={help.close} />
       <Live />
+      <Offline />
     </AppShell>
   );
 }

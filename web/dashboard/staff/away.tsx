@@ -71,8 +71,7 @@ function AwayForm({ employee }: { employee: Employee }) {
   const create = useDo(createOutOfOffice, { alsoChanges: ["slots", "availability"] });
   const { form, refusal, sending, onSubmit } = useRecordForm(
     { start: "", end: "", reason: "" },
-    ({ start, end, reason }) =>
-      create.deed({ employeeId: employee.id, start, end, ...(reason ? { reason } : {}) }),
+    ({ start, end, reason }) => create.deed({ employeeId: employee.id, start, end, ...(reason ? { reason } : {}) }),
   );
   return (
     <form onSubmit={onSubmit} noValidate aria-label={text.addAway}>
