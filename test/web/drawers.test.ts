@@ -160,3 +160,30 @@ test("an absence proposes its last day where one sees it, and asks for one that 
   await page.getByText(/Jun 2, 2031 – .*Jun 4, 2031/).waitFor();
   assert.deepEqual((await away()).at(-1), ["2031-06-02T07:00:00Z", "2031-06-05T07:00:00Z"]);
 });
+
+test("what is deleted is gone with what was typed of it, and nothing is asked but whether it shall be", async () => {
+  const { page, base, business } = desk;
+  const asked = (name: string) => page.getByRole("dialog", { name: `Delete “${name}”?` });
+  const leaving = page.getByRole("dialog", { name: "Leave without saving?" });
+  const { body: rose } = await business.call("POST", "/api/services/customers", { name: "Rose" });
+  // From the list, and by its own address.
+  await toCustomers();
+  await page.getByRole("button", { name: "Emmy", exact: true }).click();
+  for (const name of ["Emmy", "Rose"]) {
+    if (name === "Rose") await page.goto(`${base}/app/customers?id=${rose.id}`);
+    await drawer().getByRole("textbox", { name: "Name" }).fill("Somebody else");
+    await drawer().getByRole("button", { name: "Delete", exact: true }).click();
+    await asked(name).getByRole("button", { name: "Delete" }).click();
+    await closed();
+    await heading("Customers").waitFor();
+    assert.equal(await leaving.count(), 0);
+  }
+  // A page of its own is left for its list.
+  const { body } = await business.call("POST", "/api/schedules", { name: "Summer" });
+  await page.goto(`${base}/app/schedules/${body.data.id}`);
+  await page.getByRole("textbox", { name: "Name" }).fill("Winter");
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  await asked("Summer").getByRole("button", { name: "Delete" }).click();
+  await page.waitForURL("**/app/schedules");
+  assert.equal(await leaving.count(), 0);
+});

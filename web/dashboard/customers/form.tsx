@@ -8,7 +8,6 @@ import { useSession } from "../app/session.tsx";
 import { useAddress } from "../parts/address.ts";
 import { LanguageSelect, ZoneSelect } from "../parts/choices.tsx";
 import { useAsk, useDo } from "../parts/data.ts";
-import { DeleteButton } from "../parts/drawer.tsx";
 import { Fold } from "../parts/fold.tsx";
 import { FormEnd, useRecordForm } from "../parts/form.tsx";
 import type { Profile } from "./drawer.tsx";
@@ -96,15 +95,7 @@ export function CustomerForm({ profile, close }: { profile: Profile | null; clos
             refusal={refusal}
             sending={sending}
             cancel={close}
-            more={
-              profile && (
-                <DeleteButton
-                  name={profile.name}
-                  close={close}
-                  remove={() => remove.mutateAsync({ id: String(profile.id) })}
-                />
-              )
-            }
+            deletion={profile && { name: profile.name, run: () => remove.mutateAsync({ id: String(profile.id) }) }}
           />
         )}
       </Stack>

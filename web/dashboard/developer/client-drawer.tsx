@@ -12,7 +12,7 @@ import type { Answer } from "../../shared/api.ts";
 import { useTexts } from "../../shared/locale.ts";
 import { CopyField } from "../parts/copy.tsx";
 import { useDo } from "../parts/data.ts";
-import { DeleteButton, RecordDrawer } from "../parts/drawer.tsx";
+import { RecordDrawer } from "../parts/drawer.tsx";
 import { FormEnd, tellFailure, useRecordForm } from "../parts/form.tsx";
 import { words } from "../parts/words.ts";
 import type { Secret } from "./oauth.tsx";
@@ -114,15 +114,7 @@ function ClientForm({ client, made, close }: Props & { client: Client | null }) 
           sending={sending}
           cancel={close}
           {...(client ? {} : { label: clients.make })}
-          more={
-            client && (
-              <DeleteButton
-                name={client.name}
-                remove={() => remove.mutateAsync({ id: String(client.id) })}
-                close={close}
-              />
-            )
-          }
+          deletion={client && { name: client.name, run: () => remove.mutateAsync({ id: String(client.id) }) }}
         />
       </Stack>
     </form>

@@ -9,7 +9,7 @@ import {
 import type { Answer, Input } from "../../shared/api.ts";
 import { useTexts } from "../../shared/locale.ts";
 import { useAsk, useDo } from "../parts/data.ts";
-import { DeleteButton, RecordDrawer } from "../parts/drawer.tsx";
+import { RecordDrawer } from "../parts/drawer.tsx";
 import { Fold } from "../parts/fold.tsx";
 import { FormEnd, useRecordForm } from "../parts/form.tsx";
 import { SecretInput } from "../parts/secret.tsx";
@@ -99,14 +99,8 @@ function WebhookForm({ webhook, close }: { webhook: Webhook | null; close: () =>
           refusal={refusal}
           sending={sending}
           cancel={close}
-          more={
-            webhook && (
-              <DeleteButton
-                name={webhook.subscriberUrl}
-                remove={() => remove.mutateAsync({ id: String(webhook.id) })}
-                close={close}
-              />
-            )
+          deletion={
+            webhook && { name: webhook.subscriberUrl, run: () => remove.mutateAsync({ id: String(webhook.id) }) }
           }
         />
       </Stack>

@@ -10,7 +10,6 @@ import { useTexts } from "../../shared/locale.ts";
 import { useSession } from "../app/session.tsx";
 import { useAddress } from "../parts/address.ts";
 import { useDo } from "../parts/data.ts";
-import { DeleteButton } from "../parts/drawer.tsx";
 import { FormEnd, useRecordForm } from "../parts/form.tsx";
 import { PickCustomer } from "../parts/pick.tsx";
 import { Actions } from "./actions.tsx";
@@ -90,15 +89,7 @@ export function DraftForm({ invoice, close }: { invoice: Invoice | null; close: 
           refusal={refusal}
           sending={sending}
           cancel={close}
-          more={
-            invoice && (
-              <DeleteButton
-                name={text.draft}
-                close={close}
-                remove={() => remove.mutateAsync({ id: String(invoice.id) })}
-              />
-            )
-          }
+          deletion={invoice && { name: text.draft, run: () => remove.mutateAsync({ id: String(invoice.id) }) }}
         />
       </Stack>
     </form>

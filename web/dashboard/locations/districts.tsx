@@ -11,7 +11,7 @@ import { useTexts } from "../../shared/locale.ts";
 import { useSession } from "../app/session.tsx";
 import { useAddress } from "../parts/address.ts";
 import { useDo, useList } from "../parts/data.ts";
-import { DeleteButton, RecordDrawer } from "../parts/drawer.tsx";
+import { RecordDrawer } from "../parts/drawer.tsx";
 import { FormEnd, useRecordForm } from "../parts/form.tsx";
 import { type Column, RecordList } from "../parts/list.tsx";
 import type { TabProps } from "./page.tsx";
@@ -87,15 +87,7 @@ function DistrictForm({ district, close }: { district: Answer<typeof getDistrict
             refusal={refusal}
             sending={sending}
             cancel={close}
-            more={
-              district && (
-                <DeleteButton
-                  name={district.name}
-                  close={close}
-                  remove={() => remove.mutateAsync({ id: String(district.id) })}
-                />
-              )
-            }
+            deletion={district && { name: district.name, run: () => remove.mutateAsync({ id: String(district.id) }) }}
           />
         )}
       </Stack>

@@ -13,7 +13,7 @@ import { useSession } from "../app/session.tsx";
 import { useAddress } from "../parts/address.ts";
 import { ZoneSelect } from "../parts/choices.tsx";
 import { useAll, useDo, useList } from "../parts/data.ts";
-import { DeleteButton, RecordDrawer } from "../parts/drawer.tsx";
+import { RecordDrawer } from "../parts/drawer.tsx";
 import { FormEnd, useRecordForm } from "../parts/form.tsx";
 import { type Column, RecordList } from "../parts/list.tsx";
 import { PickOne } from "../parts/pick.tsx";
@@ -131,15 +131,7 @@ function LocationForm({ location, close }: { location: Location | null; close: (
             refusal={refusal}
             sending={sending}
             cancel={close}
-            more={
-              location && (
-                <DeleteButton
-                  name={location.name}
-                  close={close}
-                  remove={() => remove.mutateAsync({ id: String(location.id) })}
-                />
-              )
-            }
+            deletion={location && { name: location.name, run: () => remove.mutateAsync({ id: String(location.id) }) }}
           />
         )}
       </Stack>

@@ -12,7 +12,7 @@ import { useSay, useTexts } from "../../shared/locale.ts";
 import { useSession } from "../app/session.tsx";
 import { useAddress } from "../parts/address.ts";
 import { useAll, useDo, useList } from "../parts/data.ts";
-import { DeleteButton, RecordDrawer } from "../parts/drawer.tsx";
+import { RecordDrawer } from "../parts/drawer.tsx";
 import { FormEnd, useRecordForm } from "../parts/form.tsx";
 import { type Column, RecordList } from "../parts/list.tsx";
 import { PickOne } from "../parts/pick.tsx";
@@ -162,15 +162,7 @@ function ResourceForm({
             refusal={refusal}
             sending={sending}
             cancel={close}
-            more={
-              resource && (
-                <DeleteButton
-                  name={resource.name}
-                  close={close}
-                  remove={() => remove.mutateAsync({ id: String(resource.id) })}
-                />
-              )
-            }
+            deletion={resource && { name: resource.name, run: () => remove.mutateAsync({ id: String(resource.id) }) }}
           />
         )}
       </Stack>

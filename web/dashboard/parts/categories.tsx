@@ -12,7 +12,7 @@ import { useSession } from "../app/session.tsx";
 import { useAddress } from "./address.ts";
 import { ColourInput } from "./colours.tsx";
 import { useAll, useDo } from "./data.ts";
-import { DeleteButton, RecordDrawer } from "./drawer.tsx";
+import { RecordDrawer } from "./drawer.tsx";
 import { FormEnd, useRecordForm } from "./form.tsx";
 import { useOrder } from "./order.ts";
 import { Sortable } from "./sortable.tsx";
@@ -141,15 +141,7 @@ function CategoryForm({ kind, text, category, close }: FormProps) {
             refusal={refusal}
             sending={sending}
             cancel={close}
-            more={
-              category && (
-                <DeleteButton
-                  name={category.name}
-                  close={close}
-                  remove={() => remove.mutateAsync({ id: String(category.id) })}
-                />
-              )
-            }
+            deletion={category && { name: category.name, run: () => remove.mutateAsync({ id: String(category.id) }) }}
           />
         )}
       </Stack>

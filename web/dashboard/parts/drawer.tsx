@@ -1,10 +1,9 @@
-import { Button, Drawer, type MantineSize } from "@mantine/core";
+import { Drawer, type MantineSize } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import type { Operation } from "../../../src/platform/operation.ts";
 import type { Answer, Input } from "../../shared/api.ts";
 import { useTexts } from "../../shared/locale.ts";
 import { useAsk } from "./data.ts";
-import { useConfirmDelete } from "./form.tsx";
 import { Failed, Waiting } from "./states.tsx";
 import { words } from "./words.ts";
 
@@ -72,33 +71,4 @@ export function RecordDrawer<Op extends Any>({
 function AsRead<Found>({ record, children }: { record: Found; children: (record: Found) => ReactNode }) {
   const [asRead] = useState(record);
   return children(asRead);
-}
-
-/** At the left end of a form: takes the record away, after asking. */
-export function DeleteButton({
-  name,
-  remove,
-  close,
-}: {
-  name: string;
-  remove: () => Promise<unknown>;
-  close: () => void;
-}) {
-  const text = useTexts(words);
-  const confirmDelete = useConfirmDelete();
-  return (
-    <Button
-      variant="subtle"
-      color="red"
-      mr="auto"
-      onClick={() =>
-        confirmDelete(name, async () => {
-          await remove();
-          close();
-        })
-      }
-    >
-      {text.delete}
-    </Button>
-  );
 }

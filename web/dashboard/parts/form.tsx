@@ -3,7 +3,7 @@ import { type UseFormReturnType, useForm } from "@mantine/form";
 import { modals } from "@mantine/modals";
 import { notifications } from "@mantine/notifications";
 import { useBlocker } from "@tanstack/react-router";
-import { type FocusEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type FocusEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { ApiError, type Problem } from "../../shared/api.ts";
 import { bestLocale, fill, locales, useTexts } from "../../shared/locale.ts";
 import { sayFailure, problemsIn as sayIn, useProblems } from "../../shared/problems.ts";
@@ -146,6 +146,7 @@ export function FormEnd<Form extends Values>({
   sending,
   cancel,
   label,
+  deletion,
   more,
 }: {
   form: UseFormReturnType<Form>;
@@ -153,10 +154,21 @@ export function FormEnd<Form extends Values>({
   sending: boolean;
   cancel?: (() => void) | undefined;
   label?: string;
+  /** How the record is taken away, which is asked before, and where one is then: as after `cancel`, if left out. */
+  deletion?: { name: string; run: () => Promise<unknown>; leave?: () => void } | null;
   more?: ReactNode;
 }) {
   const text = useTexts(words);
-  useUnsavedGuard(form.isDirty() && !sending);
+  const confirmDelete = useConfirmDelete();
+  // What was typed of it is gone with it.
+  const gone = useRef(false);
+  useUnsavedGuard(form.isDirty() && !sending, gone);
+  const remove = ({ name, run, leave = cancel }: NonNullable<typeof deletion>) =>
+    confirmDelete(name, async () => {
+      await run();
+      gone.current = true;
+      leave?.();
+    });
   return (
     <>
       {refusal && (
@@ -165,6 +177,11 @@ export function FormEnd<Form extends Values>({
         </Alert>
       )}
       <Group justify="flex-end" mt="md">
+        {deletion && (
+          <Button variant="subtle" color="red" mr="auto" onClick={() => remove(deletion)}>
+            {text.delete}
+          </Button>
+        )}
         {more}
         {cancel && (
           <Button variant="default" onClick={cancel}>
@@ -179,12 +196,12 @@ export function FormEnd<Form extends Values>({
   );
 }
 
-/** Leaving with changes asks. */
-export function useUnsavedGuard(dirty: boolean) {
+/** Leaving with changes asks, unless what was changed is gone. */
+function useUnsavedGuard(dirty: boolean, gone: RefObject<boolean>) {
   const text = useTexts(words);
   useBlocker({
     shouldBlockFn: ({ current, next }) => {
-      if (!dirty || sameRecord(current, next)) return false;
+      if (!dirty || gone.current || sameRecord(current, next)) return false;
       return new Promise<boolean>((resolve) =>
         modals.openConfirmModal({
           title: text.leaveUnsaved,

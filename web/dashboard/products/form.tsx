@@ -12,7 +12,6 @@ import type { Answer } from "../../shared/api.ts";
 import { useTexts } from "../../shared/locale.ts";
 import { useSession } from "../app/session.tsx";
 import { useAll, useDo } from "../parts/data.ts";
-import { DeleteButton } from "../parts/drawer.tsx";
 import { Fold } from "../parts/fold.tsx";
 import { FormEnd, useRecordForm } from "../parts/form.tsx";
 import { MoneyInput } from "../parts/money.tsx";
@@ -91,15 +90,7 @@ export function ProductForm({ product, close }: { product: Product | null; close
             refusal={refusal}
             sending={sending}
             cancel={close}
-            more={
-              product && (
-                <DeleteButton
-                  name={product.name}
-                  close={close}
-                  remove={() => remove.mutateAsync({ id: String(product.id) })}
-                />
-              )
-            }
+            deletion={product && { name: product.name, run: () => remove.mutateAsync({ id: String(product.id) }) }}
           />
         )}
       </Stack>

@@ -11,14 +11,13 @@ import { useAddress, useRecordId } from "../parts/address.ts";
 import { useAsRead } from "../parts/as-read.ts";
 import { CopyField } from "../parts/copy.tsx";
 import { useAsk, useDo } from "../parts/data.ts";
-import { FormEnd, useConfirmDelete, useRecordForm } from "../parts/form.tsx";
+import { FormEnd, useRecordForm } from "../parts/form.tsx";
 import { Page } from "../parts/page.tsx";
 import { PickOne } from "../parts/pick.tsx";
 import { QuestionsEditor } from "../parts/questions.tsx";
 import { newQuestion, type QuestionType } from "../parts/questions-model.ts";
 import { Failed, Waiting } from "../parts/states.tsx";
 import { TabRow } from "../parts/tab-row.tsx";
-import { words } from "../parts/words.ts";
 import { blankRoute, type Form, toEdit, toSend, type Values } from "./model.ts";
 import { Responses } from "./responses.tsx";
 import { Routes } from "./routes.tsx";
@@ -108,6 +107,7 @@ function Editor({ stored, setDirty }: { stored: Form | null; setDirty: (dirty: b
   const first = useFirst();
   const create = useDo(createForm);
   const update = useDo(updateForm);
+  const remove = useDo(deleteForm);
   const [initial] = useState(() => (stored ? toEdit(stored) : first()));
   const open = (name: string | null) => setAddress({ tab: name === "basics" ? undefined : (name ?? undefined) });
   const reveal = (places: string[]) => {
@@ -178,7 +178,18 @@ function Editor({ stored, setDirty }: { stored: Form | null; setDirty: (dirty: b
             <Routes {...part} />
           </Tabs.Panel>
           {!readOnly && (
-            <FormEnd form={form} refusal={refusal} sending={sending} more={stored && <Remove stored={stored} />} />
+            <FormEnd
+              form={form}
+              refusal={refusal}
+              sending={sending}
+              deletion={
+                stored && {
+                  name: stored.name,
+                  run: () => remove.mutateAsync({ id: String(stored.id), options: { ifMatch: stored.version } }),
+                  leave: () => void navigate({ to: "/routing" }),
+                }
+              }
+            />
           )}
         </Box>
       )}
@@ -221,21 +232,5 @@ function Basics({
       <Switch label={text.active} disabled={readOnly} {...form.getInputProps("active", { type: "checkbox" })} />
       {stored && <CopyField label={text.link} value={stored.link} />}
     </Stack>
-  );
-}
-
-function Remove({ stored }: { stored: Form }) {
-  const common = useTexts(words);
-  const navigate = useNavigate();
-  const remove = useDo(deleteForm);
-  const confirmDelete = useConfirmDelete();
-  const gone = async () => {
-    await remove.mutateAsync({ id: String(stored.id), options: { ifMatch: stored.version } });
-    void navigate({ to: "/routing" });
-  };
-  return (
-    <Button variant="subtle" color="red" mr="auto" onClick={() => confirmDelete(stored.name, gone)}>
-      {common.delete}
-    </Button>
   );
 }

@@ -14,7 +14,7 @@ import { useAddress } from "../parts/address.ts";
 import { useAsk, useDo, useList } from "../parts/data.ts";
 import { DayInput } from "../parts/day.tsx";
 import { isDay, lastDay } from "../parts/days.ts";
-import { DeleteButton, RecordDrawer } from "../parts/drawer.tsx";
+import { RecordDrawer } from "../parts/drawer.tsx";
 import { FormEnd, useRecordForm } from "../parts/form.tsx";
 import { Row, Rows } from "../parts/rows.tsx";
 import { wallTimeAt } from "../parts/zoned.ts";
@@ -184,14 +184,11 @@ function AwayForm({ entry, close }: { entry: Entry | null; close: () => void }) 
             refusal={refusal}
             sending={sending}
             cancel={close}
-            more={
-              entry && (
-                <DeleteButton
-                  name={reason.say(entry.reason)}
-                  remove={() => remove.mutateAsync({ id: String(entry.id), options: { ifMatch: entry.version } })}
-                  close={close}
-                />
-              )
+            deletion={
+              entry && {
+                name: reason.say(entry.reason),
+                run: () => remove.mutateAsync({ id: String(entry.id), options: { ifMatch: entry.version } }),
+              }
             }
           />
         )}

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Box, Button, Group, Stack, Switch, TextInput } from "@mantine/core";
+import { Alert, Anchor, Box, Group, Stack, Switch, TextInput } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
@@ -16,11 +16,10 @@ import { useRecordId } from "../parts/address.ts";
 import { useAsRead } from "../parts/as-read.ts";
 import { ZoneSelect } from "../parts/choices.tsx";
 import { useAsk, useDo } from "../parts/data.ts";
-import { FormEnd, useConfirmDelete, useRecordForm } from "../parts/form.tsx";
+import { FormEnd, useRecordForm } from "../parts/form.tsx";
 import { type Hours, HoursEditor, hoursAreWrong, hoursLack } from "../parts/hours.tsx";
 import { Page } from "../parts/page.tsx";
 import { Failed, Waiting } from "../parts/states.tsx";
-import { words } from "../parts/words.ts";
 import { texts } from "./texts.ts";
 
 type Schedule = Answer<typeof getSchedule>;
@@ -63,6 +62,7 @@ function Editor({ schedule, pattern, setDirty }: LoadedProps & { setDirty: (dirt
   const changes = { alsoChanges: ["me", "slots", "event-types"] };
   const create = useDo(createOwnSchedule, changes);
   const update = useDo(updateSchedule, changes);
+  const remove = useDo(deleteOneSchedule, changes);
   const [initial] = useState(() => ({
     name: schedule?.name ?? text.newName,
     timeZone: (schedule ?? pattern)?.timeZone ?? timeZone,
@@ -113,27 +113,17 @@ function Editor({ schedule, pattern, setDirty }: LoadedProps & { setDirty: (dirt
               form={form}
               refusal={refusal}
               sending={sending}
-              more={schedule && <Remove schedule={schedule} />}
+              deletion={
+                schedule && {
+                  name: schedule.name,
+                  run: () => remove.mutateAsync({ id: String(schedule.id), options: { ifMatch: schedule.version } }),
+                  leave: () => void navigate({ to: "/schedules" }),
+                }
+              }
             />
           )}
         </Stack>
       </Box>
     </Page>
-  );
-}
-
-function Remove({ schedule }: { schedule: Schedule }) {
-  const common = useTexts(words);
-  const navigate = useNavigate();
-  const remove = useDo(deleteOneSchedule, { alsoChanges: ["me", "slots", "event-types"] });
-  const confirmDelete = useConfirmDelete();
-  const gone = async () => {
-    await remove.mutateAsync({ id: String(schedule.id), options: { ifMatch: schedule.version } });
-    void navigate({ to: "/schedules" });
-  };
-  return (
-    <Button variant="subtle" color="red" mr="auto" onClick={() => confirmDelete(schedule.name, gone)}>
-      {common.delete}
-    </Button>
   );
 }

@@ -12,7 +12,7 @@ import { type Answer, call, type ItemOf } from "../../shared/api.ts";
 import { fill, useTexts } from "../../shared/locale.ts";
 import { useSession } from "../app/session.tsx";
 import { useAll, useDo, useRefresh } from "../parts/data.ts";
-import { DeleteButton, RecordDrawer } from "../parts/drawer.tsx";
+import { RecordDrawer } from "../parts/drawer.tsx";
 import { FormEnd, tellFailure, useRecordForm } from "../parts/form.tsx";
 import { useOrder } from "../parts/order.ts";
 import { PickMany } from "../parts/pick.tsx";
@@ -209,15 +209,7 @@ function FieldForm({ field, close }: { field: Answer<typeof getCustomField> | nu
             refusal={refusal}
             sending={sending}
             cancel={close}
-            more={
-              field && (
-                <DeleteButton
-                  name={field.label}
-                  close={close}
-                  remove={() => remove.mutateAsync({ id: String(field.id) })}
-                />
-              )
-            }
+            deletion={field && { name: field.label, run: () => remove.mutateAsync({ id: String(field.id) }) }}
           />
         )}
       </Stack>

@@ -9,7 +9,7 @@ import { call, type ItemOf } from "../../shared/api.ts";
 import { useTexts } from "../../shared/locale.ts";
 import { useSession } from "../app/session.tsx";
 import { useAll, useDo, useRefresh } from "../parts/data.ts";
-import { DeleteButton, RecordDrawer } from "../parts/drawer.tsx";
+import { RecordDrawer } from "../parts/drawer.tsx";
 import { FormEnd, useRecordForm } from "../parts/form.tsx";
 import { Waiting } from "../parts/states.tsx";
 import { ServiceFields } from "./fields.tsx";
@@ -62,15 +62,7 @@ function ServiceForm({ service, staff, close }: { service: Service | null; staff
           refusal={refusal}
           sending={sending}
           cancel={close}
-          more={
-            service && (
-              <DeleteButton
-                name={service.name}
-                close={close}
-                remove={() => remove.mutateAsync({ id: String(service.id) })}
-              />
-            )
-          }
+          deletion={service && { name: service.name, run: () => remove.mutateAsync({ id: String(service.id) }) }}
         />
       )}
     </form>

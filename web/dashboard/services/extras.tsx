@@ -12,7 +12,7 @@ import { useLocale, useSay, useTexts } from "../../shared/locale.ts";
 import { useSession } from "../app/session.tsx";
 import { sayMinutes } from "../parts/choices.tsx";
 import { useAll, useDo } from "../parts/data.ts";
-import { DeleteButton, RecordDrawer } from "../parts/drawer.tsx";
+import { RecordDrawer } from "../parts/drawer.tsx";
 import { FormEnd, tellFailure, useRecordForm } from "../parts/form.tsx";
 import { MinutesInput } from "../parts/minutes.tsx";
 import { MoneyInput } from "../parts/money.tsx";
@@ -146,15 +146,7 @@ function ExtraForm({ extra, close }: { extra: Answer<typeof getExtra> | null; cl
             refusal={refusal}
             sending={sending}
             cancel={close}
-            more={
-              extra && (
-                <DeleteButton
-                  name={extra.name}
-                  close={close}
-                  remove={() => remove.mutateAsync({ id: String(extra.id) })}
-                />
-              )
-            }
+            deletion={extra && { name: extra.name, run: () => remove.mutateAsync({ id: String(extra.id) }) }}
           />
         )}
       </Stack>

@@ -7,7 +7,6 @@ import { useTexts } from "../../shared/locale.ts";
 import { useSession } from "../app/session.tsx";
 import { ColourInput } from "../parts/colours.tsx";
 import { useAll, useDo } from "../parts/data.ts";
-import { DeleteButton } from "../parts/drawer.tsx";
 import { FormEnd, useRecordForm } from "../parts/form.tsx";
 import { PickMany } from "../parts/pick.tsx";
 import type { Employee } from "./drawer.tsx";
@@ -125,15 +124,7 @@ export function EmployeeForm({ employee, close }: { employee: Employee | null; c
             refusal={refusal}
             sending={sending}
             cancel={close}
-            more={
-              employee && (
-                <DeleteButton
-                  name={employee.name}
-                  close={close}
-                  remove={() => remove.mutateAsync({ id: String(employee.id) })}
-                />
-              )
-            }
+            deletion={employee && { name: employee.name, run: () => remove.mutateAsync({ id: String(employee.id) }) }}
           />
         )}
       </Stack>

@@ -12,7 +12,7 @@ import { useSay, useTexts } from "../../shared/locale.ts";
 import { useSession } from "../app/session.tsx";
 import { useAddress } from "../parts/address.ts";
 import { useDo, useList } from "../parts/data.ts";
-import { DeleteButton, RecordDrawer } from "../parts/drawer.tsx";
+import { RecordDrawer } from "../parts/drawer.tsx";
 import { Section } from "../parts/fold.tsx";
 import { FormEnd, useRecordForm } from "../parts/form.tsx";
 import { type Column, RecordList } from "../parts/list.tsx";
@@ -149,15 +149,7 @@ function TitleForm({ title, close }: { title: JobTitle | null; close: () => void
             refusal={refusal}
             sending={sending}
             cancel={close}
-            more={
-              title && (
-                <DeleteButton
-                  name={title.name}
-                  close={close}
-                  remove={() => remove.mutateAsync({ id: String(title.id) })}
-                />
-              )
-            }
+            deletion={title && { name: title.name, run: () => remove.mutateAsync({ id: String(title.id) }) }}
           />
         )}
       </Stack>

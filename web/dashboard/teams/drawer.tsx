@@ -6,7 +6,7 @@ import { useSession } from "../app/session.tsx";
 import { useAddress } from "../parts/address.ts";
 import { CopyField } from "../parts/copy.tsx";
 import { useDo } from "../parts/data.ts";
-import { DeleteButton, RecordDrawer } from "../parts/drawer.tsx";
+import { RecordDrawer } from "../parts/drawer.tsx";
 import { FormEnd, useRecordForm } from "../parts/form.tsx";
 import { Members } from "./members.tsx";
 import { texts } from "./texts.ts";
@@ -94,15 +94,7 @@ function TeamForm({ team, close }: { team: Team | null; close: () => void }) {
             refusal={refusal}
             sending={sending}
             cancel={close}
-            more={
-              team && (
-                <DeleteButton
-                  name={team.name}
-                  remove={() => remove.mutateAsync({ id: String(team.id) })}
-                  close={close}
-                />
-              )
-            }
+            deletion={team && { name: team.name, run: () => remove.mutateAsync({ id: String(team.id) }) }}
           />
         )}
       </Stack>

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Box, Button, Group, Stack, Switch, Tabs, TextInput } from "@mantine/core";
+import { Alert, Anchor, Box, Group, Stack, Switch, Tabs, TextInput } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
@@ -13,10 +13,9 @@ import { useSession } from "../app/session.tsx";
 import { useAddress, useRecordId } from "../parts/address.ts";
 import { useAsRead } from "../parts/as-read.ts";
 import { useAsk, useDo } from "../parts/data.ts";
-import { FormEnd, useConfirmDelete, useRecordForm } from "../parts/form.tsx";
+import { FormEnd, useRecordForm } from "../parts/form.tsx";
 import { Page } from "../parts/page.tsx";
 import { Failed, Waiting } from "../parts/states.tsx";
-import { words } from "../parts/words.ts";
 import { newStep, toEdit, toSend, type Values, type Workflow } from "./model.ts";
 import { Runs } from "./runs.tsx";
 import { Steps } from "./steps.tsx";
@@ -95,6 +94,7 @@ function Editor({ workflow, setDirty }: { workflow: Workflow | null; setDirty: (
   const first = useFirst();
   const create = useDo(createWorkflow);
   const update = useDo(updateWorkflow);
+  const remove = useDo(deleteWorkflow);
   const [initial] = useState(() => (workflow ? toEdit(workflow) : first()));
   const { form, refusal, sending, onSubmit } = useRecordForm<Values>(initial, (values) => {
     const sent = toSend(values);
@@ -120,25 +120,20 @@ function Editor({ workflow, setDirty }: { workflow: Workflow | null; setDirty: (
         <When {...parts} />
         <Steps {...parts} hasSecret={workflow?.hasSecret ?? false} />
         {!readOnly && (
-          <FormEnd form={form} refusal={refusal} sending={sending} more={workflow && <Remove workflow={workflow} />} />
+          <FormEnd
+            form={form}
+            refusal={refusal}
+            sending={sending}
+            deletion={
+              workflow && {
+                name: workflow.name,
+                run: () => remove.mutateAsync({ id: String(workflow.id), options: { ifMatch: workflow.version } }),
+                leave: () => void navigate({ to: "/workflows" }),
+              }
+            }
+          />
         )}
       </Stack>
     </Box>
-  );
-}
-
-function Remove({ workflow }: { workflow: Workflow }) {
-  const common = useTexts(words);
-  const navigate = useNavigate();
-  const remove = useDo(deleteWorkflow);
-  const confirmDelete = useConfirmDelete();
-  const gone = async () => {
-    await remove.mutateAsync({ id: String(workflow.id), options: { ifMatch: workflow.version } });
-    void navigate({ to: "/workflows" });
-  };
-  return (
-    <Button variant="subtle" color="red" mr="auto" onClick={() => confirmDelete(workflow.name, gone)}>
-      {common.delete}
-    </Button>
   );
 }
