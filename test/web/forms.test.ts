@@ -161,6 +161,57 @@ test("a form with something wrong in it sends nothing, and goes to the first of 
   );
 });
 
+test("a second customer with the same e-mail or phone is made once somebody says that it is not the first", async () => {
+  const { page, base, business } = desk;
+  const { body: lisa } = await business.call("POST", "/api/services/customers", {
+    name: "Lisa Muster",
+    email: "lisa@example.com",
+    phone: "+14155550177",
+  });
+  const known = async () => (await business.call("GET", "/api/services/customers?search=lisa@example.com")).body.length;
+  const form = page.getByRole("dialog");
+  const save = () => form.locator("button[type=submit]").click();
+  const warning = form.getByRole("alert");
+  await page.goto(`${base}/app/customers?id=new`);
+  await form.getByRole("textbox", { name: "Name" }).fill("Tom Muster");
+  await form.getByRole("textbox", { name: "Phone" }).fill("(415) 555-0177");
+  await save();
+  await warning.getByText(/already a customer with this phone number: Lisa Muster/).waitFor();
+  await form.getByRole("textbox", { name: /E-?mail/ }).fill("Lisa@example.com");
+  await form.getByRole("textbox", { name: "Phone" }).fill("");
+  await save();
+  await warning.waitFor({ state: "detached" });
+  await form.waitFor({ state: "detached" });
+  assert.equal(await known(), 2, "who was told of the same person once is not asked again");
+
+  await page.goto(`${base}/app/customers?id=new`);
+  await form.getByRole("textbox", { name: "Name" }).fill("Lisa");
+  await form.getByRole("textbox", { name: /E-?mail/ }).fill("lisa@example.com");
+  await page.keyboard.press("Enter");
+  await warning.getByText(/already a customer with this e-mail: Lisa Muster. If this is somebody else/).waitFor();
+  await axe(page);
+  await warning.getByRole("button", { name: "Lisa Muster" }).press("Enter");
+  await page.getByRole("dialog", { name: "Leave without saving?" }).getByRole("button", { name: "Leave" }).click();
+  await page.getByRole("dialog", { name: "Lisa Muster" }).waitFor();
+  assert.match(page.url(), new RegExp(`id=${lisa.id}$`));
+  assert.equal(await known(), 2);
+
+  // Who is known already is chosen for the appointment instead.
+  await page.goto(`${base}/app/appointments?id=new`);
+  await form.getByRole("button", { name: "New customer" }).click();
+  await form.getByRole("textbox", { name: "Name" }).fill("Lisa");
+  await form.getByRole("textbox", { name: /E-?mail/ }).fill("lisa@example.com");
+  await form.getByRole("combobox", { name: "Service" }).click();
+  await page.getByRole("option").first().click();
+  await form.getByLabel("Date").fill("2031-05-07");
+  await form.getByLabel(/^Time/).fill("10:00");
+  await save();
+  await warning.getByRole("button", { name: "Lisa Muster" }).click();
+  await warning.waitFor({ state: "detached" });
+  assert.equal(await form.getByRole("combobox", { name: "Customer" }).inputValue(), "Lisa Muster");
+  assert.equal(await known(), 2);
+});
+
 test("no form that lacks something sends anything, and each goes to what it lacks", async () => {
   const { page, base } = desk;
   const sent = requestsOf(page);

@@ -13,6 +13,7 @@ import type { Answer } from "../../shared/api.ts";
 import { useClock, useSay, useTexts } from "../../shared/locale.ts";
 import { useSession } from "../app/session.tsx";
 import { dateOf, instantAt, MINUTE, minuteOf } from "../calendar/zone.ts";
+import { useTwin } from "../customers/twin.tsx";
 import { type Deed, useAll, useDo } from "../parts/data.ts";
 import { FormEnd, useRecordForm } from "../parts/form.tsx";
 import { AnswerFields, type Answers, changedAnswers, useAsked } from "./answers.tsx";
@@ -98,7 +99,7 @@ export function AppointmentForm({
       form.setValues({ newCustomer: false, customerId: String(id) });
       return send(values, id);
     });
-    return { asks: [...booked(values, null).asks, ...customer.asks], send: customer.send };
+    return asksFirst({ asks: [...booked(values, null).asks, ...customer.asks], send: customer.send }, values);
   }
   async function send(values: Draft, customerId: number | null) {
     try {
@@ -109,6 +110,9 @@ export function AppointmentForm({
     }
   }
 
+  const { asksFirst, sayTwin, twin } = useTwin(({ id }) =>
+    form.setValues({ newCustomer: false, customerId: String(id) }),
+  );
   const { form, refusal, sending, onSubmit } = useRecordForm<Draft>(draftOf(appointment, beginning, timeZone), deedOf, {
     done: close,
     nameOf: placeOfTime,
@@ -131,7 +135,7 @@ export function AppointmentForm({
   return (
     <form onSubmit={onSubmit} noValidate>
       <Stack gap="sm">
-        {!appointment?.isGroupBooking && <CustomerFields form={form} known={appointment?.customer ?? null} />}
+        {!appointment?.isGroupBooking && <CustomerFields form={form} known={appointment?.customer ?? twin} />}
         <Select
           label={text.service}
           required
@@ -173,7 +177,7 @@ export function AppointmentForm({
         )}
         <Textarea label={text.notes} autosize minRows={2} {...form.getInputProps("notes")} />
         <Textarea label={text.internalNotes} autosize minRows={2} {...form.getInputProps("internalNotes")} />
-        <FormEnd form={form} refusal={refusal} sending={sending} cancel={close} />
+        <FormEnd form={form} refusal={sayTwin(refusal)} sending={sending} cancel={close} />
       </Stack>
     </form>
   );

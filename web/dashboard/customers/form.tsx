@@ -12,6 +12,7 @@ import { Fold } from "../parts/fold.tsx";
 import { FormEnd, useRecordForm } from "../parts/form.tsx";
 import type { Profile } from "./drawer.tsx";
 import { texts } from "./texts.ts";
+import { useTwin } from "./twin.tsx";
 
 const valuesOf = (profile: Profile | null) => ({
   name: profile?.name ?? "",
@@ -51,12 +52,14 @@ export function CustomerForm({ profile, close }: { profile: Profile | null; clos
   const create = useDo(createCustomer);
   const update = useDo(updateCustomer);
   const remove = useDo(deleteCustomer);
+  const [, setAddress] = useAddress();
+  const { asksFirst, sayTwin } = useTwin(({ id }) => setAddress({ id: String(id) }));
   const { form, refusal, sending, onSubmit } = useRecordForm(
     valuesOf(profile),
     (values) =>
       profile
         ? update.deed({ id: String(profile.id), ...toSend(values), options: { ifMatch: profile.version } })
-        : create.deed(toSend(values)),
+        : asksFirst(create.deed(toSend(values)), values),
     { done: close },
   );
   const readOnly = !may("customers:write");
@@ -92,7 +95,7 @@ export function CustomerForm({ profile, close }: { profile: Profile | null; clos
         {!readOnly && (
           <FormEnd
             form={form}
-            refusal={refusal}
+            refusal={sayTwin(refusal)}
             sending={sending}
             cancel={close}
             deletion={profile && { name: profile.name, run: () => remove.mutateAsync({ id: String(profile.id) }) }}
@@ -143,7 +146,14 @@ function Alike({ email, phone }: { email: string; phone: string }) {
   const items = sought ? (found.data?.items ?? []) : [];
   if (items.length === 0) return null;
   return (
-    <Alert color="yellow" variant="light" role="status" title={text.alike}>
+    <Alert
+      color="yellow"
+      variant="light"
+      role="status"
+      title={text.alike}
+      // Yellow on yellow could not be read.
+      styles={{ title: { color: "var(--mantine-color-text)" } }}
+    >
       {items.map(({ id, name, email, phone }) => (
         <div key={id}>
           <Anchor component="button" type="button" onClick={() => setAddress({ id: String(id) })}>

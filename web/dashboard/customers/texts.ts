@@ -89,6 +89,27 @@ export const texts = wordTable({
   ],
   sms: ["Agreed to get SMS", "Mit SMS einverstanden", "Acepta recibir SMS", "Accepte les SMS", "Aceita receber SMS"],
   alike: ["Known already?", "Schon bekannt?", "¿Ya es cliente?", "Déjà connu ?", "Já é cliente?"],
+  sameEmail: [
+    "There is already a customer with this e-mail: {name}.",
+    "Es gibt schon jemanden mit dieser E-Mail: {name}.",
+    "Ya hay un cliente con este correo: {name}.",
+    "Un client a déjà cet e-mail : {name}.",
+    "Já há um cliente com este e-mail: {name}.",
+  ],
+  samePhone: [
+    "There is already a customer with this phone number: {name}.",
+    "Es gibt schon jemanden mit dieser Telefonnummer: {name}.",
+    "Ya hay un cliente con este teléfono: {name}.",
+    "Un client a déjà ce numéro de téléphone : {name}.",
+    "Já há um cliente com este telefone: {name}.",
+  ],
+  saveTwin: [
+    "If this is somebody else, save again.",
+    "Ist es jemand anderes, speichern Sie noch einmal.",
+    "Si es otra persona, guarde de nuevo.",
+    "S’il s’agit de quelqu’un d’autre, enregistrez de nouveau.",
+    "Se for outra pessoa, guarde de novo.",
+  ],
   stars: ["{count} of 5", "{count} von 5", "{count} de 5", "{count} sur 5", "{count} de 5"],
   hidden: ["Not published", "Nicht veröffentlicht", "No publicada", "Non publié", "Não publicada"],
   empty: [
