@@ -24,6 +24,10 @@ export function appointmentRows(plan: AppointmentPlan, locale: Locale, facts: Ap
     row(words.employee, plan.to === "customer" && facts.employeeName ? [oneLine(facts.employeeName)] : []),
     ...times(plan.time, words, reader(locale, facts), facts),
     row(words.where, placeOf(facts)),
+    {
+      ...row(words.previousPlace, plan.time === "moved" && facts.previousPlace ? [oneLine(facts.previousPlace)] : []),
+      struck: true,
+    },
     row(words.price, priced(facts.price)),
     row(words.deposit, priced(facts.deposit)),
     ...(plan.full ? (facts.answers ?? []) : []).map(({ question, answer }) =>

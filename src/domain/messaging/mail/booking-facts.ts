@@ -59,6 +59,8 @@ export type BookingFacts = {
   bookerEmail?: string | null;
   /** One line each: the kind of place, an address, a number. */
   place: string[];
+  /** Where it was to take place before, if that was elsewhere. */
+  previousPlace?: string[];
   /** ISO instants. */
   start: string;
   end: string;

@@ -27,6 +27,13 @@ export function bookingRows(plan: BookingPlan, locale: Locale, facts: BookingFac
     ...times(plan.time, words, who, facts),
     row(words.newTime, [facts.movedTo && momentInWords(who, facts.movedTo)]),
     row(words.where, inFull(facts.place.map((line) => oneLine(line, 500)))),
+    {
+      ...row(
+        words.previousPlace,
+        plan.time === "moved" ? (facts.previousPlace ?? []).map((line) => oneLine(line, 500)) : [],
+      ),
+      struck: true,
+    },
     row(words.price, inFull([price])),
     ...(facts.answers ?? []).map(({ question, answer }) =>
       row(oneLine(question, 120), inFull([paragraphs(answer).slice(0, 2000)])),

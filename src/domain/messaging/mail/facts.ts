@@ -72,6 +72,8 @@ export type AppointmentFacts = {
   deposit?: Money | null;
   /** ISO instant; the mail speaks of a new and a previous time where it differs from `start`. */
   previousStart?: string | null;
+  /** Where it was to take place before, if that was elsewhere. */
+  previousPlace?: string | null;
   reason?: string | null;
   note?: string | null;
   /** What was answered to the business's questions, in words. */

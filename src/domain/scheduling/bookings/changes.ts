@@ -1,3 +1,5 @@
+import type { BookingLocation } from "../tables.ts";
+
 /** What happened to a booking, as its event says it. Everything that follows (mails, calendars, workflows) reads this. */
 export type BookingChange = {
   kind:
@@ -23,6 +25,8 @@ export type BookingChange = {
   reason?: string | null;
   previousStartTime?: string;
   previousEndTime?: string;
+  /** Where it was to take place before, if that was elsewhere. */
+  previousLocation?: BookingLocation | null;
   /** Those whose time it took before. */
   previousHostIds?: number[];
   /** Whom it is about, where not everybody: a seat and its guests, or the guests that were added. */

@@ -19,9 +19,10 @@ export async function editBooking(
   const handled = await bookingOfHandle(context, handle, { lock: true });
   refuseOldVersion(context, handled);
   const before = await readBooking(context, handled.id);
-  const place = location && placeOf(location);
-  if (place && !isOpen(handled.status))
+  const wanted = location && placeOf(location);
+  if (wanted && !isOpen(handled.status))
     throw refuse(conflict, `This booking is ${handled.status}: it takes place nowhere.`);
+  const place = wanted && isSamePlace(wanted, before.location) ? undefined : wanted;
   const told = place !== undefined || (changes.title !== undefined && changes.title !== before.title);
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
   if (Object.keys(given).length === 0 && !place) return before;
@@ -53,10 +54,15 @@ export async function editBooking(
         kind: "edited",
         by,
         side: "host",
+        ...(place ? { previousLocation: before.location } : {}),
       },
     );
   return booking;
 }
+
+/** Nobody need hear that it takes place where it did. */
+const isSamePlace = (place: object, known: BookingView["location"]) =>
+  Object.entries(place).every(([name, value]) => known?.[name as keyof typeof known] === value);
 
 type Place = NonNullable<z.output<typeof BookingChanges>["location"]>;
 function placeOf({ type, address, link, phone }: Place) {

@@ -20,7 +20,7 @@ import type { Entry } from "./who-hears.ts";
 export type Occasion = {
   event: { id: number; createdAt: string };
   booking: BookingView;
-  /** With the time and the hosts that it had before the event: as the calendars have it that it leaves. */
+  /** With the time, the place and the hosts that it had before the event: as the calendars have it that it leaves. */
   former: BookingView;
   about: About;
   sender: Sender;
@@ -133,6 +133,7 @@ async function queue(
     event: booking.title,
     hosts: shown.hosts.map(({ name }) => name),
     place: placeInWords(booking.location, locale),
+    ...(former.location === booking.location ? {} : { previousPlace: placeInWords(former.location, locale) }),
     start: shown.startTime as string,
     end: shown.endTime as string,
     zone: to.timeZone,

@@ -73,9 +73,11 @@ export async function tell(context: Context, event: StoredEvent, known?: Booking
   return attendees || hosts;
 }
 
-/** The booking with the time and the hosts that it had before the change. */
-async function formerly(context: Context, booking: BookingView, change: BookingChange): Promise<BookingView> {
-  const { previousStartTime: startTime = booking.startTime, previousEndTime: endTime = booking.endTime } = change;
+/** The booking with the time, the place and the hosts that it had before the change. */
+async function formerly(context: Context, current: BookingView, change: BookingChange): Promise<BookingView> {
+  const { previousStartTime: startTime = current.startTime, previousEndTime: endTime = current.endTime } = change;
+  const { previousLocation: location = current.location } = change;
+  const booking = { ...current, location };
   // Those who might have taken an instant meeting never had it.
   const ids = change.kind === "accepted-by-host" ? undefined : change.previousHostIds;
   if (!ids) return { ...booking, startTime, endTime };

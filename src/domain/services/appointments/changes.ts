@@ -17,6 +17,8 @@ export type AppointmentChange = {
   previousStartTime?: string;
   previousEndTime?: string;
   previousEmployeeId?: number | null;
+  /** Where it was to take place before, where that was elsewhere; null is the business's own address. */
+  previousLocation?: { id: number; name: string } | null;
   /** Of a group session: whose seat it is about. */
   seatUid?: string;
   /** Of a seat that moved: the id of the session that it left. */

@@ -49,6 +49,7 @@ export async function tellChange(
     ...(starts ? { previousStartTime: stored.startsAt } : {}),
     ...(starts || ends ? { previousEndTime: stored.endsAt } : {}),
     ...(moves ? { previousEmployeeId: stored.employeeId } : {}),
+    ...(stored.locationId !== after.locationId ? { previousLocation: before.location } : {}),
     ...(reason ? { reason } : {}),
     ...(joined.length > 0 ? { joined } : {}),
     ...(left.length > 0 ? { left } : {}),

@@ -28,12 +28,14 @@ export const notifyAboutAppointments: Subscriber = {
     const payload = event.payload as unknown as AppointmentView & { change: AppointmentChange };
     const [current] = await readAppointments(context, sql`a.id = ${payload.id}`);
     if (!current) return;
-    // Time, state, who performs it and who comes are the event's, so that mails of quick changes tell each its own; the rest
-    // is as it is now.
+    // Time, place, state, who performs it and who comes are the event's, so that mails of quick changes tell each its own; the
+    // rest is as it is now.
     const appointment = {
       ...current,
       employeeId: payload.employeeId,
       employee: payload.employee,
+      locationId: payload.locationId,
+      location: payload.location,
       startTime: payload.startTime,
       endTime: payload.endTime,
       status: payload.status,
@@ -70,16 +72,19 @@ async function tell(
   change: Change,
 ): Promise<void> {
   const { status } = appointment;
-  const { customer: kind, entry } = toldOf(change.kind, status);
+  const { customer: kind, entry } = toldOf(change, status);
   const about = {
     ...(change.previousStartTime ? { previousStart: change.previousStartTime } : {}),
+    ...(change.previousLocation !== undefined
+      ? { previousPlace: change.previousLocation?.name ?? sender.settings.address }
+      : {}),
     ...(change.reason ? { reason: change.reason } : {}),
     ...(change.occurrences ? { occurrences: change.occurrences } : {}),
   };
   // Whoever got a seat just now, or lost it, hears that alone: the second mail of one event to one handle is left out.
   for (const [seats, { customer, entry }] of [
-    [change.joined, toldOf("joined", status)],
-    [change.left, toldOf("left", status)],
+    [change.joined, toldOf({ kind: "joined" }, status)],
+    [change.left, toldOf({ kind: "left" }, status)],
   ] as const) {
     for (const seatUid of seats ?? []) {
       for (const to of await customersOf(context, appointment, [seatUid]))
@@ -152,7 +157,7 @@ const formerly = ({ startTime, endTime }: AppointmentView, { previousStartTime, 
 async function tellRest(context: Context, event: StoredEvent, sender: Sender, visitUid: string): Promise<void> {
   const rest = (await readVisit(context, visitUid)).filter(({ status }) => isOpen(status));
   if (rest.length === 0) return;
-  const { customer: kind, entry } = toldOf("moved", rest[0]!.status);
+  const { customer: kind, entry } = toldOf({ kind: "moved" }, rest[0]!.status);
   for (const to of await customersOf(context, rest[0]!))
     await mail(context, event, sender, asOne(rest), {
       kind: kind!,

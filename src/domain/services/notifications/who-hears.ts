@@ -23,20 +23,30 @@ const told: Record<AppointmentChange["kind"], Told> = {
 };
 
 /** What waits for an answer is told as a request, whatever happened to it. */
-export const toldOf = (kind: AppointmentChange["kind"], status: string): Told =>
-  status === "pending" && told[kind].entry === "REQUEST"
-    ? { ...told[kind], customer: told.requested.customer, entry: told.requested.entry }
-    : told[kind];
+export function toldOf(change: Pick<AppointmentChange, "kind" | "previousLocation">, status: string): Told {
+  const said = told[asTold(change)];
+  return status === "pending" && said.entry === "REQUEST"
+    ? { ...said, customer: told.requested.customer, entry: told.requested.entry }
+    : said;
+}
+
+/** That it takes place elsewhere matters as much to its people as that it is at another time. */
+const asTold = ({ kind, previousLocation }: Pick<AppointmentChange, "kind" | "previousLocation">) =>
+  kind === "edited" && previousLocation !== undefined ? "moved" : kind;
 
 /** What an employee hears, by whether the appointment is theirs now, and whether it was before. */
 export function employeeHears(
-  { kind, previousEmployeeId }: AppointmentChange,
+  change: AppointmentChange,
   id: number,
   employeeId: number | null,
 ): EmployeeMailKind | null {
+  const { previousEmployeeId, previousLocation } = change;
+  const kind = asTold(change);
+  const moves = previousEmployeeId !== undefined || previousLocation !== undefined;
   // Approved and moved, or given to a colleague, at once: that is news where the approval alone is none.
-  const { employee } = told[kind === "approved" && previousEmployeeId !== undefined ? "moved" : kind];
+  const { employee } = told[kind === "approved" && moves ? "moved" : kind];
   if (!employee) return null;
   if (id !== employeeId) return employee === "employeeCancelled" ? employee : "employeeReleased";
-  return employee === "employeeChanged" && previousEmployeeId !== id ? "employeeNew" : employee;
+  const isNew = previousEmployeeId !== undefined && previousEmployeeId !== id;
+  return employee === "employeeChanged" && isNew ? "employeeNew" : employee;
 }

@@ -38,6 +38,7 @@ export type Words = {
   requestedTime: string;
   dates: string;
   where: string;
+  previousPlace: string;
   price: string;
   deposit: string;
   reason: string;

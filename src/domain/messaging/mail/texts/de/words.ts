@@ -16,6 +16,7 @@ export const words: Words = {
   requestedTime: "Gewünschte Zeit",
   dates: "Termine",
   where: "Wo",
+  previousPlace: "Bisheriger Ort",
   price: "Preis",
   deposit: "Anzahlung",
   reason: "Grund",

@@ -16,6 +16,7 @@ export const words: Words = {
   requestedTime: "Requested time",
   dates: "Dates",
   where: "Where",
+  previousPlace: "Previous place",
   price: "Price",
   deposit: "Deposit",
   reason: "Reason",

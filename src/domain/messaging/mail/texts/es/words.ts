@@ -16,6 +16,7 @@ export const words: Words = {
   requestedTime: "Hora solicitada",
   dates: "Fechas",
   where: "Dónde",
+  previousPlace: "Lugar anterior",
   price: "Precio",
   deposit: "Anticipo",
   reason: "Motivo",

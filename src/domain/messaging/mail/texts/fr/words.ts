@@ -16,6 +16,7 @@ export const words: Words = {
   requestedTime: "Horaire souhaité",
   dates: "Dates",
   where: "Où",
+  previousPlace: "Ancien lieu",
   price: "Prix",
   deposit: "Acompte",
   reason: "Motif",

@@ -16,6 +16,7 @@ export const words: Words = {
   requestedTime: "Horário desejado",
   dates: "Datas",
   where: "Onde",
+  previousPlace: "Local anterior",
   price: "Preço",
   deposit: "Sinal",
   reason: "Motivo",
