@@ -172,6 +172,34 @@ describe("workflows that follow what happens", () => {
     assert.ok(Math.abs(one! - other!) < 60, `${one} and ${other}`);
   });
 
+  it("tell whoever performs an appointment when it is in their own zone, or the business's until they choose one", async () => {
+    const { call, email: owner } = desk.business;
+    const service = (await call("POST", "/api/services/services", { name: "Fitting", duration: 30, price: 0 })).body.id;
+    const [{ id: employeeId }] = (await call("GET", "/api/services/employees")).body;
+    await flows.workflow({
+      trigger: "appointmentBooked",
+      serviceIds: [service],
+      steps: [step({ action: "email_host", texts: { en: { subject: "{{ event.when }}", body: "Hi" } } })],
+    });
+    const book = (startTime: string) =>
+      call("POST", "/api/services/appointments", {
+        serviceId: service,
+        employeeId,
+        startTime,
+        endTime: startTime.replace(":00:00Z", ":30:00Z"),
+      });
+    assert.equal((await book("2035-03-16T18:00:00Z")).status, 201);
+    await desk.installation.drain();
+    assert.equal((await call("PATCH", "/api/me", { timeZone: "Europe/Berlin" })).status, 200);
+    assert.equal((await book("2035-03-16T19:00:00Z")).status, 201);
+    const when = (await flows.messagesTo(owner)).map(({ subject }) => subject).slice(-2);
+    assert.deepEqual(when, [
+      "Friday, March 16, 2035, 11:00 AM – 11:30 AM (Los Angeles time)",
+      "Friday, 16 March 2035, 20:00–20:30 (Berlin time)",
+    ]);
+    await call("PATCH", "/api/me", { timeZone: "UTC" });
+  });
+
   it("tell each seat its own, and only whom it is about", async () => {
     const { id } = await desk.eventType({ seatsPerTimeSlot: 3 });
     for (const trigger of ["booked", "cancelled"])

@@ -7,6 +7,33 @@ type Said = readonly [de: string, es: string, fr: string, pt: string];
 const languages: Locale[] = ["de", "es", "fr", "pt"];
 
 const sentences: readonly [RegExp, Said][] = [
+  [
+    /^Not sent: its time, (?<instant>.+), had passed$/,
+    [
+      "Nicht gesendet: Der Zeitpunkt, {instant}, war schon vorbei",
+      "No se envió: su momento, {instant}, ya había pasado",
+      "Non envoyé\u00a0: son heure, {instant}, était passée",
+      "Não enviado: o momento, {instant}, já tinha passado",
+    ],
+  ],
+  [
+    /^Mail to (?<to>.+), (?<count>\d+) minutes late$/,
+    [
+      "E-Mail an {to}, {count} Minuten verspätet",
+      "Correo a {to}, con {count} minutos de retraso",
+      "E-mail à {to}, avec {count} minutes de retard",
+      "E-mail para {to}, com {count} minutos de atraso",
+    ],
+  ],
+  [
+    /^SMS to (?<to>.+), (?<count>\d+) minutes late$/,
+    [
+      "SMS an {to}, {count} Minuten verspätet",
+      "SMS a {to}, con {count} minutos de retraso",
+      "SMS à {to}, avec {count} minutes de retard",
+      "SMS para {to}, com {count} minutos de atraso",
+    ],
+  ],
   [/^Mail to (?<to>.+)$/, ["E-Mail an {to}", "Correo a {to}", "E-mail à {to}", "E-mail para {to}"]],
   [/^SMS to (?<to>.+)$/, ["SMS an {to}", "SMS a {to}", "SMS à {to}", "SMS para {to}"]],
   [
@@ -104,13 +131,14 @@ const sentences: readonly [RegExp, Said][] = [
   ],
 ];
 
-/** The sentence in another language; as it is in English, and where it is none that is known. */
-export function outcomeIn(locale: Locale, outcome: string): string {
+/**
+ * The sentence in another language; in English, and where it is none that is known, as it is. Instants in it are said by
+ * `dateTime`, on the reader's clock.
+ */
+export function outcomeIn(locale: Locale, outcome: string, dateTime: (instant: string) => string): string {
   const language = languages.indexOf(locale);
-  if (language < 0) return outcome;
-  for (const [pattern, said] of sentences) {
-    const found = pattern.exec(outcome);
-    if (found) return fill(said[language]!, found.groups ?? {});
-  }
-  return outcome;
+  const found = sentences.find(([pattern]) => pattern.test(outcome));
+  const sentence = language < 0 || !found ? outcome : fill(found[1][language]!, found[0].exec(outcome)?.groups ?? {});
+  return sentence.replace(instants, dateTime);
 }
+const instants = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g;

@@ -60,7 +60,7 @@ export function Runs({ workflowId }: { workflowId?: number }) {
       title: text.outcome,
       visibleMediaQuery: "(min-width: 62em)",
       render: ({ outcome, message }) =>
-        [outcome && outcomeIn(locale, outcome), message?.error].filter(Boolean).join(" · "),
+        [outcome && outcomeIn(locale, outcome, say.dateTime), message?.error].filter(Boolean).join(" · "),
     },
     { accessor: "subject", title: text.about, optional: true },
   ];

@@ -88,6 +88,7 @@ async function seatsOf(context: Context, appointments: AppointmentView[]): Promi
   return new Map(rows.map((row) => [row.uid, row]));
 }
 
+/** Users who never chose a zone have UTC, which helps nobody: theirs is the business's. */
 async function staffOf(context: Context, sender: Sender, appointments: AppointmentView[]) {
   const ids = [...new Set(appointments.flatMap(({ employeeId }) => employeeId ?? []))];
   if (ids.length === 0) return new Map<number, { userId: number | null; person: Person }>();
@@ -96,13 +97,15 @@ async function staffOf(context: Context, sender: Sender, appointments: Appointme
     userId: number | null;
     name: string;
     email: string | null;
+    timeZone: string;
     language: string;
   }>`
-    select e.id, e.user_id, e.name, coalesce(e.email, u.email) as email, coalesce(u.language, ${sender.language}) as language
+    select e.id, e.user_id, e.name, coalesce(e.email, u.email) as email, coalesce(u.language, ${sender.language}) as language,
+      coalesce(nullif(u.time_zone, 'UTC'), ${sender.timeZone}) as time_zone
     from employees e left join users u on u.id = e.user_id
     where e.business_id = ${context.businessId} and e.id = any(${ids})`.execute(context.db);
   return new Map(
-    rows.map(({ id, userId, name, email, language }) => [
+    rows.map(({ id, userId, name, email, timeZone, language }) => [
       id,
       {
         userId,
@@ -111,7 +114,7 @@ async function staffOf(context: Context, sender: Sender, appointments: Appointme
           name,
           email,
           phone: null,
-          timeZone: sender.timeZone,
+          timeZone,
           language,
           guest: false,
           links: {},
