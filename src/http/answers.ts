@@ -96,6 +96,7 @@ function unparsed(code: string | undefined): DomainError {
   return new DomainError(badRequest, malformed);
 }
 const malformed = "The request was malformed.";
+const brokenOff = "The request broke off before all of it had come.";
 
 /** What a client needs to try again (RFC 6750 section 3): who gives tokens, and what was wrong with the one it sent. */
 function challengeOf({ type, details }: DomainError, { headers, caller }: FastifyRequest & { caller?: Caller | null }) {
@@ -117,8 +118,10 @@ const fastifyErrors: Record<string, ErrorType> = {
 /** What a door tells about anything that was thrown. */
 export function asRefusal(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
-  const { code = "", statusCode } = (error ?? {}) as { code?: string; statusCode?: number };
+  const { code = "", message, statusCode } = (error ?? {}) as { code?: string; message?: string; statusCode?: number };
   if (fastifyErrors[code]) return new DomainError(fastifyErrors[code]);
+  // Node's word for a client that went away before all of its body had come: its doing, and no failure of ours.
+  if (code === "ECONNRESET" && message === "aborted") return new DomainError(badRequest, brokenOff);
   // The server went away or is closing: nothing was lost, the transaction never committed.
   if (isUnreachable(error)) return new DomainError(unavailable, undefined, undefined, 2);
   if (statusCode && statusCode >= 400 && statusCode < 500) return new DomainError(badRequest, malformed);

@@ -31,7 +31,7 @@ describe("clients that take their time", () => {
   let port: number;
   const sockets: net.Socket[] = [];
   before(async () => {
-    installation = await openTestInstallation();
+    installation = await openTestInstallation({ settings: { LOG_LEVEL: "error" } });
     [slow, other] = [await installation.business(), await installation.business()];
     await installation.server.listen({ host: "127.0.0.1", port: 0 });
     port = (installation.server.server.address() as AddressInfo).port;
@@ -113,6 +113,22 @@ describe("clients that take their time", () => {
     await sleep(100);
     const later = await timed();
     assert.ok(later < 20 * alone, `${Math.round(later)} ms, and ${Math.round(alone)} where nobody had waited`);
+  });
+
+  it("are no failure of ours where they go away in the middle of a body", async (t) => {
+    const logged: string[] = [];
+    t.mock.method(process.stderr, "write", (line: string) => logged.push(line));
+    for (const [path, type] of [
+      ["customers/import", "text/csv"],
+      ["book", "application/json"],
+    ])
+      await say(
+        `POST /api/services/${path} HTTP/1.1\r\nHost: localhost\r\ncal-api-key: ${slow.key}\r\nContent-Type: ${type}\r\nContent-Length: 1000\r\n\r\n{`,
+      );
+    await sleep(200);
+    hangUp();
+    await sleep(200);
+    assert.deepEqual(logged, []);
   });
 
   it("have no file read which they may not send", async () => {
