@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { AddressInfo } from "node:net";
 import { after, before, describe, it } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { openTestInstallation, type TestBusiness, type TestInstallation } from "../../test/support/installation.ts";
 import { startSession } from "../domain/accounts/sessions/store.ts";
 import { sessionCookie } from "./credentials.ts";
@@ -151,9 +152,15 @@ describe("live updates", () => {
     }
   });
 
-  it("are limited to twenty windows of a person", async () => {
+  it("are limited to twenty windows of a person, also of those that open at once", async (t) => {
     const headers = await signIn(other);
-    const open = await Promise.all(Array.from({ length: 20 }, () => hear(installation, headers)));
+    const { news } = installation.app;
+    const { listen } = news;
+    // As long as it may take at first, when the database is busy.
+    t.mock.method(news, "listen", (hearer: Parameters<typeof listen>[0]) => sleep(100).then(() => listen(hearer)));
+    const open = await Promise.all(Array.from({ length: 30 }, () => hear(installation, headers)));
+    const statuses = open.map(({ status }) => status).sort();
+    assert.deepEqual([statuses.indexOf(429), statuses.length], [20, 30]);
     assert.equal((await hear(installation, headers)).status, 429);
     await Promise.all(open.map((stream) => stream.leave()));
   });

@@ -50,9 +50,10 @@ export function mountLive(
     if (kind !== "session" || userId === null || sessionId === null)
       throw new DomainError(unauthorized, "Sign in to hear of changes. Programs use webhooks or GET /api/events.");
     if (businessId === null) throw new DomainError(forbidden, "You belong to no business.");
+    await app.news.listen(hear);
+    // Nothing is waited for from here on: windows that open at once are counted one after the other.
     if ([...streams].filter((stream) => stream.userId === userId).length >= mostPerUser)
       throw new DomainError(rateLimited, `${mostPerUser} windows are enough. Close one first.`, undefined, 30);
-    await app.news.listen(hear);
 
     const { raw } = reply;
     reply.hijack();
