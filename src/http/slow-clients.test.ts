@@ -99,6 +99,29 @@ describe("clients that take their time", () => {
     assert.equal((await slow.call("GET", "/api/services/customers/export")).status, 200);
   });
 
+  it("keep nobody else waiting with a file of which no row is good", async () => {
+    const bad = `name,email\n${",x\n".repeat(200_000)}`;
+    let going = true;
+    const headers = { "content-type": "text/csv" };
+    const importing = installation
+      .send("POST", "/api/services/customers/import", { key: slow.key, raw: bad, headers })
+      .finally(() => {
+        going = false;
+      });
+    const waited: number[] = [];
+    while (going) {
+      const began = performance.now();
+      assert.equal((await other.call("GET", "/api/services/categories")).status, 200);
+      waited.push(performance.now() - began);
+      await sleep(20);
+    }
+    assert.equal((await importing).body.failed, 200_000);
+    assert.ok(
+      waited.length > 10 && Math.max(...waited) < 500,
+      `${waited.length} others, at most ${Math.max(...waited)} ms`,
+    );
+  });
+
   it("have no file made for them once they have gone", async () => {
     const timed = async () => {
       const began = performance.now();

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { z } from "zod";
+import { breath } from "../breath.ts";
 import { type Refusals, translateConstraint } from "../constraints.ts";
 import { badRequest, DomainError } from "../errors.ts";
 import { issueDetails } from "../issues.ts";
@@ -99,7 +100,10 @@ async function importRows<Columns extends z.ZodObject>(
     if (table && [1, 4, 16, 64].includes(++stored))
       await sql`analyze (skip_locked) ${sql.table(table)}`.execute(context.db);
   };
+  // Rows that are stored wait for the database; a million bad ones wait for nothing.
+  const othersToo = breath();
   for await (const row of rows) {
+    await othersToo();
     const parsed = parseCells(row, header, columns);
     if (parsed === "blank") continue;
     report.total += 1;
