@@ -200,6 +200,26 @@ describe("workflows that follow what happens", () => {
     await call("PATCH", "/api/me", { timeZone: "UTC" });
   });
 
+  it("take an appointment that was closed by mistake for no new one", async () => {
+    const { call, subdomain } = desk.business;
+    const service = await call("POST", "/api/services/services", { name: "Trim", duration: 60 });
+    const { id } = await flows.workflow({ trigger: "appointmentBooked", steps: [step({})] });
+    const { id: changes } = await flows.workflow({ trigger: "appointmentUpdated", steps: [step({})] });
+    const booked = await desk.visitor("POST", "/api/services/book", {
+      subdomain,
+      serviceId: service.body.id,
+      startTime: "2035-03-15T19:00:00Z",
+      name: "Ole",
+      email: "ole@example.com",
+    });
+    assert.equal(booked.status, 201, booked.text);
+    for (const status of ["completed", "approved"]) {
+      const answer = await call("PUT", `/api/services/appointments?id=${booked.body.id}`, { status });
+      assert.equal(answer.status, 200, answer.text);
+    }
+    assert.deepEqual([(await flows.runs(id)).length, (await flows.runs(changes)).length], [1, 1]);
+  });
+
   it("tell each seat its own, and only whom it is about", async () => {
     const { id } = await desk.eventType({ seatsPerTimeSlot: 3 });
     for (const trigger of ["booked", "cancelled"])

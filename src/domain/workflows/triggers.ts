@@ -89,7 +89,7 @@ export function triggersOf(event: string, change?: { kind: string }): Trigger[] 
   if (event.startsWith("SERVICE_")) {
     const { kind = "" } = change ?? {};
     if (kind === "requested") return [];
-    if (kind === "approved" || kind === "reopened" || kind === "joined") return ["appointmentBooked"];
+    if (kind === "approved" || kind === "joined") return ["appointmentBooked"];
     // A seat that moves into a session of its own is no new booking.
     if (kind === "moved") return ["appointmentUpdated"];
     // Somebody gave up their seat in a group session.

@@ -67,6 +67,6 @@ function kindOf(from: Status, to: Status, moves: boolean): AppointmentChange["ki
   if (from === to) return moves ? "moved" : "edited";
   // Back to where it awaits an answer.
   if (to === "pending") return "requested";
-  if (to === "approved") return from === "pending" ? "approved" : "reopened";
+  if (to === "approved") return from === "pending" ? "approved" : moves ? "moved" : "reopened";
   return to;
 }

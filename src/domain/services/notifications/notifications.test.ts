@@ -96,6 +96,32 @@ describe("mails about appointments", () => {
     assert.equal(new Set(mails.map(({ ics }) => event(ics).uid)).size, 1);
   });
 
+  it("tells nobody anew of what was taken for over by mistake, unless it moves with that", async () => {
+    const startTime = "2027-03-05T18:00:00Z";
+    const { uid } = await book({ serviceId: await service(), startTime, email: "re@example.com" });
+    const [{ id }] = (await salon.call("GET", "/api/services/appointments?search=re@example.com")).body;
+    const become = async (changes: object) => {
+      const answer = await salon.call("PUT", `/api/services/appointments?id=${id}`, changes);
+      assert.equal(answer.status, 200, answer.text);
+      await installation.drain();
+    };
+    const told = async () => ({
+      customer: (await mailsTo("re@example.com")).map(({ kind }) => kind),
+      employee: (await mailsTo(salon.email)).filter(({ text }) => text.includes(uid)).map(({ kind }) => kind),
+    });
+    const before = await told();
+    assert.deepEqual(before, { customer: ["confirmation"], employee: ["employeeNew"] });
+    await become({ status: "completed" });
+    await become({ status: "approved" });
+    assert.deepEqual(await told(), before);
+    await become({ status: "completed" });
+    await become({ status: "approved", startTime: "2027-03-05T19:00:00Z" });
+    assert.deepEqual(await told(), {
+      customer: ["confirmation", "changed"],
+      employee: ["employeeNew", "employeeChanged"],
+    });
+  });
+
   it("asks staff to approve a request by a link that works, and tells the customer both times", async () => {
     const { uid } = await book({
       serviceId: await service({ requiresConfirmation: true }),

@@ -11,7 +11,8 @@ const told: Record<AppointmentChange["kind"], Told> = {
   // No calendar entry yet: it would look like a promise.
   requested: { customer: "pending", entry: null, employee: "employeeNew" },
   approved: { customer: "confirmation", entry: "REQUEST", employee: null },
-  reopened: { customer: "confirmation", entry: "REQUEST", employee: "employeeNew" },
+  // Nobody was told that it was over, or missed: for them it was on all the time.
+  reopened: { customer: null, entry: null, employee: null },
   rejected: { customer: "rejected", entry: null, employee: null },
   moved: { customer: "changed", entry: "REQUEST", employee: "employeeChanged" },
   canceled: { customer: "cancelled", entry: "CANCEL", employee: "employeeCancelled" },
