@@ -34,7 +34,7 @@ export const searchVisits = operation({
     const { first, last } = rangeOf(context, plan.zone, search, invalid);
     const [from, to] = [instantOf(plan.zone, first, 0), instantOf(plan.zone, nextDate(last), 0)];
     const zone = search.timeZone ?? plan.zone;
-    const visits = openVisits(await searchParts(context, asked, { from, to, timeZone: zone, except }));
+    const visits = await openVisits(await searchParts(context, asked, { from, to, timeZone: zone, except }));
     const days = Map.groupBy(visits, ({ start }) => localDate(zone, start));
     const slot = ({ start, end }: (typeof visits)[number]) => ({ startTime: iso(start), endTime: iso(end) });
     return { timeZone: zone, days: [...days].map(([date, slots]) => ({ date, slots: slots.map(slot) })) };

@@ -1,3 +1,4 @@
+import { breath } from "../../../platform/breath.ts";
 import { conflict, type DomainError, refuse } from "../../../platform/errors.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
@@ -63,7 +64,8 @@ async function visitLost(context: Context, asked: Asked[], when: When): Promise<
 async function nearestVisits(context: Context, asked: Asked[], { start, timeZone, except }: When, count = 3) {
   for (const days of [2, 14]) {
     const range = { from: start - days * DAY, to: start + days * DAY, timeZone, except };
-    const visits = openVisits(await searchParts(context, asked, range)).filter((visit) => visit.start !== start);
+    const open = await openVisits(await searchParts(context, asked, range));
+    const visits = open.filter((visit) => visit.start !== start);
     if (visits.length < count && days < 14) continue;
     const distance = (visit: { start: number }) => Math.abs(visit.start - start);
     return visits.toSorted((a, b) => distance(a) - distance(b) || a.start - b.start).slice(0, count);
@@ -71,15 +73,22 @@ async function nearestVisits(context: Context, asked: Asked[], { start, timeZone
   return [];
 }
 
-/** Every start at which the whole visit fits, with its end. Epoch milliseconds, ascending. */
-export function openVisits(parts: Part[]): { start: number; end: number }[] {
+/**
+ * Every start at which the whole visit fits, with its end. Epoch milliseconds, ascending. A season of starts from minute to
+ * minute takes seconds, in which others are served.
+ */
+export async function openVisits(parts: Part[]): Promise<{ start: number; end: number }[]> {
   const openings = openingsOf(parts);
   const fit = fitting(
     parts,
     openings.map(({ start }) => start),
   );
-  return openings.flatMap(({ start, hostIds }) => {
+  const othersToo = breath();
+  const visits: { start: number; end: number }[] = [];
+  for (const { start, hostIds } of openings) {
     const visit = fit(start, hostIds);
-    return visit ? [{ start, end: visit.at(-1)!.end }] : [];
-  });
+    if (visit) visits.push({ start, end: visit.at(-1)!.end });
+    await othersToo();
+  }
+  return visits;
 }

@@ -100,6 +100,31 @@ describe("a visit with several services", () => {
     assert.deepEqual(second!.slice(0, 2), [at(3, "09:30"), at(3, "09:45")]);
   });
 
+  it("is listed for a whole season, from minute to minute, while others are served", async () => {
+    const desk = await openDesk(installation);
+    const quick = { duration: 5, bufferTimeAfter: 5, slotInterval: 1, bookingWindowDays: 120, minimumNotice: 0 };
+    const services = [];
+    for (let count = 0; count < 6; count++) services.push(await desk.service({ name: `Step ${count}`, ...quick }));
+    let going = true;
+    const begun = performance.now();
+    const listing = doorOf(desk)
+      .send("/availability", { services: asked(...services), from: "2027-03-02", to: "2027-05-31" })
+      .finally(() => {
+        going = false;
+      });
+    const waited: number[] = [];
+    while (going) {
+      const began = performance.now();
+      assert.equal((await desk.list("limit=1")).status, 200);
+      waited.push(performance.now() - began);
+    }
+    const { days } = (await listing).body;
+    assert.equal(days.length, 65);
+    assert.equal(days[0].slots.length, 451, "from nine until half past four, by two who take turns");
+    const [whole, longest] = [performance.now() - begun, Math.max(...waited)];
+    assert.ok(longest < whole / 2, `${longest} of ${whole} ms`);
+  });
+
   it("takes a room that both services need for as long as each of them does", async () => {
     const desk = await openDesk(installation);
     const place = await desk.place({ name: "Main street" });
