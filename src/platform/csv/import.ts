@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import { breath } from "../breath.ts";
 import { type Refusals, translateConstraint } from "../constraints.ts";
-import { badRequest, DomainError } from "../errors.ts";
+import { badRequest, DomainError, validationError } from "../errors.ts";
 import { issueDetails } from "../issues.ts";
 import type { Context } from "../operation.ts";
 import { isRetryable } from "../transaction.ts";
@@ -11,6 +11,12 @@ import { unguardFormula } from "./formulas.ts";
 import { readHeader } from "./header.ts";
 import { type CsvRow, cellProblem, readCsv } from "./read.ts";
 import { type ImportReport, newReport, type RowProblem } from "./report.ts";
+
+/**
+ * So many bad rows are a file of another kind. To read on would keep a connection to the database, and those who wait for
+ * theirs, for as long as such a file goes on: 200 MB hold sixty million rows.
+ */
+const mostBad = 200_000;
 
 /** A row that fits its schema. */
 export type ImportRow<Value> = { line: number; value: Value };
@@ -35,7 +41,8 @@ export type ImportOptions<Columns extends z.ZodObject> = {
 
 /**
  * Brings a CSV in, row by row from the upload to the database, in the memory of one batch. Good rows are kept and each
- * bad one is reported; with `atomic` a bad row undoes all. Throws VALIDATION_ERROR where the header does not fit.
+ * bad one is reported; with `atomic` a bad row undoes all. Throws VALIDATION_ERROR where the header does not fit, or where
+ * there is no end of bad rows.
  */
 export async function importCsv<Columns extends z.ZodObject>(
   context: Context,
@@ -107,10 +114,21 @@ async function importRows<Columns extends z.ZodObject>(
     const parsed = parseCells(row, header, columns);
     if (parsed === "blank") continue;
     report.total += 1;
-    if (Array.isArray(parsed)) report.fail(parsed);
-    else if (batch.push(parsed) >= batchSize) await store();
+    if (Array.isArray(parsed)) {
+      report.fail(parsed);
+      if (report.failed > mostBad) throw tooManyBad(report);
+    } else if (batch.push(parsed) >= batchSize) await store();
   }
   if (batch.length > 0) await store();
+}
+
+function tooManyBad({ total, errors }: Report): DomainError {
+  const [first] = errors as [RowProblem];
+  return new DomainError(
+    validationError,
+    `More than ${mostBad} of the first ${total} rows cannot be taken, so nothing was kept. Mend the file, or send it in parts.`,
+    [{ field: "csv", message: `Line ${first.line}${first.field ? `, ${first.field}` : ""}: ${first.reason}` }],
+  );
 }
 
 function parseCells<Columns extends z.ZodObject>(

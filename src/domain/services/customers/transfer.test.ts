@@ -222,6 +222,15 @@ describe("bringing customers in and out as CSV", () => {
     assert.match((await refusal('"name\nAnn'))[0]!, /header line cannot be read/);
   });
 
+  it("gives up a file without an end of bad rows, and says what is wrong with the first", async () => {
+    const shop = await installation.business();
+    const { status, body } = await send(shop, `name,email\nAnn,\n${",x\n".repeat(200_001)}`);
+    assert.equal(status, 422, JSON.stringify(body));
+    assert.match(body.message, /^More than 200000 of the first 200002 rows cannot be taken, so nothing was kept\./);
+    assert.match(body.details[0].message, /^Line 3, name: /);
+    assert.deepEqual(await rowsOf(shop), []);
+  });
+
   it("takes a form's file and JSON too", async () => {
     const shop = await installation.business();
     const form =
