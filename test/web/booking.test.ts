@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import type { Page } from "playwright-core";
+import { dayInWords, timeInWords } from "../../src/domain/messaging/mail/when.ts";
 import { axe } from "./desk.ts";
 import { type Counter, chosenTime, openCounter, times } from "./visitor.ts";
 
@@ -55,6 +56,28 @@ test("a time that is lost meanwhile is said kindly, and a near one is booked wit
   await button(page, "Not you?").waitFor();
   await button(page, "Book").click();
   await heading(page, "You are booked").waitFor();
+});
+
+test("a guest reads the same dates and hours on the page as in the mail, whatever their browser's region", async () => {
+  const { base, visitor, offer } = counter;
+  const { path } = await offer();
+  const page = await visitor({ locale: "en-US", timezoneId: "Europe/Berlin" });
+  await page.goto(base + path);
+  assert.match((await times(page).first().textContent())!, /^\d\d:\d\d$/);
+  await times(page).first().click();
+  await page.getByRole("textbox", { name: "Name" }).fill("Berta Wolf");
+  await page.getByRole("textbox", { name: "Email address" }).fill("berta@example.com");
+  await button(page, "Book").click();
+  await heading(page, "You are booked").waitFor();
+  // Mails know the zone alone.
+  const made = (await counter.bookings()).find(({ attendees }) => attendees[0].email === "berta@example.com");
+  const reader = { locale: "en", zone: "Europe/Berlin" } as const;
+  const [day, time] = [dayInWords(reader, made.startTime), timeInWords(reader, made.startTime)];
+  assert.match(day, /^\w+, \d+ \w+ \d{4}$/);
+  await page.getByText(day).first().waitFor();
+  await page.getByText(time).first().waitFor();
+  await page.reload();
+  await page.getByText(`${day}, ${time}`).first().waitFor();
 });
 
 test("a series says its dates beforehand and which of them are taken, and is booked without those", async () => {
@@ -134,7 +157,7 @@ test("the months end where nothing can be booked any more, and zones are found b
     await next.click();
     await page.locator("[aria-busy=false]").waitFor();
     await page
-      .getByText(/or later|^\d+:\d\d [AP]M$/)
+      .getByText(/or later|^\d+:\d\d [AP]M$/i)
       .first()
       .waitFor();
   }

@@ -19,8 +19,10 @@ type Props = {
 };
 export function App({ page, locale, Store, Booker }: Props) {
   const [zone, setZone] = useState(() => firstZone(page));
-  const [hour12, setHour12] = useState(() => rememberedClock() ?? usualClock());
-  const say = useMemo(() => sayAs({ tag: tagFor(locale), zone, hour12 }), [locale, zone, hour12]);
+  const [chosenClock, setChosenClock] = useState(rememberedClock);
+  const tag = tagFor(locale, zone);
+  const hour12 = chosenClock ?? usualClock(tag);
+  const say = useMemo(() => sayAs({ tag, zone, hour12 }), [tag, zone, hour12]);
   useEffect(() => {
     tell({ type: "ready", title: document.title });
     const ends = [tellEscape(), tellSize(root())];
@@ -30,7 +32,7 @@ export function App({ page, locale, Store, Booker }: Props) {
   }, []);
   const onHour12 = (next: boolean) => {
     rememberClock(next);
-    setHour12(next);
+    setChosenClock(next);
   };
   return (
     <LocaleProvider value={locale}>

@@ -1,4 +1,5 @@
 import { createContext, useContext } from "react";
+import { knowsZones, regionalTag } from "../../src/domain/messaging/mail/region.ts";
 import { type Locale, languageTags } from "../shared/locale.ts";
 import { todaysName } from "./renamed.ts";
 
@@ -10,13 +11,18 @@ const SayContext = createContext<Say>(null as unknown as Say);
 export const SayProvider = SayContext.Provider;
 export const useSay = (): Say => useContext(SayContext);
 
-/** The visitor's own tag for the language of the page: "en-GB" where the page is in English. */
-export const tagFor = (locale: Locale): string =>
-  languageTags(navigator.languages).find((tag) => tag.toLowerCase().split("-")[0] === locale) ?? locale;
+/**
+ * The tag for the language of the page as the visitor's mails will have it, which know their zone and not their browser:
+ * "en-GB" for English in Berlin. A browser that cannot tell where a zone is takes its own.
+ */
+export const tagFor = (locale: Locale, zone: string): string =>
+  knowsZones()
+    ? regionalTag(locale, zone)
+    : (languageTags(navigator.languages).find((tag) => tag.toLowerCase().split("-")[0] === locale) ?? locale);
 
 /** Whether people there say 3 pm rather than 15:00. */
-export const usualClock = (): boolean =>
-  new Intl.DateTimeFormat(languageTags(navigator.languages), { hour: "numeric" }).resolvedOptions().hour12 ?? false;
+export const usualClock = (tag: string): boolean =>
+  new Intl.DateTimeFormat(tag, { hour: "numeric" }).resolvedOptions().hour12 ?? false;
 
 export const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 

@@ -34,6 +34,9 @@ function regionOf(zone: string): string | undefined {
   return region;
 }
 
+/** Whether this runtime can tell which country a zone is in: Node can, and not every browser. */
+export const knowsZones = (): boolean => zonesOf("US").length > 0;
+
 /** Stage 4 of ECMA-402, in Node since 18; TypeScript's library does not have it yet. */
 function zonesOf(region: string): string[] {
   const locale = new Intl.Locale(`und-${region}`) as Intl.Locale & { getTimeZones?(): string[] | undefined };
