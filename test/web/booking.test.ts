@@ -58,6 +58,38 @@ test("a time that is lost meanwhile is said kindly, and a near one is booked wit
   await heading(page, "You are booked").waitFor();
 });
 
+test("a session that nobody has opened is open to all while one of them fills in the form, and its last seat is kept", async () => {
+  const { installation, base, visitor, offer } = counter;
+  const { id, path } = await offer({ seatsPerTimeSlot: 2, seatsShowAvailabilityCount: true });
+  const page = await visitor();
+  await page.goto(base + path);
+  await times(page).first().click();
+  await fillIn(page);
+  const start = chosenTime(page);
+  const book = (email: string) =>
+    installation.send("POST", "/api/book/event", {
+      body: { eventTypeId: id, start, responses: { name: "Somebody", email } },
+    });
+  assert.equal((await book("first@example.com")).status, 201);
+  await button(page, "Book").click();
+  await heading(page, "You are booked").waitFor();
+
+  const next = await visitor();
+  await next.goto(base + path);
+  await times(next).first().click();
+  await fillIn(next);
+  const later = chosenTime(next);
+  const body = { eventTypeId: id, start: later, responses: { name: "Opener", email: "opener@example.com" } };
+  assert.equal((await installation.send("POST", "/api/book/event", { body })).status, 201);
+  const last = await visitor();
+  await last.goto(base + path);
+  const held = last.waitForResponse(/slots\/holds/);
+  await times(last).first().click();
+  assert.equal((await held).status(), 201);
+  const late = { ...body, responses: { name: "Late", email: "late@example.com" } };
+  assert.equal((await installation.send("POST", "/api/book/event", { body: late })).status, 409);
+});
+
 test("a guest reads the same dates and hours on the page as in the mail, whatever their browser's region", async () => {
   const { base, visitor, offer } = counter;
   const { path } = await offer();

@@ -22,7 +22,8 @@ export const createEventHold = operation({
   tenant: { eventType: "eventTypeId" },
   plans: true,
   summary: "Keep a slot for some minutes, while somebody fills in the rest",
-  description: "Send the hold's `uid` as `hold` with the booking. A hold that is not taken up ends by itself.",
+  description:
+    "Send the hold's `uid` as `hold` with the booking. A hold that is not taken up ends by itself. Of a session that is open it keeps a seat; of one that nobody has opened yet, all of its time.",
   body: EventHoldDraft,
   output: EventHold,
   status: 201,

@@ -19,7 +19,8 @@ export const createHold = operation({
   tenant: { subdomain: "subdomain" },
   plans: true,
   summary: "Keep a slot for some minutes, while somebody fills in the rest",
-  description: "Send the hold's `uid` as `hold` with the booking. A hold that is not taken up ends by itself.",
+  description:
+    "Send the hold's `uid` as `hold` with the booking. A hold that is not taken up ends by itself. Of a session that is open it keeps a seat; of one that nobody has opened yet, all of its time.",
   body: HoldDraft,
   output: Hold,
   status: 201,
