@@ -141,4 +141,4 @@ export function outcomeIn(locale: Locale, outcome: string, dateTime: (instant: s
   const sentence = language < 0 || !found ? outcome : fill(found[1][language]!, found[0].exec(outcome)?.groups ?? {});
   return sentence.replace(instants, dateTime);
 }
-const instants = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g;
+const instants = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;

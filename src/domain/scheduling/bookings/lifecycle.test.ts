@@ -189,8 +189,8 @@ describe("what becomes of a booking", () => {
     assert.equal((await desk.business.call("DELETE", `/api/event-types?id=${type.id}`)).status, 200);
     const moved = await host("POST", `/${booking.uid}/reschedule`, { start: at("20:00", "13"), anyTime: true });
     assert.equal(moved.status, 200, moved.text);
-    assert.deepEqual([moved.body.data.status, moved.body.data.expiresAt], ["pending", booking.expiresAt]);
-    assert.ok(booking.expiresAt);
+    const { status, expiresAt } = moved.body.data;
+    assert.deepEqual([status, Date.parse(expiresAt)], ["pending", Date.parse(booking.expiresAt)]);
   });
 
   it("can be found: upcoming, past, unconfirmed, cancelled, by name, by address", async () => {
