@@ -9,7 +9,7 @@ import { type EventWish, forgetSlots, type Slot } from "../slots.ts";
 import { useWords } from "../texts.ts";
 import { FormField } from "./field.tsx";
 import { type Field, fieldsOf, isAsked, type Value, type Values } from "./form.ts";
-import { isKept, useHold } from "./hold.ts";
+import { useHold } from "./hold.ts";
 import { focusFirst, focusWrong, Known } from "./known.tsx";
 import { Dates, type Lost, LostTime, Problem } from "./lost.tsx";
 import { alternativesIn, type Booked, takenIn, useSend } from "./send.ts";
@@ -38,8 +38,7 @@ export function Details(props: Props) {
   const form = useRef<HTMLFormElement>(null);
   const [lost, setLost] = useState<Lost | null>(null);
   // A series is many times, and a hold keeps one.
-  const wanted = type.recurringEvent === null && lost === null && isKept(type.seatsPerTimeSlot, slot);
-  const { hold, used } = useHold(wish, slot, wanted, (refusal) => {
+  const { hold, used } = useHold(wish, slot, type.recurringEvent === null && lost === null, (refusal) => {
     forgetSlots();
     setLost({ slot, alternatives: alternativesIn(refusal) });
   });

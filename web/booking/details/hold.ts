@@ -47,13 +47,6 @@ export function useHold(wish: NewWish, slot: Slot, wanted: boolean, onLost: (ref
   };
 }
 
-/**
- * Whether a time is to be held: of a session, only a seat of one that is open. Held before anybody has opened it, all its
- * seats would be one visitor's while they fill in the form.
- */
-export const isKept = (seats: number | null, { seatsLeft }: Slot): boolean =>
-  seats === null || (seatsLeft !== undefined && seatsLeft < seats);
-
 function take(wish: NewWish, { start, end }: Slot): Promise<Hold> {
   if ("eventTypeId" in wish) {
     const { eventTypeId, timeZone } = wish;

@@ -5,7 +5,7 @@ import { ApiError, call } from "../../shared/api.ts";
 import { fill, useLocale } from "../../shared/locale.ts";
 import { FormField } from "../details/field.tsx";
 import type { Values } from "../details/form.ts";
-import { isKept, useHold } from "../details/hold.ts";
+import { useHold } from "../details/hold.ts";
 import { focusFirst, focusWrong, Known } from "../details/known.tsx";
 import { type Lost, LostTime, Problem } from "../details/lost.tsx";
 import { alternativesIn, isAboutHold, useOnce } from "../details/send.ts";
@@ -49,8 +49,7 @@ export function Contact(props: Props) {
   const say = useSay();
   const form = useRef<HTMLFormElement>(null);
   const [lost, setLost] = useState<Lost | null>(null);
-  const seats = service.enableGroupBooking ? service.maxCapacity : null;
-  const { hold, used } = useHold(wish, slot, lost === null && isKept(seats, slot), (refusal) => {
+  const { hold, used } = useHold(wish, slot, lost === null, (refusal) => {
     forgetSlots();
     setLost({ slot, alternatives: alternativesIn(refusal) });
   });

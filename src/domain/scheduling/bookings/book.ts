@@ -5,6 +5,7 @@ import { conflict, DomainError, invalid, rateLimited, refuse } from "../../../pl
 import { newHandle } from "../../../platform/handles.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { epoch, iso } from "../../../platform/schemas.ts";
+import { keepHeldSeats } from "../../services/holds/sessions.ts";
 import { findHold } from "../../services/holds/store.ts";
 import { MINUTE } from "../../time/availability/calendar.ts";
 import { type ParsedResponses, parseResponses } from "../event-types/fields.ts";
@@ -142,6 +143,13 @@ export async function finish(
     expiresAt: status === "pending" ? answeredBy(plan, context.now, taking.start) : null,
   };
   const booking = await insertBooking(context, plan, taking, facts, id);
+  if (booking.seatsLeft !== null)
+    await keepHeldSeats(
+      context,
+      { eventTypeId: eventType.id, start: taking.start },
+      { bookingId: booking.id },
+      booking.seatsLeft,
+    );
   context.audit({ action: "booking.created", subject: "booking", subjectId: booking.id, after: booking });
   sayBooked(context, booking, { by, ...series });
   if (facts.expiresAt !== null)

@@ -51,4 +51,32 @@ describe("a held slot", () => {
       [at("17:00", "07"), at("16:00", "14")],
     );
   });
+
+  it("of a session keeps a seat, and keeps nobody out of what is not open yet", async () => {
+    const type = await desk.eventType({ seatsPerTimeSlot: 3 });
+    const start = at("17:00", "09");
+    const book = (email: string, more: object = {}) => desk.book(type.id, start, { responses: { email }, ...more });
+    const slots = async () => {
+      const { body } = await desk.visitor("GET", `/api/slots?eventTypeId=${type.id}&start=2035-03-09&end=2035-03-10`);
+      return Object.values<{ start: string }[]>(body.data.slots)
+        .flat()
+        .map((slot) => slot.start);
+    };
+    const [one, other] = [await hold(type.id, start), await hold(type.id, start)];
+    assert.ok((await slots()).includes(start), "others see it");
+    // Somebody without a hold opens it: there is a seat for them, and two are kept.
+    assert.equal((await book("opener@example.com")).status, 201);
+    assert.equal((await book("late@example.com")).status, 409);
+    assert.ok(!(await slots()).includes(start));
+    const [first, second] = [
+      await book("one@example.com", { hold: one }),
+      await book("two@example.com", { hold: other }),
+    ];
+    assert.deepEqual([first.status, second.status], [201, 201], first.text + second.text);
+    assert.equal(first.body.data.uid, second.body.data.uid, "all in one session");
+
+    const later = at("19:00", "09");
+    for (let seat = 0; seat < 3; seat++) await hold(type.id, later);
+    assert.equal((await desk.visitor("POST", "/api/slots/holds", { eventTypeId: type.id, start: later })).status, 409);
+  });
 });

@@ -3,6 +3,7 @@ import { conflict, missing, notFound, rateLimited } from "../../../platform/erro
 import { newHandle } from "../../../platform/handles.ts";
 import { operation } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
+import { hasUnheldSeat } from "../../services/holds/sessions.ts";
 import { addressHash, refuseTooManyHolds } from "../../services/holds/store.ts";
 import { MINUTE } from "../../time/availability/calendar.ts";
 import { insertClaims } from "../../time/calendars/claims.ts";
@@ -23,7 +24,7 @@ export const createEventHold = operation({
   plans: true,
   summary: "Keep a slot for some minutes, while somebody fills in the rest",
   description:
-    "Send the hold's `uid` as `hold` with the booking. A hold that is not taken up ends by itself. Of a session that is open it keeps a seat; of one that nobody has opened yet, all of its time.",
+    "Send the hold's `uid` as `hold` with the booking. A hold that is not taken up ends by itself. Of a session with seats it keeps one of them, and nobody's time before somebody has opened it.",
   body: EventHoldDraft,
   output: EventHold,
   status: 201,
@@ -33,7 +34,10 @@ export const createEventHold = operation({
     await refuseTooManyHolds(context);
     const wish = wishOf(plan, draft, noGuests);
     const taking = await takeTime(context, plan, wish);
-    if (!taking) throw await slotLost(context, plan, wish);
+    const { id: eventTypeId, seatsPerTimeSlot: seats } = plan.eventType;
+    const opens = seats !== null && taking?.sessionId === null;
+    if (!taking || (opens && !(await hasUnheldSeat(context, { eventTypeId, start: taking.start }, seats))))
+      throw await slotLost(context, plan, wish);
     const most = plan.settings.holdMinutes;
     const expiresAt = iso(context.now + Math.min(minutes ?? most, most) * MINUTE);
     const uid = newHandle("hld", context.businessId);
@@ -43,9 +47,9 @@ export const createEventHold = operation({
         businessId: context.businessId,
         uid,
         serviceId: null,
-        eventTypeId: plan.eventType.id,
+        eventTypeId,
         bookingId: taking.sessionId,
-        hostIds: taking.hosts.map(({ userId }) => userId),
+        hostIds: opens ? [] : taking.hosts.map(({ userId }) => userId),
         employeeId: null,
         locationId: null,
         appointmentId: null,
@@ -57,8 +61,8 @@ export const createEventHold = operation({
       })
       .returning("id")
       .executeTakeFirstOrThrow();
-    await insertClaims(context, taking.claims, { holdId: id });
-    return { uid, eventTypeId: plan.eventType.id, start: iso(taking.start), end: iso(taking.end), expiresAt };
+    if (!opens) await insertClaims(context, taking.claims, { holdId: id });
+    return { uid, eventTypeId, start: iso(taking.start), end: iso(taking.end), expiresAt };
   },
 });
 

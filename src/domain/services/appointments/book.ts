@@ -9,6 +9,7 @@ import { MINUTE } from "../../time/availability/calendar.ts";
 import { type Plan, readPlan } from "../availability/plan.ts";
 import { answersOfCustomer } from "../custom-fields/answers.ts";
 import { askForCustomer, findOrCreateCustomer } from "../customers/find-or-create.ts";
+import { keepHeldSeats } from "../holds/sessions.ts";
 import { findHold } from "../holds/store.ts";
 import { slotLost } from "./alternatives.ts";
 import type { Booking } from "./booking-schema.ts";
@@ -89,6 +90,13 @@ export async function bookAppointment(
   const [seatUid = null] = isGroup
     ? await addSeats(context, id, [{ customer, ...bookedAs, price, timeZone, language, customFields }])
     : [];
+  if (isGroup && taking.sessionId === null)
+    await keepHeldSeats(
+      context,
+      { serviceId: plan.service.id, start: taking.start },
+      { appointmentId: id, employeeId: taking.candidate?.employeeId ?? null },
+      plan.service.maxCapacity - 1,
+    );
 
   const appointment = isGroup ? await readAppointment(context, id) : viewOfInserted(context, plan, taking, facts, id);
   context.audit({

@@ -44,6 +44,26 @@ describe("a group session", () => {
     );
   });
 
+  it("keeps a seat for whoever holds one, and keeps nobody out while it is not open", async () => {
+    const send = (path: string, body: object) =>
+      installation.send("POST", `/api/services/${path}`, { body: { subdomain: desk.salon.subdomain, ...body } });
+    const about = { serviceId: desk.haircut.id, employeeId: desk.james.id, startTime: at(5, "10:00") };
+    const book = (name: string, more: object = {}) =>
+      send("book", { ...about, name, email: `${name.toLowerCase()}@example.com`, ...more });
+    const holds = [await send("holds", about), await send("holds", about), await send("holds", about)];
+    assert.deepEqual(
+      holds.map(({ status }) => status),
+      [201, 201, 201],
+    );
+    const opened = await book("Opener");
+    assert.equal(opened.status, 201, opened.text);
+    assert.equal((await book("Late")).status, 409);
+    for (const [place, { body }] of holds.entries()) {
+      const kept = await book(`Kept${place}`, { hold: body.uid });
+      assert.deepEqual([kept.status, kept.body.id], [201, opened.body.id], kept.text);
+    }
+  });
+
   it("is refused past its capacity", async () => {
     const five = ["A", "B", "C", "D", "E"].map((name) => ({ name }));
     const refused = await desk.book(at(2, "10:00"), { isGroupBooking: true, attendees: five });

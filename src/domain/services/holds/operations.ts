@@ -8,6 +8,7 @@ import { chooseExtras, minutesOf } from "../appointments/extras.ts";
 import { takeTime, type Wish } from "../appointments/take.ts";
 import { readPlan } from "../availability/plan.ts";
 import { Hold, HoldDraft, HoldUid } from "./schema.ts";
+import { hasUnheldSeat } from "./sessions.ts";
 import { insertHold, refuseTooManyHolds } from "./store.ts";
 
 const address = "/api/services/holds";
@@ -20,7 +21,7 @@ export const createHold = operation({
   plans: true,
   summary: "Keep a slot for some minutes, while somebody fills in the rest",
   description:
-    "Send the hold's `uid` as `hold` with the booking. A hold that is not taken up ends by itself. Of a session that is open it keeps a seat; of one that nobody has opened yet, all of its time.",
+    "Send the hold's `uid` as `hold` with the booking. A hold that is not taken up ends by itself. Of a session with seats it keeps one of them, and nobody's time before somebody has opened it.",
   body: HoldDraft,
   output: Hold,
   status: 201,
@@ -42,15 +43,19 @@ export const createHold = operation({
       ...(draft.timeZone ? { bookerZone: draft.timeZone } : {}),
     };
     const taking = await takeTime(context, plan, wish);
-    if (!taking) throw await slotLost(context, plan, wish);
+    const { id: serviceId, enableGroupBooking, maxCapacity } = plan.service;
+    const opens = enableGroupBooking && taking?.sessionId === null;
+    if (!taking || (opens && !(await hasUnheldSeat(context, { serviceId, start }, maxCapacity))))
+      throw await slotLost(context, plan, wish);
     const minutes = Math.min(draft.minutes ?? plan.settings.holdMinutes, plan.settings.holdMinutes);
     const hold = await insertHold(context, {
-      serviceId: plan.service.id,
+      serviceId,
       locationId: plan.locationId,
-      taking,
+      // Whoever opens it decides who does it.
+      taking: opens ? { ...taking, claims: [], candidate: draft.employeeId ? taking.candidate : null } : taking,
       expiresAt: context.now + minutes * MINUTE,
     });
-    return { ...hold, serviceId: plan.service.id, startTime: hold.startsAt, endTime: iso(taking.end) };
+    return { ...hold, serviceId, startTime: hold.startsAt, endTime: iso(taking.end) };
   },
 });
 
