@@ -32,6 +32,13 @@ export function around(installation: TestInstallation, business: TestBusiness) {
       assert.equal(status, 201, text);
       return body.data as { id: number; slug: string } & Record<string, any>;
     },
+    /** The mails that an address has got by now, oldest first. */
+    async received(email: string): Promise<Record<string, any>[]> {
+      await installation.drain();
+      const { data } = (await business.call("GET", `/api/messages?recipient=${email}&limit=100`)).body;
+      const read = async ({ id }: { id: number }) => (await business.call("GET", `/api/messages?id=${id}`)).body.data;
+      return Promise.all(data.toReversed().map(read));
+    },
     /** Books as a visitor would. */
     book: (eventTypeId: number, start: string, fields: Record<string, unknown> = {}) =>
       visitor("POST", "/api/book/event", {

@@ -11,15 +11,8 @@ describe("mails about guests whom the host adds and takes off", () => {
   });
   after(() => desk.close());
 
-  const received = async (email: string): Promise<Record<string, any>[]> => {
-    await desk.installation.drain();
-    const { data } = (await desk.business.call("GET", `/api/messages?recipient=${email}&limit=100`)).body;
-    const read = async ({ id }: { id: number }) =>
-      (await desk.business.call("GET", `/api/messages?id=${id}`)).body.data;
-    return Promise.all(data.toReversed().map(read));
-  };
   const said = async (email: string) =>
-    (await received(email)).map(
+    (await desk.received(email)).map(
       ({ kind, ics }) => `${kind} ${entry(ics)?.method ?? "-"} ${entry(ics)?.sequence ?? ""}`,
     );
   const asHost = async (path: string, body: object) => {
@@ -54,7 +47,7 @@ describe("mails about guests whom the host adds and takes off", () => {
       "hostChanged REQUEST 1",
       "hostSeatCancelled REQUEST 2",
     ]);
-    const [, more, less] = await received(desk.business.email);
+    const [, more, less] = await desk.received(desk.business.email);
     const mailto = (...names: string[]) => names.map((name) => `mailto:${name}@x.example`);
     assert.deepEqual(entry(more!.ics)!.attendees, mailto("ada", "bo", "cy"));
     assert.deepEqual(entry(less!.ics)!.attendees, mailto("ada", "cy"));

@@ -28,13 +28,7 @@ function describeMails(late: boolean) {
   /** What an address received about bookings, oldest first. */
   const received = async (email: string) => {
     tellNow();
-    await desk.installation.drain();
-    const { data } = (await desk.business.call("GET", `/api/messages?recipient=${email}&limit=100`)).body;
-    const mails = await Promise.all(
-      data
-        .toReversed()
-        .map(async ({ id }: { id: number }) => (await desk.business.call("GET", `/api/messages?id=${id}`)).body.data),
-    );
+    const mails = await desk.received(email);
     return mails.map(({ kind, ics, text }) => ({ kind, text, ics, ...entry(ics) }));
   };
   const post = (path: string, body: object) => desk.visitor("POST", path, body);

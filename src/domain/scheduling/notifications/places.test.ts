@@ -10,14 +10,6 @@ describe("mails about a booking that takes place elsewhere", () => {
   });
   after(() => desk.close());
 
-  const received = async (email: string): Promise<Record<string, any>[]> => {
-    await desk.installation.drain();
-    const { data } = (await desk.business.call("GET", `/api/messages?recipient=${email}&limit=100`)).body;
-    const read = async ({ id }: { id: number }) =>
-      (await desk.business.call("GET", `/api/messages?id=${id}`)).body.data;
-    return Promise.all(data.toReversed().map(read));
-  };
-
   it("tell booker, guests and host where it is, and where it was, once and with a newer entry", async () => {
     const locations = [{ type: "inPerson", address: "1 Old Road" }];
     const type = await desk.eventType({ locations });
@@ -36,7 +28,7 @@ describe("mails about a booking that takes place elsewhere", () => {
       ["gus@x.example", "bookingInvitation", "bookingChanged"],
       [desk.business.email, "hostBooked", "hostChanged"],
     ] as const) {
-      const mails = await received(email);
+      const mails = await desk.received(email);
       assert.deepEqual(
         mails.map(({ kind, ics }) => [kind, entry(ics)!.method, entry(ics)!.sequence, entry(ics)!.location]),
         [
