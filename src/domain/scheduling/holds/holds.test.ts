@@ -76,7 +76,12 @@ describe("a held slot", () => {
     assert.equal(first.body.data.uid, second.body.data.uid, "all in one session");
 
     const later = at("19:00", "09");
-    for (let seat = 0; seat < 3; seat++) await hold(type.id, later);
+    const all = [await hold(type.id, later), await hold(type.id, later), await hold(type.id, later)];
     assert.equal((await desk.visitor("POST", "/api/slots/holds", { eventTypeId: type.id, start: later })).status, 409);
+    assert.equal((await desk.book(type.id, later)).status, 409, "every seat of it is held");
+    for (const [place, uid] of all.entries()) {
+      const kept = await desk.book(type.id, later, { hold: uid, responses: { email: `kept${place}@example.com` } });
+      assert.equal(kept.status, 201, kept.text);
+    }
   });
 });

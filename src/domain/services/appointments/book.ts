@@ -9,7 +9,7 @@ import { MINUTE } from "../../time/availability/calendar.ts";
 import { type Plan, readPlan } from "../availability/plan.ts";
 import { answersOfCustomer } from "../custom-fields/answers.ts";
 import { askForCustomer, findOrCreateCustomer } from "../customers/find-or-create.ts";
-import { keepHeldSeats } from "../holds/sessions.ts";
+import { hasUnheldSeat, keepHeldSeats } from "../holds/sessions.ts";
 import { findHold } from "../holds/store.ts";
 import { slotLost } from "./alternatives.ts";
 import type { Booking } from "./booking-schema.ts";
@@ -67,6 +67,14 @@ export async function bookAppointment(
       .where("businessId", "=", context.businessId)
       .where("id", "=", hold.id)
       .execute();
+  const { id: serviceId, maxCapacity } = plan.service;
+  // Whoever opens a session leaves the seats that others hold of it.
+  if (
+    isGroup &&
+    taking.sessionId === null &&
+    !(await hasUnheldSeat(context, { serviceId, start: taking.start }, maxCapacity))
+  )
+    throw await slotLost(context, plan, wish);
 
   const customer = known ?? (await findOrCreateCustomer(context, visitor, asked));
   const price = usualPrice(plan.service, extras);
@@ -93,9 +101,9 @@ export async function bookAppointment(
   if (isGroup && taking.sessionId === null)
     await keepHeldSeats(
       context,
-      { serviceId: plan.service.id, start: taking.start },
+      { serviceId, start: taking.start },
       { appointmentId: id, employeeId: taking.candidate?.employeeId ?? null },
-      plan.service.maxCapacity - 1,
+      maxCapacity - 1,
     );
 
   const appointment = isGroup ? await readAppointment(context, id) : viewOfInserted(context, plan, taking, facts, id);

@@ -55,6 +55,9 @@ describe("a group session", () => {
       holds.map(({ status }) => status),
       [201, 201, 201],
     );
+    const last = await send("holds", about);
+    assert.equal((await book("Early")).status, 409, "every seat of it is held");
+    await installation.send("DELETE", `/api/services/holds?uid=${last.body.uid}`);
     const opened = await book("Opener");
     assert.equal(opened.status, 201, opened.text);
     assert.equal((await book("Late")).status, 409);
