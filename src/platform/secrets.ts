@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, createHmac, createSecretKey, randomBytes } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -17,11 +17,14 @@ export type Secrets = {
   reveal(disguised: string): string | null;
 };
 
-export function secretsWith(key: Buffer): Secrets {
-  // A key of its own, so that no token is ever computed with the encryption key.
-  const macKey = createHmac("sha256", key).update("tokens").digest();
-  const disguiseKey = createHmac("sha256", key).update("disguises").digest();
-  const nonceKey = createHmac("sha256", key).update("nonces of disguises").digest();
+export function secretsWith(bytes: Buffer): Secrets {
+  // Node takes a key that is bytes six times as long to look at as it takes to use it (17 µs instead of 3).
+  const key = createSecretKey(bytes);
+  // Keys of their own, so that no token is ever computed with the encryption key.
+  const derived = (purpose: string) => createSecretKey(createHmac("sha256", key).update(purpose).digest());
+  const macKey = derived("tokens");
+  const disguiseKey = derived("disguises");
+  const nonceKey = derived("nonces of disguises");
   const nonceOf = (plain: string) => createHmac("sha256", nonceKey).update(plain).digest().subarray(0, 16);
   return {
     seal(plain) {

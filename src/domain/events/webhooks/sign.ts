@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, createSecretKey } from "node:crypto";
 
 export type Message = { messageId: string; body: string };
 
@@ -26,4 +26,5 @@ export function headersOf({ messageId, body }: Message, secret: string | null, n
 
 /** Standard Webhooks writes a key as `whsec_` and base64. Any other secret is the key itself. */
 const standardKey = (secret: string) =>
-  secret.startsWith("whsec_") ? Buffer.from(secret.slice("whsec_".length), "base64") : Buffer.from(secret);
+  // Bytes alone take Node longer than the signature.
+  secret.startsWith("whsec_") ? createSecretKey(secret.slice("whsec_".length), "base64") : secret;
