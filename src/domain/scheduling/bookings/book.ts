@@ -5,7 +5,7 @@ import { conflict, DomainError, invalid, rateLimited, refuse } from "../../../pl
 import { newHandle } from "../../../platform/handles.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { epoch, iso } from "../../../platform/schemas.ts";
-import { hasUnheldSeat, keepHeldSeats } from "../../services/holds/sessions.ts";
+import { keepHeldSeats } from "../../services/holds/sessions.ts";
 import { findHold } from "../../services/holds/store.ts";
 import { MINUTE } from "../../time/availability/calendar.ts";
 import { type ParsedResponses, parseResponses } from "../event-types/fields.ts";
@@ -47,16 +47,8 @@ async function book(context: Context, request: Request): Promise<OwnBooking> {
   const taking = await takeTime(context, hold ? heldBy(plan, hold) : plan, wish);
   // Its claims make way for the booking's, in the same transaction.
   if (hold) await dropHold(context, hold.id);
-  if (!taking || !(await leavesHeldSeats(context, plan, taking, draft.booker)))
-    throw await slotLost(context, plan, wish);
+  if (!taking) throw await slotLost(context, plan, wish);
   return finish(context, plan, taking, draft, { id: await nextId });
-}
-
-/** Whoever opens a session leaves the seats that others hold of it. */
-async function leavesHeldSeats(context: Context, { eventType }: EventPlan, taking: Taking, { guests }: Booker) {
-  const { id: eventTypeId, seatsPerTimeSlot: seats } = eventType;
-  if (seats === null || taking.sessionId !== null) return true;
-  return hasUnheldSeat(context, { eventTypeId, start: taking.start }, seats - guests.length);
 }
 
 /** What is known before the time is looked at. */

@@ -3,6 +3,7 @@ import type { Row } from "../../../platform/database.ts";
 import { conflict, refuse } from "../../../platform/errors.ts";
 import { newHandle } from "../../../platform/handles.ts";
 import type { Context } from "../../../platform/operation.ts";
+import { keepHeldSeats } from "../../services/holds/sessions.ts";
 import { releaseClaims } from "../../time/calendars/claims.ts";
 import { type EventPlan, readEventPlan } from "../slots/plan.ts";
 import { slotLost } from "./alternatives.ts";
@@ -69,6 +70,13 @@ export async function moveSeat(
     context.db,
   );
   const booking = await readBooking(context, bookingId);
+  if (taking.sessionId === null)
+    await keepHeldSeats(
+      context,
+      { eventTypeId: eventType.id, start: taking.start },
+      { bookingId },
+      booking.seatsLeft ?? 0,
+    );
   const change = {
     kind: "seat-moved",
     by: own.name,

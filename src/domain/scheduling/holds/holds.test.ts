@@ -84,4 +84,20 @@ describe("a held slot", () => {
       assert.equal(kept.status, 201, kept.text);
     }
   });
+
+  it("of a session that nobody has opened is kept from a seat that moves there", async () => {
+    const type = await desk.eventType({ seatsPerTimeSlot: 2 });
+    const later = at("17:00", "20");
+    const seat = await desk.book(type.id, at("17:00", "19"), { responses: { email: "moving@example.com" } });
+    assert.equal(seat.status, 201, seat.text);
+    const move = () => desk.visitor("POST", `/api/bookings/${seat.body.data.seatUid}/reschedule`, { start: later });
+    const [one, other] = [await hold(type.id, later), await hold(type.id, later)];
+    assert.equal((await move()).status, 409);
+    await desk.visitor("DELETE", `/api/slots/holds?uid=${other}`);
+    const moved = await move();
+    assert.equal(moved.status, 200, moved.text);
+    assert.equal((await desk.book(type.id, later)).status, 409, "the other seat is still held");
+    const kept = await desk.book(type.id, later, { hold: one, responses: { email: "kept@example.com" } });
+    assert.equal(kept.status, 201, kept.text);
+  });
 });

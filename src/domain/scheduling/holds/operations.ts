@@ -3,7 +3,6 @@ import { conflict, missing, notFound, rateLimited } from "../../../platform/erro
 import { newHandle } from "../../../platform/handles.ts";
 import { operation } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
-import { hasUnheldSeat } from "../../services/holds/sessions.ts";
 import { addressHash, refuseTooManyHolds } from "../../services/holds/store.ts";
 import { MINUTE } from "../../time/availability/calendar.ts";
 import { insertClaims } from "../../time/calendars/claims.ts";
@@ -34,10 +33,9 @@ export const createEventHold = operation({
     await refuseTooManyHolds(context);
     const wish = wishOf(plan, draft, noGuests);
     const taking = await takeTime(context, plan, wish);
+    if (!taking) throw await slotLost(context, plan, wish);
     const { id: eventTypeId, seatsPerTimeSlot: seats } = plan.eventType;
-    const opens = seats !== null && taking?.sessionId === null;
-    if (!taking || (opens && !(await hasUnheldSeat(context, { eventTypeId, start: taking.start }, seats))))
-      throw await slotLost(context, plan, wish);
+    const opens = seats !== null && taking.sessionId === null;
     const most = plan.settings.holdMinutes;
     const expiresAt = iso(context.now + Math.min(minutes ?? most, most) * MINUTE);
     const uid = newHandle("hld", context.businessId);

@@ -9,7 +9,7 @@ import { MINUTE } from "../../time/availability/calendar.ts";
 import { type Plan, readPlan } from "../availability/plan.ts";
 import { answersOfCustomer } from "../custom-fields/answers.ts";
 import { askForCustomer, findOrCreateCustomer } from "../customers/find-or-create.ts";
-import { hasUnheldSeat, keepHeldSeats } from "../holds/sessions.ts";
+import { hasUnheldSeats, keepHeldSeats } from "../holds/sessions.ts";
 import { findHold } from "../holds/store.ts";
 import { slotLost } from "./alternatives.ts";
 import type { Booking } from "./booking-schema.ts";
@@ -72,7 +72,7 @@ export async function bookAppointment(
   if (
     isGroup &&
     taking.sessionId === null &&
-    !(await hasUnheldSeat(context, { serviceId, start: taking.start }, maxCapacity))
+    !(await hasUnheldSeats(context, { serviceId, start: taking.start }, { seats: maxCapacity }))
   )
     throw await slotLost(context, plan, wish);
 

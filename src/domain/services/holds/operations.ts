@@ -8,7 +8,7 @@ import { chooseExtras, minutesOf } from "../appointments/extras.ts";
 import { takeTime, type Wish } from "../appointments/take.ts";
 import { readPlan } from "../availability/plan.ts";
 import { Hold, HoldDraft, HoldUid } from "./schema.ts";
-import { hasUnheldSeat } from "./sessions.ts";
+import { hasUnheldSeats } from "./sessions.ts";
 import { insertHold, refuseTooManyHolds } from "./store.ts";
 
 const address = "/api/services/holds";
@@ -45,7 +45,7 @@ export const createHold = operation({
     const taking = await takeTime(context, plan, wish);
     const { id: serviceId, enableGroupBooking, maxCapacity } = plan.service;
     const opens = enableGroupBooking && taking?.sessionId === null;
-    if (!taking || (opens && !(await hasUnheldSeat(context, { serviceId, start }, maxCapacity))))
+    if (!taking || (opens && !(await hasUnheldSeats(context, { serviceId, start }, { seats: maxCapacity }))))
       throw await slotLost(context, plan, wish);
     const minutes = Math.min(draft.minutes ?? plan.settings.holdMinutes, plan.settings.holdMinutes);
     const hold = await insertHold(context, {

@@ -9,12 +9,18 @@ import { iso } from "../../../platform/schemas.ts";
 /** What is held a seat of: an event type or a service, at a start in epoch milliseconds. */
 type Unopened = ({ eventTypeId: number } | { serviceId: number }) & { start: number };
 
-/** Whether a session of so many seats that is still to be opened has one that nobody holds. */
-export async function hasUnheldSeat(context: Context, unopened: Unopened, seats: number): Promise<boolean> {
+/** Whether a session of so many seats that is still to be opened has as many as are `wanted` that nobody else holds. */
+export async function hasUnheldSeats(
+  context: Context,
+  unopened: Unopened,
+  { seats, wanted = 1, exceptHold = 0 }: { seats: number; wanted?: number; exceptHold?: number | undefined },
+): Promise<boolean> {
   const { rows } = await sql<{
     held: number;
-  }>`select count(*)::int as held from holds where ${waiting(context, unopened)}`.execute(context.db);
-  return rows[0]!.held < seats;
+  }>`select count(*)::int as held from holds where ${waiting(context, unopened)} and id <> ${exceptHold}`.execute(
+    context.db,
+  );
+  return rows[0]!.held + wanted <= seats;
 }
 
 /** A session was opened: seats that were held of it are its own now, the earliest first, as many as it has left. */
