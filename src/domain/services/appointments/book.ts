@@ -9,7 +9,7 @@ import { MINUTE } from "../../time/availability/calendar.ts";
 import { type Plan, readPlan } from "../availability/plan.ts";
 import { answersOfCustomer } from "../custom-fields/answers.ts";
 import { askForCustomer, findOrCreateCustomer } from "../customers/find-or-create.ts";
-import { hasUnheldSeats, keepHeldSeats } from "../holds/sessions.ts";
+import { keepHeldSeats } from "../holds/sessions.ts";
 import { findHold } from "../holds/store.ts";
 import { slotLost } from "./alternatives.ts";
 import type { Booking } from "./booking-schema.ts";
@@ -67,14 +67,6 @@ export async function bookAppointment(
       .where("businessId", "=", context.businessId)
       .where("id", "=", hold.id)
       .execute();
-  const { id: serviceId, maxCapacity } = plan.service;
-  // Whoever opens a session leaves the seats that others hold of it.
-  if (
-    isGroup &&
-    taking.sessionId === null &&
-    !(await hasUnheldSeats(context, { serviceId, start: taking.start }, { seats: maxCapacity }))
-  )
-    throw await slotLost(context, plan, wish);
 
   const customer = known ?? (await findOrCreateCustomer(context, visitor, asked));
   const price = usualPrice(plan.service, extras);
@@ -101,9 +93,9 @@ export async function bookAppointment(
   if (isGroup && taking.sessionId === null)
     await keepHeldSeats(
       context,
-      { serviceId, start: taking.start },
+      { serviceId: plan.service.id, start: taking.start },
       { appointmentId: id, employeeId: taking.candidate?.employeeId ?? null },
-      maxCapacity - 1,
+      plan.service.maxCapacity - 1,
     );
 
   const appointment = isGroup ? await readAppointment(context, id) : viewOfInserted(context, plan, taking, facts, id);

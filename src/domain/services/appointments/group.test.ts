@@ -57,6 +57,11 @@ describe("a group session", () => {
     );
     const last = await send("holds", about);
     assert.equal((await book("Early")).status, 409, "every seat of it is held");
+    const elsewhere = await book("Mover", { startTime: at(5, "14:00") });
+    const moved = await installation.send("POST", "/api/services/appointments/reschedule", {
+      body: { uid: elsewhere.body.seatUid, startTime: about.startTime },
+    });
+    assert.equal(moved.status, 409, "for a seat that moves too");
     await installation.send("DELETE", `/api/services/holds?uid=${last.body.uid}`);
     const opened = await book("Opener");
     assert.equal(opened.status, 201, opened.text);

@@ -8,6 +8,7 @@ import { readBusiness } from "../../identity/businesses/store.ts";
 import { type Plan, readPlan } from "../availability/plan.ts";
 import { settingsOf } from "../company/settings.ts";
 import { shownToCustomer } from "../custom-fields/store.ts";
+import { keepHeldSeats } from "../holds/sessions.ts";
 import { moveVisit } from "../visits/move.ts";
 import { slotLost } from "./alternatives.ts";
 import { changeAppointment } from "./change.ts";
@@ -203,6 +204,13 @@ async function moveSeat(
   await sql`update appointment_attendees set appointment_id = ${id} where business_id = ${context.businessId} and appointment_id = ${from.id} and id = ${seatId}`.execute(
     context.db,
   );
+  if (taking.sessionId === null)
+    await keepHeldSeats(
+      context,
+      { serviceId: plan.service.id, start },
+      { appointmentId: id, employeeId: taking.candidate?.employeeId ?? null },
+      plan.service.maxCapacity - 1,
+    );
   const to = await readAppointment(context, id);
   // Whoever performs both hears of the move alone.
   await afterLeaving(context, from, uid, { reason: null, silent: to.employeeId === from.employeeId });

@@ -8,7 +8,6 @@ import { chooseExtras, minutesOf } from "../appointments/extras.ts";
 import { takeTime, type Wish } from "../appointments/take.ts";
 import { readPlan } from "../availability/plan.ts";
 import { Hold, HoldDraft, HoldUid } from "./schema.ts";
-import { hasUnheldSeats } from "./sessions.ts";
 import { insertHold, refuseTooManyHolds } from "./store.ts";
 
 const address = "/api/services/holds";
@@ -43,10 +42,9 @@ export const createHold = operation({
       ...(draft.timeZone ? { bookerZone: draft.timeZone } : {}),
     };
     const taking = await takeTime(context, plan, wish);
-    const { id: serviceId, enableGroupBooking, maxCapacity } = plan.service;
-    const opens = enableGroupBooking && taking?.sessionId === null;
-    if (!taking || (opens && !(await hasUnheldSeats(context, { serviceId, start }, { seats: maxCapacity }))))
-      throw await slotLost(context, plan, wish);
+    if (!taking) throw await slotLost(context, plan, wish);
+    const { id: serviceId, enableGroupBooking } = plan.service;
+    const opens = enableGroupBooking && taking.sessionId === null;
     const minutes = Math.min(draft.minutes ?? plan.settings.holdMinutes, plan.settings.holdMinutes);
     const hold = await insertHold(context, {
       serviceId,

@@ -136,10 +136,12 @@ async function offer(context: Context, plan: Plan, entry: Entry, slot: Slot, unt
   const taking = await takeTime(context, { ...plan, candidates }, wish);
   if (!taking) return false;
   const expiresAt = iso(until);
+  const opens = plan.service.enableGroupBooking && taking.sessionId === null;
   const hold = await insertHold(context, {
     serviceId: plan.service.id,
     locationId: plan.locationId,
-    taking,
+    // An offer may stand for hours: of a session that nobody has opened it keeps a seat.
+    taking: opens ? { ...taking, claims: [] } : taking,
     expiresAt: until,
   });
   await changeRecord({ ...context, ifMatch: null }, "waitlistEntries", "waitlist entry", entry.id, {

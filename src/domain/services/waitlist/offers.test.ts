@@ -300,6 +300,21 @@ describe("time that frees", () => {
     assert.deepEqual((await salon.act("accept", second.uid)).body, body);
   });
 
+  it("is a seat of a session that nobody has opened yet, and leaves the others", async () => {
+    const class3 = await shop.service({ name: "Pilates", enableGroupBooking: true, maxCapacity: 3 });
+    const seats = await shop.fill(class3, at(2, "09:00"), at(2, "09:00"), at(2, "09:00"));
+    const waiting = await shop.join({ serviceId: class3, latest: "09:30" });
+    const [{ id }] = (await shop.shop.call("GET", `/api/services/appointments?serviceId=${class3}`)).body;
+    const canceled = await shop.shop.call("PUT", `/api/services/appointments?id=${id}`, { status: "canceled" });
+    assert.equal(canceled.status, 200, canceled.text);
+    assert.equal(seats.length, 3);
+    assert.equal(await offerOf(waiting.uid), at(2, "09:00"));
+    assert.equal((await shop.fill(class3, at(2, "09:00"), at(2, "09:00"))).length, 2);
+    assert.equal((await shop.slots(class3)).includes(at(2, "09:00")), false, "the third is offered");
+    const { status, text } = await salon.act("accept", waiting.uid);
+    assert.equal(status, 200, text);
+  });
+
   it("is not offered by itself to somebody who has no mail address: staff call them", async () => {
     const [bird] = await shop.fill(haircut, at(2, "10:00"));
     const caller = await shop.join({ serviceId: haircut, email: undefined, phone: "+1 555 010 2030" });
