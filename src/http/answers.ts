@@ -12,7 +12,7 @@ import {
 } from "../platform/errors.ts";
 import type { Caller, Operation } from "../platform/operation.ts";
 import { isPage, type Page } from "../platform/page.ts";
-import { isUnreachable } from "../platform/unreachable.ts";
+import { isUnreachable, logFailure } from "../platform/unreachable.ts";
 
 /**
  * Families whose examples answer bare resources; all others answer the documented envelope (DECISIONS 1 and 2). Zapier's
@@ -57,7 +57,7 @@ function nextAddress(request: FastifyRequest, cursor: string) {
 /** Every error in the documented shape. What is not a DomainError is a bug: logged here, told to nobody. */
 export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply) {
   const refusal = asRefusal(error);
-  if (refusal.type.status >= 500) request.log.error({ err: error }, "A request failed");
+  if (refusal.type.status >= 500) logFailure(request.log, error, "A request failed");
   if (reply.raw.headersSent) return reply.raw.destroy();
   if (refusal.retryAfterSeconds !== undefined) reply.header("Retry-After", refusal.retryAfterSeconds);
   const challenge = challengeOf(refusal, request);

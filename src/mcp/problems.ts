@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { App } from "../app.ts";
 import type { DomainError } from "../platform/errors.ts";
+import { logFailure } from "../platform/unreachable.ts";
 import { codes, errorOf } from "./json-rpc.ts";
 
 /** Where the door is. */
@@ -13,7 +14,7 @@ export const sendProblem =
   (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const refusal = asRefusal(error);
     const { type, message, retryAfterSeconds } = refusal;
-    if (type.status >= 500) request.log.error({ err: error }, "An MCP request failed");
+    if (type.status >= 500) logFailure(request.log, error, "An MCP request failed");
     if (reply.raw.headersSent) return reply.raw.destroy();
     if (retryAfterSeconds !== undefined) reply.header("Retry-After", retryAfterSeconds);
     reply.code(type.status).type("application/json; charset=utf-8");

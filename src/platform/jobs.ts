@@ -130,12 +130,15 @@ export async function openJobs(
           const results: JobResult[] = [];
           for (const job of batchOfJobs) {
             const attempt = job.retryCount + 1;
+            const last = attempt > (retry?.limit ?? 8);
             try {
               const data = definition.data.parse(job.data) as never;
-              await handler(data, { id: job.id, attempt, last: attempt > (retry?.limit ?? 8) });
+              await handler(data, { id: job.id, attempt, last });
               results.push({ id: job.id, status: "completed" });
             } catch (error) {
-              log.error({ err: error, job: definition.name, jobId: job.id, attempt }, "A job failed");
+              const about = { err: error, job: definition.name, jobId: job.id, attempt };
+              if (last) log.error(about, "A job failed");
+              else log.warn(about, "A job failed, and is tried again");
               results.push({ id: job.id, status: "failed", output: { message: (error as Error).message } });
             }
           }

@@ -1,4 +1,5 @@
 import { CannotServe } from "./database.ts";
+import type { Logger } from "./log.ts";
 
 type Failure = { code?: string; message?: string; syscall?: string; errors?: Failure[] };
 
@@ -13,6 +14,13 @@ export function isUnreachable(error: unknown): boolean {
   );
 }
 const networkCodes = /^(ECONNREFUSED|ECONNRESET|ENOENT|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE)$/;
+
+/** Notes a failure of ours. That the database is away is no bug, and each of many requests may meet it: one line, no stack. */
+export function logFailure(log: Pick<Logger, "error" | "warn">, error: unknown, what: string): void {
+  const { code, message } = (error ?? {}) as Failure;
+  if (isUnreachable(error)) log.warn({ reason: message || code }, `${what}: the database does not answer`);
+  else log.error({ err: error }, what);
+}
 
 /** Why DATABASE_URL does not lead to a database, in one sentence for the operator. Other errors pass unchanged. */
 export function explainUnreachable(error: unknown, address: string): unknown {

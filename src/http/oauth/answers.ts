@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { logFailure } from "../../platform/unreachable.ts";
 import { asRefusal } from "../answers.ts";
 
 /** What other refusals are called in OAuth. */
@@ -11,7 +12,7 @@ const codes: Record<number, string> = {
 /** An error as RFC 6749 section 5.2 has it. */
 export function sendOAuthError(error: unknown, request: FastifyRequest, reply: FastifyReply) {
   const { type, message, retryAfterSeconds } = asRefusal(error);
-  if (type.status >= 500) request.log.error({ err: error }, "A request failed");
+  if (type.status >= 500) logFailure(request.log, error, "A request failed");
   if (retryAfterSeconds !== undefined) reply.header("Retry-After", retryAfterSeconds);
   // Only to those who used it: a browser would ask its user for a password.
   if (type.status === 401 && /^Basic\b/i.test(request.headers.authorization ?? ""))

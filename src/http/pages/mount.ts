@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { publicCaller } from "../../domain/identity/callers.ts";
 import { missing } from "../../platform/errors.ts";
+import { logFailure } from "../../platform/unreachable.ts";
 import { asRefusal } from "../answers.ts";
 import { refuseHostileQuery } from "../bodies.ts";
 import { refuseCrossSite } from "../credentials.ts";
@@ -84,7 +85,7 @@ export async function mountCustomerPages(server: FastifyInstance, around: Around
     });
     scope.setErrorHandler((error, request, reply) => {
       const refusal = asRefusal(error);
-      if (refusal.type.status >= 500) request.log.error({ err: error }, "A page failed");
+      if (refusal.type.status >= 500) logFailure(request.log, error, "A page failed");
       if (refusal.retryAfterSeconds !== undefined) reply.header("Retry-After", refusal.retryAfterSeconds);
       const visit = (request as Visiting).visit ?? visitOf(around, request, reply);
       return send(visit, reply, refusalPage(visit, refusal));
