@@ -30,7 +30,7 @@ export const closeWhatIsBooked: Subscriber = {
     const seats = [change.seatUid ?? [], change.joined ?? []].flat();
     const brings =
       ["booked", "requested", "joined", "moved", "reopened"].includes(change.kind) || change.joined?.length;
-    if (brings && (await servicesWaitedFor(context)).has(serviceId)) await close(context, id, seats);
+    if (brings && (await servicesWaitedFor(context)).has(serviceId)) await close(context, id, seats, event.createdAt);
     if (change.kind === "rejected") await reopen(context, event);
   },
 };
@@ -48,14 +48,17 @@ const servicesWaitedFor = (context: Context): Promise<Set<number>> =>
     return new Set(rows.map(({ serviceId }) => serviceId));
   });
 
-/** The entries of its customers, for its service, on whose days it is. `seats`: of a group session, whose it is about. */
-async function close(context: Context, appointmentId: number, seats: string[]): Promise<void> {
+/**
+ * The entries of its customers, for its service, on whose days it is. `seats`: of a group session, whose it is about. Who
+ * began to wait later, `since`, knew what they have and want another time.
+ */
+async function close(context: Context, appointmentId: number, seats: string[], since: string): Promise<void> {
   const { rows } = await sql<Entry & { startsMs: number; zone: string }>`
     select w.*, (extract(epoch from a.starts_at) * 1000)::float8 as starts_ms, coalesce(l.time_zone, b.time_zone) as zone
     from appointments a
     join businesses b on b.id = a.business_id
     join waitlist_entries w on w.business_id = a.business_id and w.service_id = a.service_id and w.status in ('waiting', 'offered')
-      and (w.customer_id = a.customer_id or exists (select from appointment_attendees t where t.business_id = a.business_id
+      and w.created_at <= ${since} and (w.customer_id = a.customer_id or exists (select from appointment_attendees t where t.business_id = a.business_id
         and t.appointment_id = a.id and t.customer_id = w.customer_id and t.status = 'booked'
         and (t.uid = any(${seats}) or ${seats.length === 0})))
     left join locations l on l.business_id = a.business_id and l.id = a.location_id
