@@ -45,9 +45,9 @@ async function book(context: Context, request: Request): Promise<OwnBooking> {
   const nextId = plan.eventType.seatsPerTimeSlot === null ? nextBookingId(context) : null;
   nextId?.catch(() => {});
   const taking = await takeTime(context, hold ? heldBy(plan, hold) : plan, wish);
+  if (!taking) throw await slotLost(context, plan, wish);
   // Its claims make way for the booking's, in the same transaction.
   if (hold) await dropHold(context, hold.id);
-  if (!taking) throw await slotLost(context, plan, wish);
   return finish(context, plan, taking, draft, { id: await nextId });
 }
 

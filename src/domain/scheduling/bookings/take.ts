@@ -2,7 +2,6 @@ import { sql } from "kysely";
 import { conflict, refuse } from "../../../platform/errors.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
-import { hasUnheldSeats } from "../../services/holds/sessions.ts";
 import { MINUTE } from "../../time/availability/calendar.ts";
 import { isBookable } from "../../time/availability/slots.ts";
 import { isClaim, lockAndReadBusy } from "../../time/calendars/busy.ts";
@@ -66,17 +65,9 @@ export async function takeTime(context: Context, given: EventPlan, wish: Wish): 
     }
     const choice = await chooseHosts(context, plan, seen.hosts, wish.start, wish.preferred);
     const kept = await tryToKeep(context, { ...plan, hosts: choice.hosts }, wish);
-    if (kept) return (await leavesHeldSeats(context, plan, wish)) ? taking(plan, wish, kept, choice.assignment) : null;
+    if (kept) return taking(plan, wish, kept, choice.assignment);
   }
   return null;
-}
-
-/** Whoever opens a session leaves the seats that others hold of it. */
-async function leavesHeldSeats(context: Context, { eventType }: EventPlan, { start, seats: wanted = 1, except }: Wish) {
-  const { id: eventTypeId, seatsPerTimeSlot: seats } = eventType;
-  return (
-    seats === null || hasUnheldSeats(context, { eventTypeId, start }, { seats, wanted, exceptHold: except?.holdId })
-  );
 }
 
 class Lost extends Error {}

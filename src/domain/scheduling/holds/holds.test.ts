@@ -79,6 +79,12 @@ describe("a held slot", () => {
     const all = [await hold(type.id, later), await hold(type.id, later), await hold(type.id, later)];
     assert.equal((await desk.visitor("POST", "/api/slots/holds", { eventTypeId: type.id, start: later })).status, 409);
     assert.equal((await desk.book(type.id, later)).status, 409, "every seat of it is held");
+    assert.ok(!(await slots()).includes(later), "so it is not listed");
+    const why = await desk.business.call("GET", `/api/slots/explain?eventTypeId=${type.id}&start=${later}`);
+    assert.deepEqual(
+      why.body.data.reasons.map(({ rule, message }: { rule: string; message: string }) => [rule, /held/.test(message)]),
+      [["capacity", true]],
+    );
     for (const [place, uid] of all.entries()) {
       const kept = await desk.book(type.id, later, { hold: uid, responses: { email: `kept${place}@example.com` } });
       assert.equal(kept.status, 201, kept.text);
@@ -99,5 +105,17 @@ describe("a held slot", () => {
     assert.equal((await desk.book(type.id, later)).status, 409, "the other seat is still held");
     const kept = await desk.book(type.id, later, { hold: one, responses: { email: "kept@example.com" } });
     assert.equal(kept.status, 201, kept.text);
+  });
+
+  it("of a session that nobody has opened are as many as it has seats, however many ask at once", async () => {
+    const type = await desk.eventType({ seatsPerTimeSlot: 3 });
+    const start = at("17:00", "22");
+    const ask = () => desk.visitor("POST", "/api/slots/holds", { eventTypeId: type.id, start });
+    const answers = await Promise.all([...Array.from({ length: 8 }, ask), desk.book(type.id, start)]);
+    const statuses = answers.map(({ status }) => status);
+    assert.deepEqual(
+      [statuses.filter((one) => one === 201).length, statuses.filter((one) => one === 409).length],
+      [3, 6],
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Context } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
+import { readHeldSeats } from "../../services/holds/sessions.ts";
 import { DAY, MINUTE } from "../../time/availability/calendar.ts";
 import { gridReach } from "../../time/availability/grid.ts";
 import { hoursAround } from "../../time/availability/hours.ts";
@@ -83,6 +84,9 @@ export async function searchFor(context: Context, plan: EventPlan, wanted: Wante
     choose: choiceOf(plan),
     resources: [],
     sessions: eventType.seatsPerTimeSlot ? await readSessions(context, plan, { ...wanted, from }) : [],
+    ...(eventType.seatsPerTimeSlot === null
+      ? {}
+      : { unopened: await readUnopened(context, eventType, from, to, except.holdId) }),
     ...(wanted.seats ? { seats: wanted.seats } : {}),
     limits: await readLimits(context, plan, from, to, except.bookingId),
   };
@@ -189,6 +193,17 @@ async function readSessions(
       : [],
   );
 }
+
+const readUnopened = async (
+  context: Context,
+  { id: eventTypeId, seatsPerTimeSlot }: EventPlan["eventType"],
+  from: number,
+  to: number,
+  exceptHold?: number,
+) => ({
+  seats: seatsPerTimeSlot!,
+  held: await readHeldSeats(context, { eventTypeId }, { from, to, exceptHold }),
+});
 
 const periods = { PER_DAY: "day", PER_WEEK: "week", PER_MONTH: "month", PER_YEAR: "year" } as const;
 

@@ -50,6 +50,13 @@ describe("a group session", () => {
     const about = { serviceId: desk.haircut.id, employeeId: desk.james.id, startTime: at(5, "10:00") };
     const book = (name: string, more: object = {}) =>
       send("book", { ...about, name, email: `${name.toLowerCase()}@example.com`, ...more });
+    const listed = async (): Promise<string[]> => {
+      const asked = new URLSearchParams({ subdomain: desk.salon.subdomain, serviceId: String(desk.haircut.id) });
+      const path = `/api/services/availability?${asked}&employeeId=${desk.james.id}&from=${about.startTime.slice(0, 10)}&to=${about.startTime.slice(0, 10)}`;
+      const { days } = (await installation.send("GET", path)).body;
+      return days.flatMap(({ slots }: { slots: { startTime: string }[] }) => slots.map((slot) => slot.startTime));
+    };
+    assert.ok((await listed()).includes(about.startTime));
     const holds = [await send("holds", about), await send("holds", about), await send("holds", about)];
     assert.deepEqual(
       holds.map(({ status }) => status),
@@ -57,6 +64,7 @@ describe("a group session", () => {
     );
     const last = await send("holds", about);
     assert.equal((await book("Early")).status, 409, "every seat of it is held");
+    assert.ok(!(await listed()).includes(about.startTime), "so it is not listed");
     const elsewhere = await book("Mover", { startTime: at(5, "14:00") });
     const moved = await installation.send("POST", "/api/services/appointments/reschedule", {
       body: { uid: elsewhere.body.seatUid, startTime: about.startTime },

@@ -7,7 +7,6 @@ import { isClaim, lockAndReadBusy, readBusy } from "../../time/calendars/busy.ts
 import { type Claim, lockCalendars } from "../../time/calendars/claims.ts";
 import type { Candidate, Plan } from "../availability/plan.ts";
 import { isInTheWay, searchFor } from "../availability/search.ts";
-import { hasUnheldSeats } from "../holds/sessions.ts";
 import { choose } from "./fair.ts";
 import { blocked, type Wish } from "./wish.ts";
 
@@ -48,7 +47,6 @@ export async function takeTime(context: Context, plan: Plan, wish: Wish): Promis
   const found = await look(context, able, wish, true);
   if (!found) return null;
   if (found.joins) return takeSeat(context, able, found, wish);
-  if (mayJoin && !(await leavesHeldSeats(context, plan, wish))) return null;
   const candidate = await choose(context, narrowed(plan, found.hostIds), wish);
   return {
     ...wish,
@@ -57,10 +55,6 @@ export async function takeTime(context: Context, plan: Plan, wish: Wish): Promis
     sessionId: null,
   };
 }
-
-/** Whoever opens a session leaves the seats that others hold of it. */
-const leavesHeldSeats = (context: Context, { service }: Plan, { start, except }: Wish): Promise<boolean> =>
-  hasUnheldSeats(context, { serviceId: service.id, start }, { seats: service.maxCapacity, exceptHold: except?.holdId });
 
 /** Keeps every calendar that a series may take to this transaction, so that its occurrences need no further locks. */
 export const lockAll = (context: Context, plan: Plan): Promise<void> => lockCalendars(context, calendarsOf(plan));

@@ -7,6 +7,7 @@ import { hoursAround } from "../../time/availability/hours.ts";
 import type { Limit, Session, SlotSearch } from "../../time/availability/slots.ts";
 import { resolveWindow } from "../../time/availability/windows.ts";
 import { type BusyTime, lockAndReadBusy, readBusy, sourceOf } from "../../time/calendars/busy.ts";
+import { readHeldSeats } from "../holds/sessions.ts";
 import type { Plan } from "./plan.ts";
 
 /** Which part of a plan to search, and how. Instants are epoch milliseconds. */
@@ -89,6 +90,7 @@ export async function searchFor(context: Context, plan: Plan, wanted: Wanted): P
       units: calendarIds.map(busyOf),
     })),
     sessions: service.enableGroupBooking ? await readSessions(context, plan, from, to, except.holdId) : [],
+    ...(service.enableGroupBooking ? { unopened: await readUnopened(context, plan, from, to, except.holdId) } : {}),
     ...(wanted.seats ? { seats: wanted.seats } : {}),
     limits: service.dailyLimit ? [await dailyLimit(context, plan, from, to, except.appointmentIds)] : [],
   };
@@ -117,6 +119,11 @@ async function readSessions(
     .filter(({ seatsLeft }) => seatsLeft > 0)
     .map(({ hostId, startMs, endMs, seatsLeft }) => ({ hostId, start: startMs, end: endMs, seatsLeft }));
 }
+
+const readUnopened = async (context: Context, { service }: Plan, from: number, to: number, exceptHold?: number) => ({
+  seats: service.maxCapacity,
+  held: await readHeldSeats(context, { serviceId: service.id }, { from, to, exceptHold }),
+});
 
 /** SEMANTICS 7: counted per local day, pending and approved alike, without those that are being moved. */
 async function dailyLimit(

@@ -6,27 +6,26 @@ import { iso } from "../../../platform/schemas.ts";
 // in a form would keep everybody else out. So such a hold keeps a seat: it claims nothing, and is the session's own as soon as
 // somebody opens it.
 
-/** What is held a seat of: an event type or a service, at a start in epoch milliseconds. */
-type Unopened = ({ eventTypeId: number } | { serviceId: number }) & { start: number };
+/** What is held a seat of. */
+type Subject = { eventTypeId: number } | { serviceId: number };
 
-/** Whether a session of so many seats that is still to be opened has as many as are `wanted` that nobody else holds. */
-export async function hasUnheldSeats(
+/** How many seats are held of sessions that nobody has opened, by their starts in [from, to), in epoch milliseconds. */
+export async function readHeldSeats(
   context: Context,
-  unopened: Unopened,
-  { seats, wanted = 1, exceptHold = 0 }: { seats: number; wanted?: number; exceptHold?: number | undefined },
-): Promise<boolean> {
-  const { rows } = await sql<{
-    held: number;
-  }>`select count(*)::int as held from holds where ${waiting(context, unopened)} and id <> ${exceptHold}`.execute(
-    context.db,
-  );
-  return rows[0]!.held + wanted <= seats;
+  subject: Subject,
+  { from, to, exceptHold = 0 }: { from: number; to: number; exceptHold?: number | undefined },
+): Promise<Map<number, number>> {
+  const { rows } = await sql<{ startMs: number; held: number }>`
+    select (extract(epoch from starts_at) * 1000)::float8 as start_ms, count(*)::int as held from holds
+    where ${unopened(context, subject)} and starts_at >= ${iso(from)} and starts_at < ${iso(to)} and id <> ${exceptHold}
+    group by starts_at`.execute(context.db);
+  return new Map(rows.map(({ startMs, held }) => [startMs, held]));
 }
 
 /** A session was opened: seats that were held of it are its own now, the earliest first, as many as it has left. */
 export async function keepHeldSeats(
   context: Context,
-  unopened: Unopened,
+  { start, ...subject }: Subject & { start: number },
   session: { bookingId: number } | { appointmentId: number; employeeId: number | null },
   seatsLeft: number,
 ): Promise<void> {
@@ -37,15 +36,15 @@ export async function keepHeldSeats(
     "employeeId" in session ? sql`(employee_id is null or employee_id = ${session.employeeId})` : sql`true`;
   await sql`
     update holds set ${kept} where business_id = ${context.businessId} and id in (
-      select id from holds where ${waiting(context, unopened)} and ${theirs} order by id limit ${seatsLeft})`.execute(
+      select id from holds where ${unopened(context, subject)} and starts_at = ${iso(start)} and ${theirs} order by id limit ${seatsLeft})`.execute(
     context.db,
   );
 }
 
-const waiting = ({ businessId, now }: Context, unopened: Unopened): RawBuilder<unknown> => sql`
-  business_id = ${businessId} and expires_at > ${iso(now)} and starts_at = ${iso(unopened.start)}
+const unopened = ({ businessId, now }: Context, subject: Subject): RawBuilder<unknown> => sql`
+  business_id = ${businessId} and expires_at > ${iso(now)}
   and ${
-    "eventTypeId" in unopened
-      ? sql`event_type_id = ${unopened.eventTypeId} and booking_id is null`
-      : sql`service_id = ${unopened.serviceId} and appointment_id is null`
+    "eventTypeId" in subject
+      ? sql`event_type_id = ${subject.eventTypeId} and booking_id is null`
+      : sql`service_id = ${subject.serviceId} and appointment_id is null`
   }`;

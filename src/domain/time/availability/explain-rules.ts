@@ -5,6 +5,7 @@ import { hasRoom, usage } from "./limits.ts";
 import type { Reason } from "./reason.ts";
 import { freeUnits } from "./resources.ts";
 import type { Limit, SlotSearch } from "./search.ts";
+import { leavesHeldSeats, unheldSeats } from "./sessions.ts";
 import { isBookable } from "./slots.ts";
 import { clock, dayName, duration, moment, plural } from "./wording.ts";
 import { localDay } from "./zone.ts";
@@ -47,6 +48,16 @@ export function explainSessions({ sessions, hosts, seats = 1 }: SlotSearch, star
     const details = { seatsLeft: session.seatsLeft, seats };
     return [{ rule: "capacity", hostId: host.id, message, source: "SEMANTICS 10: seats", details }];
   });
+}
+
+/** A session that nobody has opened yet has too few seats, those that are held left out. */
+export function explainHeldSeats(search: SlotSearch, start: number): Reason[] {
+  if (leavesHeldSeats(search, start)) return [];
+  const [seatsLeft, seats] = [Math.max(unheldSeats(search, start)!, 0), search.seats ?? 1];
+  const left = seatsLeft === 0 ? "no seat left" : `${plural(seatsLeft, "seat")} left, not ${seats}`;
+  const held = search.unopened!.held.has(start) ? ": others are held by people who are booking just now" : "";
+  const message = `The session at ${moment(search.hosts[0]!.zone, start)} has ${left}${held}.`;
+  return [{ rule: "capacity", message, source: "SEMANTICS 10: seats", details: { seatsLeft, seats } }];
 }
 
 /** Limits of the whole service. Those of a host belong to what keeps that host from taking the slot. */

@@ -2,6 +2,7 @@ import { explainParties } from "./explain-hosts.ts";
 import {
   explainBookableDays,
   explainFirstOfDay,
+  explainHeldSeats,
   explainLimits,
   explainResources,
   explainSessions,
@@ -31,6 +32,7 @@ export function explain(
   const questions = [
     explainTime,
     explainSessions,
+    explainHeldSeats,
     explainParties,
     explainLimits,
     explainResources,

@@ -71,8 +71,10 @@ export type SlotSearch = {
   choose: "any" | "all" | "groups";
   resources: Resource[];
   sessions: Session[];
-  /** Seats asked for, 1 by default: a session with fewer left cannot be joined. */
+  /** Seats asked for, 1 by default: a session with fewer left cannot be joined, nor opened. */
   seats?: number;
+  /** Of a session that nobody has opened yet: its seats, and how many of them others hold, by its start. */
+  unopened?: { seats: number; held: ReadonlyMap<number, number> };
   limits: Limit[];
   /**
    * Which starts there are. "offered" (default): those of SEMANTICS 1. "recent": for the booking itself, those and what they

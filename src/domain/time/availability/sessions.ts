@@ -8,6 +8,14 @@ export function joinable({ sessions, hosts, seats = 1 }: SlotSearch): readonly S
   return inOrder(sessions.filter(({ hostId, seatsLeft }) => seatsLeft >= seats && ids.has(hostId)));
 }
 
+/** How many seats of a session that is opened at `start` nobody holds; null where that is no matter of seats. */
+export const unheldSeats = ({ unopened }: Pick<SlotSearch, "unopened">, start: number): number | null =>
+  unopened ? unopened.seats - (unopened.held.get(start) ?? 0) : null;
+
+/** Whether a session can be opened at `start` without taking seats that are held of it. */
+export const leavesHeldSeats = (search: Pick<SlotSearch, "unopened" | "seats">, start: number): boolean =>
+  (unheldSeats(search, start) ?? Number.POSITIVE_INFINITY) >= (search.seats ?? 1);
+
 /** `slots` and the sessions in [from, until), by start. A session comes before a fresh slot at the same start. */
 export function addSessions(slots: Slot[], sessions: readonly Session[], from: number, until: number): Slot[] {
   const all: Slot[] = [];

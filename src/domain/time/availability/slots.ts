@@ -7,7 +7,7 @@ import { commonTime, partiesOf } from "./parties.ts";
 import { recentStarts } from "./recent.ts";
 import { enoughUnits } from "./resources.ts";
 import type { Host, Slot, SlotSearch } from "./search.ts";
-import { addSessions, joinable } from "./sessions.ts";
+import { addSessions, joinable, leavesHeldSeats } from "./sessions.ts";
 import { clockOf } from "./travel.ts";
 import { instantOfWall, localDay } from "./zone.ts";
 
@@ -58,7 +58,7 @@ const lastStartBefore = ({ to, window }: SlotSearch) => Math.min(to, window?.unt
 
 function slotsIn(search: SlotSearch, span: Span): Slot[] {
   const fresh = search.choose === "any" ? eachAlone(search, span) : allTogether(search, span);
-  const slots = withRoom(search, fresh);
+  const slots = withRoom(search, fresh).filter(({ start }) => leavesHeldSeats(search, start));
   const sessions = joinable(search);
   return sessions.length === 0 ? slots : addSessions(slots, sessions, span.from, span.until);
 }
