@@ -17,6 +17,9 @@ export const settings = Object.entries({
   io_method: "sync", // no worker processes for reads that the page cache answers
   autovacuum_max_workers: "2",
   autovacuum_worker_slots: "2",
+  // 9,000 rows of a table tell its indexes apart. PostgreSQL's own 30,000 are in memory while they are looked at: 67 MB of
+  // mails after a busy hour instead of 21, in a process that comes on top of those that serve.
+  default_statistics_target: "30",
 
   // No replica and no logical decoding hangs on this server: less to write, one process fewer.
   wal_level: "minimal",
