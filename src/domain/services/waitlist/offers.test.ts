@@ -342,6 +342,25 @@ describe("time that frees", () => {
     assert.equal(await offerOf(bob.uid), at(2, "10:00"));
   });
 
+  it("is waited for by somebody who has booked another before, however late the news of that", async () => {
+    // News step back while others wait for an answer.
+    const answered = salon.installation.app.rush.joined();
+    const email = "ann@example.com";
+    const appointment = {
+      subdomain: shop.shop.subdomain,
+      serviceId: haircut,
+      startTime: at(2, "15:00"),
+      name: "Ann",
+      email,
+    };
+    const booked = await salon.installation.send("POST", "/api/services/book", { body: appointment });
+    assert.equal(booked.status, 201, booked.text);
+    const { uid } = await shop.join({ serviceId: haircut, name: "Ann", email, toDate: "2027-03-03" });
+    answered();
+    await salon.installation.drain();
+    assert.equal(await statusOf(uid), "waiting");
+  });
+
   it("is waited for again when the request that was made is rejected", async () => {
     const request = await shop.service({ name: "Consultation", requiresConfirmation: true });
     const [bird] = await shop.fill(request, at(2, "10:00"));
