@@ -133,7 +133,7 @@ describe("what people hear of a group session", () => {
       ["confirmation", "changed", "changed", "changed"],
     );
     const left = (await mailsTo("ida@example.com"))[4]!;
-    assert.match(left.text, /Jan has given up their place/);
+    assert.match(left.text, /The place of Jan has been cancelled\. The others remain booked\./);
     assert.match(left.text, /Reason: A cold/);
   });
 

@@ -19,7 +19,7 @@ export const employee: Texts["employee"] = {
   employeeSeatCancelled: {
     subject: "Platz abgesagt: {customer}, {service}, {when}",
     title: "Jemand kommt nicht",
-    intro: "{customer} hat den Platz aufgegeben. Die anderen bleiben gebucht.",
+    intro: "Der Platz von {customer} wurde abgesagt. Die anderen bleiben gebucht.",
   },
   employeeReleased: {
     subject: "Nicht mehr bei Ihnen: {customer}, {service}, {when}",

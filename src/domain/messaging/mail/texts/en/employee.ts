@@ -19,7 +19,7 @@ export const employee: Texts["employee"] = {
   employeeSeatCancelled: {
     subject: "Place cancelled: {customer}, {service}, {when}",
     title: "Somebody will not come",
-    intro: "{customer} has given up their place. The others remain booked.",
+    intro: "The place of {customer} has been cancelled. The others remain booked.",
   },
   employeeReleased: {
     subject: "No longer yours: {customer}, {service}, {when}",

@@ -19,7 +19,7 @@ export const employee: Texts["employee"] = {
   employeeSeatCancelled: {
     subject: "Plaza cancelada: {customer}, {service}, {when}",
     title: "Alguien no vendrá",
-    intro: "{customer} ha renunciado a su plaza. Los demás siguen con su reserva.",
+    intro: "La plaza de {customer} se ha cancelado. Los demás siguen con su reserva.",
   },
   employeeReleased: {
     subject: "Ya no es suya: {customer}, {service}, {when}",

@@ -19,7 +19,7 @@ export const employee: Texts["employee"] = {
   employeeSeatCancelled: {
     subject: "Place annulée\u00a0: {customer}, {service}, {when}",
     title: "Quelqu’un ne viendra pas",
-    intro: "{customer} a renoncé à sa place. Les autres restent inscrits.",
+    intro: "La place de {customer} a été annulée. Les autres restent inscrits.",
   },
   employeeReleased: {
     subject: "Plus à vous\u00a0: {customer}, {service}, {when}",

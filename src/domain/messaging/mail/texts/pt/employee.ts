@@ -19,7 +19,7 @@ export const employee: Texts["employee"] = {
   employeeSeatCancelled: {
     subject: "Lugar cancelado: {customer}, {service}, {when}",
     title: "Alguém não virá",
-    intro: "{customer} desistiu do lugar. As outras pessoas continuam com reserva.",
+    intro: "O lugar de {customer} foi cancelado. As outras pessoas continuam com reserva.",
   },
   employeeReleased: {
     subject: "Não é mais seu: {customer}, {service}, {when}",
