@@ -150,6 +150,8 @@ describe("the calendar in a browser", () => {
       .getByRole("group", { name: "Emily Chen" })
       .getByRole("button", { name: /Dentist.*11:00.*12:30/ })
       .waitFor();
+    // What closes goes back in the browser's history, and an address that is entered meanwhile is given up.
+    await dialog.waitFor({ state: "detached" });
   });
 
   it("gives a booking to another host by dragging, and back by undo", async () => {

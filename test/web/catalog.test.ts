@@ -9,6 +9,8 @@ describe("the catalog in the dashboard", () => {
   let page: Page;
   const path = (address: string) => page.goto(`${desk.base}/app${address}`);
   const drawer = () => page.getByRole("dialog");
+  /** What closes goes back in the browser's history, and an address that is entered meanwhile is given up. */
+  const closed = () => drawer().waitFor({ state: "detached" });
   const button = (name: string | RegExp) => page.getByRole("button", { name, exact: typeof name === "string" });
 
   before(async () => {
@@ -24,6 +26,7 @@ describe("the catalog in the dashboard", () => {
     await drawer().getByLabel("Price").fill("42.5");
     await drawer().getByRole("button", { name: "Save" }).click();
     await page.getByText("$42.50").waitFor();
+    await closed();
     const { body } = await desk.business.call("GET", "/api/services/services?search=stone");
     assert.equal(body[0].price, 4250);
 
@@ -53,6 +56,7 @@ describe("the catalog in the dashboard", () => {
     await axe(page);
     await drawer().getByRole("button", { name: "Save" }).click();
     await page.getByText("One of a list · Every service").waitFor();
+    await closed();
     const { body: service } = await desk.business.call("POST", "/api/services/services", { name: "Blow-dry" });
     const { body: made } = await desk.business.call("POST", "/api/services/appointments", {
       serviceId: service.id,
@@ -64,7 +68,7 @@ describe("the catalog in the dashboard", () => {
     await page.getByRole("option", { name: "Short" }).click();
     await axe(page);
     await drawer().getByRole("button", { name: "Save" }).click();
-    await drawer().waitFor({ state: "detached" });
+    await closed();
     const { body } = await desk.business.call("GET", `/api/services/appointments?id=${made.id}`);
     assert.deepEqual(body.customFields, { "hair-length": "Short" });
   });
@@ -219,6 +223,7 @@ describe("the catalog in the dashboard", () => {
     await drawer().getByRole("button", { name: "Delete" }).click();
     await page.getByRole("dialog", { name: "Delete “Receptionist”?" }).getByRole("button", { name: "Delete" }).click();
     await button("Receptionist").waitFor({ state: "detached" });
+    await closed();
     assert.ok((await titles()).every(({ name }: any) => name !== "Receptionist"));
   });
 
