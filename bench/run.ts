@@ -70,15 +70,16 @@ async function benchHttp() {
     tell("fifty race for one slot", await benchRace(url, booked));
     tell("slots of an event type over HTTP", await benchEventSlots(url, baseline.url, worlds[0]!));
     tell("booking an event type over HTTP", await benchEventBooking(url, baseline.url, booked, told));
+    const postgres = await serverPid(client);
+    const memory = () => {
+      const [node, database] = [memoryOf(server.process.pid!), memoryOf(postgres)];
+      return { node, postgres: database, together: node !== null && database !== null ? node + database : null };
+    };
+    tell("memory at the end of the load, MB", memory());
     await told();
     // And then for the process to notice (platform/memory.ts).
     await sleep(25_000);
-    const [node, postgres] = [memoryOf(server.process.pid!), memoryOf(await serverPid(client))];
-    tell("memory after the load, everybody told and a moment of quiet, MB", {
-      node,
-      postgres,
-      together: node !== null && postgres !== null ? node + postgres : null,
-    });
+    tell("memory after the load, everybody told and a moment of quiet, MB", memory());
   } finally {
     await client.end();
     await Promise.all([server.stop(), baseline.stop()]);

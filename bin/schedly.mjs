@@ -28,9 +28,12 @@ async function runHere() {
   await import(new URL("../src/main.ts", import.meta.url).href);
 }
 
-/** A channel ("ipc") besides the inherited terminal lets the other side notice our death, SIGKILL included. */
+/**
+ * With the young generation of `npm start`, see src/platform/memory.ts. A channel ("ipc") besides the inherited terminal lets
+ * the other side notice our death, SIGKILL included.
+ */
 function handOver(node) {
-  const child = spawn(node, [...process.execArgv, thisFile, ...process.argv.slice(2)], {
+  const child = spawn(node, ["--max-semi-space-size=16", ...process.execArgv, thisFile, ...process.argv.slice(2)], {
     stdio: ["inherit", "inherit", "inherit", "ipc"],
     env: { ...process.env, [HANDED_OVER]: "1" },
   });

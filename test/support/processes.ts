@@ -2,9 +2,12 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
+import manifest from "../../package.json" with { type: "json" };
 
 export type Running = { url: string; process: ChildProcess; milliseconds: number; stop(): Promise<void> };
 const root = fileURLToPath(new URL("../../", import.meta.url));
+/** What `npm start` gives Node. */
+const flags = /--\S+/.exec(manifest.scripts.start) ?? [];
 
 /** Starts `node FILE …` and waits until it answers /healthz, or says where it listens. */
 export async function start(
@@ -14,7 +17,7 @@ export async function start(
   ready: RegExp,
 ): Promise<Running> {
   const began = performance.now();
-  const child = spawn(process.execPath, [file, ...args], {
+  const child = spawn(process.execPath, [...flags, file, ...args], {
     cwd: root,
     env: { ...process.env, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
