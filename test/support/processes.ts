@@ -6,8 +6,8 @@ import manifest from "../../package.json" with { type: "json" };
 
 export type Running = { url: string; process: ChildProcess; milliseconds: number; stop(): Promise<void> };
 const root = fileURLToPath(new URL("../../", import.meta.url));
-/** What `npm start` gives Node. */
-const flags = /--\S+/.exec(manifest.scripts.start) ?? [];
+/** What `npm start` gives Node for the server. */
+const flags = manifest.scripts.start.split(" ").filter((word) => word.startsWith("--"));
 
 /** Starts `node FILE …` and waits until it answers /healthz, or says where it listens. */
 export async function start(
@@ -17,7 +17,7 @@ export async function start(
   ready: RegExp,
 ): Promise<Running> {
   const began = performance.now();
-  const child = spawn(process.execPath, [...flags, file, ...args], {
+  const child = spawn(process.execPath, [...(file === "src/main.ts" ? flags : []), file, ...args], {
     cwd: root,
     env: { ...process.env, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
