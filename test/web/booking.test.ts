@@ -3,7 +3,7 @@ import { after, afterEach, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { dayInWords, timeInWords } from "../../src/domain/messaging/mail/when.ts";
 import { axe } from "./desk.ts";
-import { type Counter, chosenTime, openCounter, times } from "./visitor.ts";
+import { type Counter, chosenTime, openCounter, slowHolds, times } from "./visitor.ts";
 
 let counter: Counter;
 before(async () => {
@@ -55,6 +55,22 @@ test("a time that is lost meanwhile is said kindly, and a near one is booked wit
   await times(page).first().click();
   await button(page, "Not you?").waitFor();
   await button(page, "Book").click();
+  await heading(page, "You are booked").waitFor();
+});
+
+test("whoever presses Book before the page knows of its hold is not kept out by it", async () => {
+  const { base, visitor, offer } = counter;
+  const { path } = await offer();
+  const page = await visitor();
+  const holds = await slowHolds(page);
+  await page.goto(base + path);
+  await times(page).first().click();
+  await fillIn(page);
+  await holds.made;
+  await button(page, "Book").click();
+  await button(page, "One moment").waitFor();
+  await page.waitForTimeout(300);
+  holds.tell();
   await heading(page, "You are booked").waitFor();
 });
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { axe } from "./desk.ts";
-import { type Counter, chosenTime, openCounter, times } from "./visitor.ts";
+import { type Counter, chosenTime, openCounter, slowHolds, times } from "./visitor.ts";
 
 // The page of a business, and its services booked as customers do.
 
@@ -244,6 +244,22 @@ test("what the business asks is asked beside the name, and said to be missing wh
   await heading(page, "You are booked").waitFor();
   assert.deepEqual((await last()).customFields, { "any-allergies": "Latex", hair: "short" });
   for (const { id } of asked) await business.call("DELETE", `/api/services/custom-fields?id=${id}`);
+});
+
+test("whoever presses Book before the page knows of its hold is not kept out by it", async () => {
+  const { base, visitor } = counter;
+  const page = await visitor();
+  const holds = await slowHolds(page);
+  await page.goto(`${base}${salon}/haircut?employee=${people[0]!.id}`);
+  await laterDay(page);
+  await times(page).nth(3).click();
+  await fillIn(page, "quick@example.com");
+  await holds.made;
+  await button(page, "Book").click();
+  await button(page, "One moment").waitFor();
+  await page.waitForTimeout(300);
+  holds.tell();
+  await heading(page, "You are booked").waitFor();
 });
 
 test("a time that is lost meanwhile is said kindly, and a near one is booked with what was typed", async () => {

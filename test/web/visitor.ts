@@ -67,3 +67,16 @@ export const times = (page: Page) =>
 
 /** What was chosen, from the address. */
 export const chosenTime = (page: Page) => new URL(page.url()).searchParams.get("time")!;
+
+/** Holds are made at once, and the page hears of them when it is told to: on a slow line a press of Book is faster. */
+export async function slowHolds(page: Page): Promise<{ made: Promise<void>; tell: () => void }> {
+  const made = Promise.withResolvers<void>();
+  const told = Promise.withResolvers<void>();
+  await page.route("**/holds", async (route) => {
+    const response = await route.fetch();
+    made.resolve();
+    await told.promise;
+    await route.fulfill({ response });
+  });
+  return { made: made.promise, tell: told.resolve };
+}

@@ -38,7 +38,7 @@ export function Details(props: Props) {
   const form = useRef<HTMLFormElement>(null);
   const [lost, setLost] = useState<Lost | null>(null);
   // A series is many times, and a hold keeps one.
-  const { hold, used } = useHold(wish, slot, type.recurringEvent === null && lost === null, (refusal) => {
+  const { hold, held, used } = useHold(wish, slot, type.recurringEvent === null && lost === null, (refusal) => {
     forgetSlots();
     setLost({ slot, alternatives: alternativesIn(refusal) });
   });
@@ -46,7 +46,7 @@ export function Details(props: Props) {
   const rule = type.recurringEvent;
   const series = rule ? seriesFrom(slot, rule, Number(values.dates) || 1, zone) : [slot];
   const slots = series.filter(({ start }) => !leftOut.includes(start));
-  const { fields, wrong, problem, busy, submit } = useBooking(props, slots, hold?.uid, used, setLost, form);
+  const { fields, wrong, problem, busy, submit } = useBooking(props, slots, held, used, setLost, form);
   const change = (name: string, value: Value) => {
     onValues({ ...values, [name]: value });
     // Other dates may be open: they are asked for anew.
@@ -115,7 +115,7 @@ type FormRef = { current: HTMLFormElement | null };
 function useBooking(
   { type, host, wish, slot, values, onDone }: Props,
   slots: Slot[],
-  hold: string | undefined,
+  held: () => Promise<string | undefined>,
   used: () => void,
   onLost: (lost: Lost) => void,
   form: FormRef,
@@ -154,7 +154,7 @@ function useBooking(
     if (Object.keys(found).length > 0) return refuse(found);
     setBusy(true);
     try {
-      const done = await send.book({ type, wish, slots, values, language, hold });
+      const done = await send.book({ type, wish, slots, values, language, hold: await held() });
       used();
       remember(fields, values);
       onDone(done);

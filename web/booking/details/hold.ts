@@ -14,6 +14,7 @@ export type Hold = { uid: string; expiresAt: string };
 export function useHold(wish: NewWish, slot: Slot, wanted: boolean, onLost: (refusal: ApiError) => void) {
   const [hold, setHold] = useState<Hold | null>(null);
   const kept = useRef<Hold | null>(null);
+  const asked = useRef<Promise<void>>(undefined);
   const { start, end } = slot;
   useEffect(() => {
     if (!wanted) return;
@@ -23,7 +24,7 @@ export function useHold(wish: NewWish, slot: Slot, wanted: boolean, onLost: (ref
       kept.current = made;
       setHold(made);
     };
-    take(wish, { start, end }).then(taken, (error: unknown) => {
+    asked.current = take(wish, { start, end }).then(taken, (error: unknown) => {
       if (!left && error instanceof ApiError && error.status === 409) onLost(error);
     });
     const leave = () => {
@@ -40,6 +41,11 @@ export function useHold(wish: NewWish, slot: Slot, wanted: boolean, onLost: (ref
   }, [start, end]);
   return {
     hold,
+    /** Which one to book with, once it is known: booked before, it would find its time taken by the hold under way. */
+    held: async () => {
+      await asked.current;
+      return kept.current?.uid;
+    },
     /** It went into a booking: nothing is to be given back. */
     used: () => {
       kept.current = null;

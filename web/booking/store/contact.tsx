@@ -49,11 +49,11 @@ export function Contact(props: Props) {
   const say = useSay();
   const form = useRef<HTMLFormElement>(null);
   const [lost, setLost] = useState<Lost | null>(null);
-  const { hold, used } = useHold(wish, slot, lost === null, (refusal) => {
+  const { hold, held, used } = useHold(wish, slot, lost === null, (refusal) => {
     forgetSlots();
     setLost({ slot, alternatives: alternativesIn(refusal) });
   });
-  const { wrong, problem, busy, submit } = useBook(props, hold?.uid, used, setLost, form);
+  const { wrong, problem, busy, submit } = useBook(props, held, used, setLost, form);
   useFilledIn(contact, onContact);
   useEffect(() => focusFirst(form.current), []);
   return (
@@ -109,7 +109,7 @@ function useFilledIn(contact: ContactValues, onContact: (values: ContactValues) 
 
 function useBook(
   { store, service, added, wish, slot, contact, answers, onDone }: Props,
-  hold: string | undefined,
+  held: () => Promise<string | undefined>,
   used: () => void,
   onLost: (lost: Lost) => void,
   form: { current: HTMLFormElement | null },
@@ -155,7 +155,7 @@ function useBook(
         startTime: slot.start,
         language,
       };
-      const booking = await sent(wish, about, hold, once);
+      const booking = await sent(wish, about, await held(), once);
       used();
       const { name, email, phone } = contact;
       rememberVisitor({ name: name.trim(), email: email.trim(), ...(phone.trim() ? { phone: phone.trim() } : {}) });
