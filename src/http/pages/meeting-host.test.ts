@@ -82,5 +82,12 @@ describe("answering for a meeting in a browser without scripts", () => {
     const taken = await reader.send(offer, link.split("?")[0]!);
     assert.match(wordsOf(taken), /The meeting is yours .*Join the meeting/);
     assert.match(wordsOf(await reader.open(waiting.url)), /Your booking is confirmed/);
+    // Whoever cannot wait any longer says so with one press.
+    const second = await reader.send(await reader.open(`${path}/now`), `${path}/now`, filled);
+    const withdrawn = await reader.send(second, `${new URL(second.url, "http://x").pathname}/cancel`);
+    assert.match(wordsOf(withdrawn), /Your booking is cancelled/);
+    assert.equal(withdrawn.headers.refresh, undefined);
+    assert.doesNotMatch(wordsOf(withdrawn), /Withdraw the request/);
+    assert.ok((await mails()).some(({ kind }) => kind === "hostInstantWithdrawn"));
   });
 });

@@ -69,11 +69,12 @@ ${ahead && !own.canCancel && !own.canReschedule && html`<p>${say(appointment.not
 <div class="actions">
 ${joins && html`<a class="button first" href="${own.meetingUrl}">${words.bookingLinks.join}</a>`}
 ${own.canReschedule && html`<a class="button${!joins && " first"}" href="${here}/reschedule">${words.bookingLinks.reschedule}</a>`}
-${own.canCancel && html`<a class="button" href="${here}/cancel">${meeting.cancel}</a>`}
+${own.canCancel && !waiting && html`<a class="button" href="${here}/cancel">${meeting.cancel}</a>`}
 ${ahead && own.status === "accepted" && html`<a class="button" href="${calendar}">${words.bookingLinks.ics}</a>`}
 ${waiting && html`<a class="button first" href="${here}">${meeting.now.again}</a>`}
 ${!ahead && !waiting && bookAgain && html`<a class="button" href="${bookAgain}">${booking.bookingCancelled.action}</a>`}
 </div>
+${waiting && html`<form action="${here}/cancel" method="post">${once()}<div class="actions"><button>${meeting.now.withdraw}</button></div></form>`}
 ${ahead && (own.canCancel || own.canReschedule) && html`<p class="quiet">${meeting.keepLink}</p>`}`,
   };
 }

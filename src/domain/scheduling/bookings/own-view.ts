@@ -47,7 +47,10 @@ export function ownView(
         : [];
     }),
     seatUid,
-    canCancel: ahead && mine && !rules?.disableCancelling && left >= (rules?.minimumCancellationNotice ?? 0),
+    canCancel:
+      // Nobody's time is taken by a meeting that waits for a host, so it can be called off whatever the rules are.
+      booking.status === "awaiting_host" ||
+      (ahead && mine && !rules?.disableCancelling && left >= (rules?.minimumCancellationNotice ?? 0)),
     canReschedule:
       ahead &&
       mine &&

@@ -54,6 +54,7 @@ export const de: MeetingTexts = {
     waiting: "Bitte warten Sie einen Moment",
     waitingText: "Wir suchen jemanden, der Sie jetzt treffen kann. Diese Seite sieht alle zehn Sekunden nach.",
     again: "Noch einmal nachsehen",
+    withdraw: "Anfrage zurückziehen",
   },
   statuses: {
     accepted: "Bestätigt",

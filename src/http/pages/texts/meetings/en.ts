@@ -54,6 +54,7 @@ export const en: MeetingTexts = {
     waiting: "Please wait a moment",
     waitingText: "We are looking for somebody who can meet you now. This page looks again every ten seconds.",
     again: "Look again",
+    withdraw: "Withdraw the request",
   },
   statuses: {
     accepted: "Confirmed",

@@ -55,6 +55,7 @@ export const es: MeetingTexts = {
     waitingText:
       "Estamos buscando a alguien que pueda reunirse con usted ahora. Esta página vuelve a mirar cada diez segundos.",
     again: "Volver a mirar",
+    withdraw: "Retirar la petición",
   },
   statuses: {
     accepted: "Confirmada",

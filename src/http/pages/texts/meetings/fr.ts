@@ -55,6 +55,7 @@ export const fr: MeetingTexts = {
     waitingText:
       "Nous cherchons quelqu’un qui puisse vous voir maintenant. Cette page vérifie toutes les dix secondes.",
     again: "Vérifier à nouveau",
+    withdraw: "Retirer la demande",
   },
   statuses: {
     accepted: "Confirmée",

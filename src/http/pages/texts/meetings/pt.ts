@@ -54,6 +54,7 @@ export const pt: MeetingTexts = {
     waiting: "Aguarde um momento",
     waitingText: "Estamos procurando alguém que possa falar com você agora. Esta página verifica a cada dez segundos.",
     again: "Verificar de novo",
+    withdraw: "Retirar o pedido",
   },
   statuses: {
     accepted: "Confirmada",

@@ -23,7 +23,15 @@ export type MeetingTexts = {
   choose: string;
   answers: string;
   wrong: Record<"missing" | "unfit" | "guests" | "place" | "dates", string>;
-  now: { title: string; text: string; button: string; waiting: string; waitingText: string; again: string };
+  now: {
+    title: string;
+    text: string;
+    button: string;
+    waiting: string;
+    waitingText: string;
+    again: string;
+    withdraw: string;
+  };
   statuses: Record<Status, string>;
   title: string;
   keepLink: string;
