@@ -1,5 +1,5 @@
 import { type App, asSystem, subscribers } from "./app.ts";
-import { dispatchEvents, runSubscribers, undispatched } from "./domain/events/dispatch.ts";
+import { dispatchEvents, runSubscribers, tellInOrder, undispatched } from "./domain/events/dispatch.ts";
 import { allBusinessIds } from "./domain/identity/tenants.ts";
 import { prepared } from "./platform/database.ts";
 import type { Context } from "./platform/operation.ts";
@@ -86,7 +86,7 @@ const relayBatch = (app: App, businessId: number): Promise<number[] | typeof bus
     if (!(await takeTurn(context))) return busyElsewhere;
     const events = await undispatched(context.db, businessId, batch);
     if (events.length === 0) return [];
-    for (const event of events) await runSubscribers(context, event, subscribers);
+    await tellInOrder(context, events, subscribers);
     await markDispatched(
       context,
       events.map(({ id }) => id),

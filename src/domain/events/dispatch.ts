@@ -31,6 +31,57 @@ export async function runSubscribers(context: Context, event: StoredEvent, subsc
   }
 }
 
+/**
+ * Tells of many in one transaction, in order. What has just been made knows nothing of its neighbours: those of a row are
+ * told side by side, so that what is asked for each of them travels together.
+ */
+export async function tellInOrder(context: Context, events: StoredEvent[], subscribers: Subscriber[]): Promise<void> {
+  for (let from = 0; from < events.length; ) {
+    const until = endOfRow(events, from);
+    await tellSideBySide(context, events.slice(from, until), subscribers);
+    from = until;
+  }
+}
+
+/** How many at most: their mails are written in one go, for which everybody else has to wait. */
+const longestRow = 10;
+
+/** Where the row ends that begins here: with the first that is not new, or whose subject it has already. */
+function endOfRow(events: StoredEvent[], from: number): number {
+  const subjects = new Set<string>();
+  for (const event of events.slice(from, from + longestRow)) {
+    if (!isNew(event) || subjects.has(event.subject)) break;
+    subjects.add(event.subject);
+  }
+  return from + Math.max(subjects.size, 1);
+}
+
+const beginnings = new Set(["BOOKING_CREATED", "BOOKING_REQUESTED", "SERVICE_BOOKING_CREATED"]);
+type MayBelong = { recurringEventId?: string | null; visitUid?: string | null; change?: { kind?: string } };
+
+/** A booking or an appointment by itself. Those of a series or a visit, and seats of a session, are told of together. */
+function isNew({ trigger, payload }: StoredEvent): boolean {
+  const { recurringEventId, visitUid, change } = payload as MayBelong;
+  const begins = change?.kind === "booked" || change?.kind === "requested";
+  return beginnings.has(trigger) && begins && !recurringEventId && !visitUid;
+}
+
+/** What PostgreSQL says of all that follows a failure. */
+const afterFailure = "25P02";
+
+async function tellSideBySide(context: Context, events: StoredEvent[], subscribers: Subscriber[]): Promise<void> {
+  for (const subscriber of subscribers) {
+    const told = events.filter(({ trigger }) => subscriber.triggers.includes(trigger));
+    if (subscriber.inTurn) for (const event of told) await subscriber.run(context, event);
+    else {
+      // All are waited for, also where one fails: nobody may ask any more when the transaction is undone.
+      const outcomes = await Promise.allSettled(told.map((event) => subscriber.run(context, event)));
+      const failures = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []));
+      if (failures.length > 0) throw failures.find(({ code }) => code !== afterFailure) ?? failures[0];
+    }
+  }
+}
+
 /** The job's work: all of the given events in one transaction. */
 export async function dispatch(
   tools: JobTools,
@@ -43,6 +94,6 @@ export async function dispatch(
       `select ${columns} from events where business_id = $1 and id = any($2::bigint[]) order by id`,
       [businessId, eventIds],
     );
-    for (const event of events) await runSubscribers(context, event, subscribers);
+    await tellInOrder(context, events, subscribers);
   });
 }

@@ -14,5 +14,7 @@ export type StoredEvent = {
 export type Subscriber = {
   name: string;
   triggers: readonly string[];
+  /** It looks beyond the event's own subject, so events are told to it one after the other. */
+  inTurn?: true;
   run(context: Context, event: StoredEvent): Promise<void>;
 };

@@ -25,6 +25,8 @@ export const offerWhatIsFreed: Subscriber = {
 export const closeWhatIsBooked: Subscriber = {
   name: "close-waitlist-entries",
   triggers: ["SERVICE_BOOKING_CREATED", "SERVICE_BOOKING_UPDATED", "SERVICE_BOOKING_CANCELLED"],
+  // Two appointments may be what one entry waits for.
+  inTurn: true,
   async run(context, event) {
     const { id, serviceId, change } = event.payload as { id: number; serviceId: number; change: AppointmentChange };
     const seats = [change.seatUid ?? [], change.joined ?? []].flat();
