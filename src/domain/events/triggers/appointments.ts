@@ -12,6 +12,7 @@ const Change = z
     previousStartTime: InstantOut.optional(),
     previousEndTime: InstantOut.optional(),
     previousEmployeeId: Id.nullable().optional(),
+    previousService: z.looseObject({ id: Id, name: z.string() }).optional(),
     previousLocation: z.looseObject({ id: Id, name: z.string() }).nullish(),
     reason: z.string().nullish(),
     silent: z.boolean().optional().meta({ description: "No mail was sent about it" }),

@@ -17,6 +17,8 @@ export type AppointmentChange = {
   previousStartTime?: string;
   previousEndTime?: string;
   previousEmployeeId?: number | null;
+  /** What it was before, where that was another service. */
+  previousService?: { id: number; name: string };
   /** Where it was to take place before, where that was elsewhere; null is the business's own address. */
   previousLocation?: { id: number; name: string } | null;
   /** Of a group session: whose seat it is about. */

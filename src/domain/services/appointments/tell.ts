@@ -49,6 +49,9 @@ export async function tellChange(
     ...(starts ? { previousStartTime: stored.startsAt } : {}),
     ...(starts || ends ? { previousEndTime: stored.endsAt } : {}),
     ...(moves ? { previousEmployeeId: stored.employeeId } : {}),
+    ...(stored.serviceId !== after.serviceId
+      ? { previousService: { id: stored.serviceId, name: before.service.name } }
+      : {}),
     ...(stored.locationId !== after.locationId ? { previousLocation: before.location } : {}),
     ...(reason ? { reason } : {}),
     ...(joined.length > 0 ? { joined } : {}),

@@ -50,21 +50,22 @@ describe("what whoever performs an appointment hears of it", () => {
     assert.deepEqual(await kindsTo("max@example.com"), ["employeeNew", "employeeReleased"]);
   });
 
-  it("tells who loses it when they had it, and who gets it when it is", async () => {
+  it("tells who loses it what it was and when they had it, and who gets it what and when it is", async () => {
     const [ola, pia] = [
       await desk.employee({ name: "Ola", email: "ola@example.com" }),
       await desk.employee({ name: "Pia", email: "pia@example.com" }),
     ];
     const made = await desk.booked(at(4, "09:00"), { employeeId: ola.id, customerId: desk.emily.id });
-    await desk.change(made.id, { employeeId: pia.id, startTime: at(4, "15:00"), endTime: at(4, "16:00") });
+    const serviceId = (await desk.service({ name: "Dyeing" })).id;
+    await desk.change(made.id, { employeeId: pia.id, serviceId, startTime: at(4, "15:00"), endTime: at(4, "16:00") });
     const released = (await mailsTo("ola@example.com"))[1]!;
     assert.equal(released.kind, "employeeReleased");
     assert.match(released.text, /Hello Ola,/);
-    assert.match(`${released.subject}\n${released.text}`, /9:00 AM[\s\S]*9:00.*9:30 AM/);
-    assert.doesNotMatch(released.subject + released.text, /3:00|4:00/);
+    assert.match(`${released.subject}\n${released.text}`, /Haircut[\s\S]*9:00 AM[\s\S]*Haircut[\s\S]*9:00.*9:30 AM/);
+    assert.doesNotMatch(released.subject + released.text, /3:00|4:00|Dyeing/);
     const [given, ...others] = await mailsTo("pia@example.com");
     assert.deepEqual([given!.kind, others.length], ["employeeNew", 0]);
-    assert.match(given!.text, /3:00.*4:00 PM/);
+    assert.match(given!.text, /Dyeing[\s\S]*3:00.*4:00 PM/);
   });
 
   it("tells of what is approved and changed at once: the colleague who does it, who did it, or who has it at another time", async () => {

@@ -129,8 +129,9 @@ async function tellEmployees(
   for (const to of await employeesOf(context, [employeeId, before])) {
     const kind = employeeHears(change, to.id, employeeId);
     if (!kind) continue;
-    // Whoever is rid of it reads when they had it: they need not know where it went.
-    const had = kind === "employeeReleased" ? { start: former.startTime, end: former.endTime } : {};
+    // Whoever is rid of it reads when they had it, and what it was: they need not know where it went.
+    const serviceName = change.previousService?.name ?? appointment.service.name;
+    const had = kind === "employeeReleased" ? { start: former.startTime, end: former.endTime, serviceName } : {};
     await mail(context, event, sender, appointment, {
       kind,
       entry: null,
