@@ -32,9 +32,15 @@ export const epoch = (instant: string) => Date.parse(instant);
 const minute = 60_000;
 export const minutes = (count: number) => count * minute;
 
+/** Most often the offset is missing, or the time with it. */
+const wrongInstant = (input: unknown) =>
+  typeof input === "string" && /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?)?$/.test(input)
+    ? `Must be a time with its offset from UTC, such as ${input.slice(0, 10)}T10:00:00Z`
+    : "Must be a valid ISO 8601 date";
+
 /** An instant. Any offset is accepted, none is refused; goes out as UTC with `Z`. */
 export const Instant = z.iso
-  .datetime({ offset: true, abort: true, error: "Must be a valid ISO 8601 date" })
+  .datetime({ offset: true, abort: true, error: ({ input }) => wrongInstant(input) })
   .overwrite((text) => iso(Date.parse(text)))
   .refine((text) => text >= "1900" && text < "2200", { error: "Must lie between the years 1900 and 2200" })
   .meta({ description: "An instant, ISO 8601 with an offset; answered in UTC", examples: ["2026-02-25T10:00:00Z"] });
@@ -48,6 +54,9 @@ export const LocalDate = z.iso
   .date({ abort: true, error: "Must be a date such as 2026-02-25" })
   .refine((text) => text >= "1900" && text < "2200", { error: "Must lie between the years 1900 and 2200" })
   .meta({ description: "Local date such as 2026-02-25" });
+
+/** Where a search begins or ends: an instant, or a whole local date. */
+export const Edge = z.union([LocalDate, Instant], { error: "Must be a valid ISO 8601 date" });
 
 /** `HH:MM` on a wall clock; `24:00` is the end of the day. */
 export const LocalTime = z

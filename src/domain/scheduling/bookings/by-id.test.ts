@@ -71,4 +71,21 @@ describe("a booking's id", () => {
       assert.deepEqual([path, status], [path, method === "GET" ? 200 : 403], text);
     }
   });
+
+  it("makes nobody a host who has no more than the handle of a colleague's", async () => {
+    const rules = { disableRescheduling: true, disableGuests: true, minimumCancellationNotice: 525_600 };
+    const type = await desk.eventType(rules);
+    const { uid } = (await desk.book(type.id, "2035-03-07T18:00:00Z")).body.data;
+    const { key } = await desk.installation.member(desk.business.id, "employee");
+    const act = (what: string, body: object) =>
+      desk.installation.send("POST", `/api/bookings/${uid}/${what}`, { key, body });
+    const anyTime = await act("reschedule", { start: "2035-03-07T18:07:00Z", anyTime: true });
+    assert.equal(anyTime.status, 409, anyTime.text);
+    assert.equal((await act("guests", { guests: ["eve@example.com"] })).status, 422);
+    assert.equal((await act("cancel", {})).status, 409);
+    assert.equal((await act("reassign", { userId: desk.business.userId })).status, 404);
+    // Whoever sees everybody's acts for the host.
+    const host = await desk.business.call("POST", `/api/bookings/${uid}/cancel`, {});
+    assert.equal(host.status, 200, host.text);
+  });
 });

@@ -159,9 +159,9 @@ const nameOfSeat = (booking: BookingView, seatUid: string) =>
   booking.attendees.find(({ uid }) => uid === seatUid)?.name ?? "Attendee";
 
 /** Members who may see the booking act for the host; whoever has nothing but a handle is an attendee. */
-export function sideOf({ caller }: Context, { seat }: Pick<Handled, "seat">): Side {
+export function sideOf({ caller }: Context, { seat, seen }: Pick<Handled, "seat" | "seen">): Side {
   if (caller.kind === "system") return "system";
-  return caller.abilities.has("bookings:write") && seat === null ? "host" : "attendee";
+  return caller.abilities.has("bookings:write") && seen && seat === null ? "host" : "attendee";
 }
 
 /** The seat that is meant: named by its own handle, or by a host who names the booking. Of a meeting without seats, none. */

@@ -6,6 +6,8 @@ import "../tables.ts";
 
 /** A booking by its own handle, or by that of somebody's seat in it. */
 export type Handled = Row<"bookings"> & {
+  /** Whether it is the caller's to see: a handle alone makes nobody its host. */
+  seen: boolean;
   seat: { id: number; uid: string; guestOf: number | null; status: string } | null;
 };
 
@@ -24,7 +26,7 @@ export async function bookingOfHandle(
   const isId = /^\d{1,15}$/.test(text);
   if (isId) refuseById(context, handle, lock);
   const { rows } = await sql<Handled>`
-    select b.*, (select jsonb_build_object('id', a.id, 'uid', a.uid, 'guestOf', a.guest_of, 'status', a.status) from booking_attendees a
+    select b.*, ${seenBy(context)} as seen, (select jsonb_build_object('id', a.id, 'uid', a.uid, 'guestOf', a.guest_of, 'status', a.status) from booking_attendees a
       where a.business_id = b.business_id and a.booking_id = b.id and a.uid = ${text}) as seat
     from bookings b where b.business_id = ${businessId}
       and ${isId ? sql`b.id = ${Number(text)} and ${seenBy(context)}` : sql`(b.uid = ${text} or b.id = (select booking_id from booking_attendees where business_id = ${businessId} and uid = ${text}))`}

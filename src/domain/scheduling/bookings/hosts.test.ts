@@ -164,6 +164,75 @@ describe("a team's event types", () => {
     );
   });
 
+  it("a person's own: given to a colleague, it stays with them when it is moved, and says so", async () => {
+    const { business, eventType, book, userIds } = await crew(2);
+    const type = await eventType();
+    const { uid } = (await book(type.id, at("17:00"))).body.data;
+    const given = await business.call("POST", `/api/bookings/${uid}/reassign`, { userId: userIds[1], reason: "Ill" });
+    assert.equal(given.status, 200, given.text);
+    assert.deepEqual(given.body.data.assignmentReason, { rule: "given by hand", hostIds: [userIds[1]], ranking: [] });
+    // The colleague's own time counts, and nobody else's.
+    const busy = await book((await eventType()).id, at("18:00"));
+    assert.equal(busy.status, 201, busy.text);
+    const absence = { userId: userIds[1], start: "2035-03-08", end: "2035-03-08" };
+    const away = await business.call("POST", "/api/out-of-office", absence);
+    assert.ok(away.status < 300, away.text);
+    await business.call("PATCH", `/api/event-types?id=${type.id}`, { active: false });
+    const open = await desk.visitor(
+      "GET",
+      `/api/slots?eventTypeId=${type.id}&start=2035-03-06&end=2035-03-08&rescheduleUid=${uid}`,
+    );
+    assert.equal(open.status, 200, open.text);
+    const starts = Object.values(open.body.data.slots as Record<string, { start: string }[]>).flat();
+    assert.ok(starts.some(({ start }) => start === at("18:00")));
+    assert.ok(!starts.some(({ start }) => start >= at("08:00", "08")), "the colleague is away");
+    const moved = await desk.visitor("POST", `/api/bookings/${uid}/reschedule`, { start: at("18:00") });
+    assert.equal(moved.status, 200, moved.text);
+    assert.deepEqual(
+      moved.body.data.hosts.map(({ id }: any) => id),
+      [userIds[1]],
+    );
+    assert.equal(
+      (await desk.visitor("POST", `/api/bookings/${uid}/reschedule`, { start: at("18:00", "08") })).status,
+      409,
+    );
+    const other = await eventType();
+    const elsewhere = `/api/slots?eventTypeId=${other.id}&start=2035-03-06&end=2035-03-08&rescheduleUid=${uid}`;
+    assert.equal((await desk.visitor("GET", elsewhere)).status, 400, "it moves within its event type alone");
+  });
+
+  it("round-robin: whoever is replaced is no fixed host, and by somebody of their own group", async () => {
+    const { business, teamType, book, userIds } = await crew(4);
+    const [fixed, one, two, three] = userIds as [number, number, number, number];
+    const type = await teamType("roundRobin", {
+      hostGroups: [
+        { id: "a", name: "A" },
+        { id: "b", name: "B" },
+      ],
+      hosts: [
+        { userId: fixed, isFixed: true },
+        { userId: one, groupId: "a" },
+        { userId: two, groupId: "b" },
+        { userId: three, groupId: "b" },
+      ],
+    });
+    const hostsOf = ({ body }: { body: any }) => body.data.hosts.map(({ id }: any) => id) as number[];
+    const booked = await book(type.id, at("17:00"));
+    const { uid } = booked.body.data;
+    const [inB, free] = hostsOf(booked).includes(two) ? [two, three] : [three, two];
+    const give = (body: object) => business.call("POST", `/api/bookings/${uid}/reassign`, body);
+    const given = await give({ fromUserId: inB });
+    assert.equal(given.status, 200, given.text);
+    assert.deepEqual(hostsOf(given).toSorted(), [fixed, one, free].toSorted());
+    assert.deepEqual(given.body.data.assignmentReason.hostIds.toSorted(), [fixed, one, free].toSorted());
+    // Nobody else is in the first one's group.
+    assert.equal((await give({})).status, 409);
+    const always = await give({ fromUserId: fixed });
+    assert.equal(always.status, 409);
+    assert.match(always.body.message, /hosts every/);
+    assert.ok(hostsOf(given).includes(fixed));
+  });
+
   it("instant: is accepted by somebody, and neither confirmed nor rejected for everybody", async () => {
     const { teamType, business, userIds } = await crew(2);
     const type = await teamType("roundRobin", { isInstantEvent: true });

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Context } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
-import { type PlanHost, readHosts } from "../slots/plan.ts";
+import { type EventPlan, type PlanHost, readHosts } from "../slots/plan.ts";
 import "../tables.ts";
 
 /** The booking's hosts with their calendars, the organizer first. */
@@ -14,6 +14,22 @@ export async function currentHosts(context: Context, bookingId: number): Promise
     rows.map(({ userId }) => userId),
   );
   return rows.flatMap(({ userId }) => known.find((host) => host.userId === userId) ?? []);
+}
+
+/**
+ * The plan by which a booking is moved: of a person's own event type that was given to a colleague by hand, the colleague's
+ * time. Whoever stands in for somebody away does so while they are away alone.
+ */
+export async function planOfBooking(context: Context, plan: EventPlan, bookingId: number): Promise<EventPlan> {
+  if (plan.team) return plan;
+  const hosts = await currentHosts(context, bookingId);
+  const isOwners = hosts.some(({ userId }) => plan.hosts.some((host) => host.userId === userId));
+  if (hosts.length === 0 || isOwners) return plan;
+  const { rows } = await sql`
+    select from booking_changes where business_id = ${context.businessId} and booking_id = ${bookingId} and kind = 'reassigned' limit 1`.execute(
+    context.db,
+  );
+  return rows.length > 0 ? { ...plan, hosts } : plan;
 }
 
 /** The first becomes the organizer. */

@@ -1,6 +1,17 @@
 import { z } from "zod";
 import { PageQuery } from "../../../platform/page.ts";
-import { Email, Id, IdParameter, Instant, Language, Name, Phone, Text, TimeZone } from "../../../platform/schemas.ts";
+import {
+  Edge,
+  Email,
+  Id,
+  IdParameter,
+  Instant,
+  Language,
+  Name,
+  Phone,
+  Text,
+  TimeZone,
+} from "../../../platform/schemas.ts";
 import { statuses } from "./schema.ts";
 
 // What callers send: to book, to find, to change.
@@ -88,8 +99,10 @@ export const BookingSearch = PageQuery.extend({
   eventTypeId: IdParameter.optional().meta({ description: "Only bookings of this event type" }),
   teamId: IdParameter.optional().meta({ description: "Only bookings of this team's event types" }),
   userId: IdParameter.optional().meta({ description: "A host" }),
-  from: Instant.optional().meta({ description: "Ends after it" }),
-  to: Instant.optional().meta({ description: "Starts before it" }),
+  from: Edge.optional().meta({ description: "Ends after this instant, or after this date begins" }),
+  to: Edge.optional().meta({
+    description: "Starts before this instant, or before this date (of the business's zone) is over",
+  }),
   recurringEventId: z.string().max(100).optional().meta({ description: "Only bookings of this series" }),
   sort: z
     .enum(["startTime", "-startTime"])
@@ -119,10 +132,10 @@ export const CancellationBody = z.strictObject({
 });
 export const Rejection = z.strictObject({
   reason: Text.max(1000).optional().meta({ description: "Why, in words that the booker reads" }),
-  allRemaining: z.boolean().default(false).meta({ description: "Of a series: every request of it" }),
+  allRemaining: z.boolean().default(false).meta({ description: "Of a series: this request and all that follow" }),
 });
 export const Confirmation = z.strictObject({
-  allRemaining: z.boolean().default(false).meta({ description: "Of a series: every request of it" }),
+  allRemaining: z.boolean().default(false).meta({ description: "Of a series: this request and all that follow" }),
 });
 export const Move = z.strictObject({
   start: Instant,

@@ -204,6 +204,10 @@ describe("what becomes of a booking", () => {
     assert.deepEqual(await uids("status=upcoming"), [one.uid, other.uid]);
     assert.deepEqual(await uids("status=past"), []);
     assert.deepEqual(await uids("attendeeEmail=ZOE@example.com"), [one.uid]);
+    // Local dates are the business's, and whole: it is three in the afternoon there.
+    assert.deepEqual(await uids("from=2035-03-20&to=2035-03-20"), [one.uid, other.uid]);
+    assert.deepEqual(await uids("to=2035-03-19"), []);
+    assert.deepEqual(await uids("from=2035-03-21"), []);
     assert.deepEqual(
       (await host("GET", "/search?q=quist")).body.data.map(({ uid }: any) => uid),
       [one.uid],

@@ -63,8 +63,8 @@ export function matching(context: Context, search: Criteria): RawBuilder<unknown
     );
     wheres.push(sql`(${sql.join(any, sql` or `)})`);
   }
-  if (search.from) wheres.push(sql`b.ends_at > ${search.from}`);
-  if (search.to) wheres.push(sql`b.starts_at < ${search.to}`);
+  if (search.from) wheres.push(sql`b.ends_at > ${instantAt(context, search.from, 0)}`);
+  if (search.to) wheres.push(sql`b.starts_at < ${instantAt(context, search.to, 1)}`);
   if (search.eventTypeId) wheres.push(sql`b.event_type_id = ${search.eventTypeId}`);
   if (search.recurringEventId) wheres.push(sql`b.recurring_event_id = ${search.recurringEventId}`);
   if (search.teamId)
@@ -84,6 +84,12 @@ export function matching(context: Context, search: Criteria): RawBuilder<unknown
   }
   return wheres;
 }
+
+/** An instant as it is; of a local date of the business its beginning, `later` days on. */
+const instantAt = ({ businessId }: Context, edge: string, later: number) =>
+  edge.length === 10
+    ? sql`((${edge}::date + ${later}::int)::timestamp at time zone (select time_zone from businesses where id = ${businessId}))`
+    : sql`${edge}::timestamptz`;
 
 const attended = (condition: RawBuilder<unknown>) =>
   sql`exists (select from booking_attendees a where a.business_id = b.business_id and a.booking_id = b.id and ${condition})`;

@@ -161,6 +161,16 @@ describe("a slot offered is bookable, and nothing else is (DECISIONS 18)", () =>
     });
   });
 
+  it("in a window of bookable days of which nobody said how many: two months, as of a new event type", async () => {
+    const { type, business, starts, asked } = await office();
+    const monthly = await type(everyDay("09:00", "10:00"), { length: 60, periodType: "ROLLING_WINDOW", periodDays: 3 });
+    const changed = await business.call("PATCH", `/api/event-types?id=${monthly.id}`, { periodDays: null });
+    assert.equal(changed.status, 200, changed.text);
+    const offered = await starts(monthly.id, "start=2035-03-05&end=2035-06-01");
+    assert.equal(offered.length, 60);
+    assert.deepEqual(await asked(monthly.id, offered.at(-1)!), open);
+  });
+
   it("at the same starts from wherever the list begins, around the clock", async () => {
     const { type, asked, book, starts } = await office();
     const weekdays = everyDay("00:00", "24:00").filter(({ day }) => day >= 1 && day <= 5);

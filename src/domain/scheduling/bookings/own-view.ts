@@ -31,6 +31,8 @@ export function ownView(
   // What a booker answers is between them and the host.
   const brought = booking.seats === null && seat?.guest === true;
   const mine = seat === undefined || seat.status === "booked";
+  // A session is the host's: whoever has its handle and no seat can do nothing about it.
+  const theirs = mine && (booking.seats === null || seat !== undefined);
   return {
     ...booking,
     // Of a session the booking's are those of whoever came first.
@@ -50,10 +52,10 @@ export function ownView(
     canCancel:
       // Nobody's time is taken by a meeting that waits for a host, so it can be called off whatever the rules are.
       booking.status === "awaiting_host" ||
-      (ahead && mine && !rules?.disableCancelling && left >= (rules?.minimumCancellationNotice ?? 0)),
+      (ahead && theirs && !rules?.disableCancelling && left >= (rules?.minimumCancellationNotice ?? 0)),
     canReschedule:
       ahead &&
-      mine &&
+      theirs &&
       !brought &&
       rules !== null &&
       !rules.disableRescheduling &&

@@ -15,7 +15,7 @@ import { eventTypeOf, type Found, isGuest, refuseLate, sideOf } from "./cancel.t
 import { expireBooking } from "./expire.ts";
 import { bookingOfHandle, type Handled } from "./handle.ts";
 import { noteChange } from "./history.ts";
-import { currentHosts, replaceHosts } from "./hosts.ts";
+import { currentHosts, planOfBooking, replaceHosts } from "./hosts.ts";
 import { type Moving, moveSeat, type NewTime } from "./move-seat.ts";
 import { emitBooking } from "./payload.ts";
 import { takeAnyTime, takeTime, type Wish } from "./take.ts";
@@ -142,7 +142,8 @@ async function takeNewTime(context: Context, moving: Moving, hosts: PlanHost[]):
     const plan = { eventType: buffersOf(handled), hosts } as EventPlan;
     return { claims: await takeAnyTime(context, plan, { ...times, except }), taken: hosts, assignment: null };
   }
-  const plan = await readEventPlan(context, { eventTypeId: eventType.id }, { evenInactive: true });
+  const offered = await readEventPlan(context, { eventTypeId: eventType.id }, { evenInactive: true });
+  const plan = await planOfBooking(context, offered, handled.id);
   const wish: Wish = {
     ...times,
     bookerZone: to.timeZone ?? handled.timeZone,
@@ -151,7 +152,7 @@ async function takeNewTime(context: Context, moving: Moving, hosts: PlanHost[]):
   };
   // A session moves as a whole: its seats go with it and join no other.
   const whole = handled.seats === null ? plan : { ...plan, eventType: { ...plan.eventType, seatsPerTimeSlot: null } };
-  // Who stood in for somebody away, or was given the meeting by hand, keeps it where they can.
+  // Who stood in for somebody away keeps it where they can.
   const found = (await takeTime(context, whole, wish)) ?? null;
   if (!found) throw await slotLost(context, whole, wish);
   return { claims: found.claims, taken: found.hosts, assignment: found.assignment };

@@ -65,6 +65,10 @@ describe("a session with seats", () => {
     assert.equal((await desk.business.call("GET", `/api/bookings/${ada.uid}`)).body.data.seatsLeft, 1);
     const own = await desk.visitor("GET", `/api/bookings/own?uid=${ben.seatUid}`);
     assert.deepEqual([own.body.data.startTime, own.body.data.attendees[0].name], [at("20:00"), "Ben"]);
+    assert.deepEqual([own.body.data.canCancel, own.body.data.canReschedule], [true, true]);
+    // The session itself is nobody's but its host's.
+    const session = (await desk.visitor("GET", `/api/bookings/own?uid=${ada.uid}`)).body.data;
+    assert.deepEqual([session.canCancel, session.canReschedule], [false, false]);
   });
 
   it("moves as a whole when its host moves it", async () => {

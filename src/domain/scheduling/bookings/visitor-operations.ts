@@ -37,7 +37,7 @@ export const bookEventOperation = operation({
   grouped: true,
   summary: "Book a slot of an event type",
   description:
-    "Takes an open slot of `GET /api/slots`. Where it is gone, the answer is 409 with the three nearest open ones in `details`. With `rescheduleUid` a booking is moved instead.",
+    "Takes an open slot of `GET /api/slots`. Where it is gone, the answer is 409 with the three nearest open ones in `details`. With `rescheduleUid` a booking is moved instead: its time changes, while its attendees and their answers stay what they are.",
   body: EventBooking,
   output: OwnBooking,
   status: 201,

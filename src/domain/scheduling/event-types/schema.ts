@@ -93,7 +93,7 @@ export const ownFields = {
     .min(0)
     .max(1095)
     .nullable()
-    .meta({ description: "How many days ahead, for ROLLING and ROLLING_WINDOW" }),
+    .meta({ description: "How many days ahead, for ROLLING and ROLLING_WINDOW; 60 where none are said" }),
   periodCountCalendarDays: z.boolean().meta({ description: "Otherwise Monday to Friday alone are counted" }),
   periodStartDate: LocalDate.nullable().meta({ description: "First local date that can be booked, for RANGE" }),
   periodEndDate: LocalDate.nullable().meta({ description: "Last local date that can be booked, for RANGE" }),

@@ -5,7 +5,8 @@ import { DAY, dateOfDay, dayOfDate, MINUTE } from "../../time/availability/calen
 import { explain } from "../../time/availability/explain.ts";
 import { findSlots, type Slot } from "../../time/availability/slots.ts";
 import { instantOf, localDate } from "../../time/availability/zone.ts";
-import { bookingOfHandle } from "../bookings/handle.ts";
+import { bookingOfHandle, type Handled } from "../bookings/handle.ts";
+import { planOfBooking } from "../bookings/hosts.ts";
 import { partyOf } from "../bookings/party.ts";
 import { checkLink } from "../private-links/store.ts";
 import { chooseHosts } from "./choose.ts";
@@ -56,9 +57,9 @@ export const explainSlot = operation({
   output: Explanation,
   errors: [notFound, conflict],
   async run(context, query) {
-    const plan = await readEventPlan(context, refOf(query));
+    const { plan, moving } = await subjectOf(context, query);
     const start = epoch(query.start);
-    const about = await aboutOf(context, plan, query);
+    const about = await aboutOf(context, plan, moving, query);
     const range = { from: start - DAY, to: start + DAY + MINUTE, grid: "recent" } as const;
     const { search, hosts } = await searchFor(context, plan, { ...range, ...about });
     const names = new Map(hosts.map(({ userId, name }) => [userId, name]));
@@ -103,8 +104,8 @@ type Query = {
 };
 
 async function slotsOf(context: Context, query: Query) {
-  const plan = await readEventPlan(context, refOf(query));
-  const about = await aboutOf(context, plan, query);
+  const { plan, moving } = await subjectOf(context, query);
+  const about = await aboutOf(context, plan, moving, query);
   const zone = about.bookerZone;
   const { search } = await searchFor(context, plan, { ...rangeOf(context, query, zone), ...about });
   return {
@@ -115,16 +116,28 @@ async function slotsOf(context: Context, query: Query) {
   };
 }
 
+type Subject = { plan: EventPlan; moving: Handled | null };
+/** What is to be booked, or moved: that is possible also where nothing new is taken. */
+async function subjectOf(context: Context, query: Query): Promise<Subject> {
+  const ref = refOf(query);
+  if (!query.rescheduleUid) return { plan: await readEventPlan(context, ref), moving: null };
+  const moving = await bookingOfHandle(context, query.rescheduleUid);
+  const plan = await readEventPlan(context, ref, { evenInactive: true });
+  if (moving.eventTypeId !== plan.eventType.id)
+    throw refuseQuery("rescheduleUid", "Is a booking of another event type, and moves within that alone");
+  return { plan: await planOfBooking(context, plan, moving.id), moving };
+}
+
 /** How long, in whose zone, for how many, and what is being moved. */
 async function aboutOf(
   context: Context,
   plan: EventPlan,
-  { duration, timeZone, rescheduleUid, link }: Query,
+  moving: Handled | null,
+  { duration, timeZone, link }: Query,
 ): Promise<Pick<Wanted, "lengthMinutes" | "bookerZone" | "except" | "seats">> {
   const { eventType } = plan;
   if (link) await checkLink(context, eventType.id, link);
   const bookerZone = eventType.lockTimeZone ? plan.zone : (timeZone ?? plan.zone);
-  const moving = rescheduleUid ? await bookingOfHandle(context, rescheduleUid) : null;
   const lengths = lengthsOf(eventType);
   const own = moving ? (epoch(moving.endsAt) - epoch(moving.startsAt)) / MINUTE : eventType.length;
   const lengthMinutes = duration ?? own;

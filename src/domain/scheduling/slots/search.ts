@@ -38,7 +38,7 @@ export async function searchFor(context: Context, plan: EventPlan, wanted: Wante
   const { to, except = {}, lengthMinutes } = wanted;
   const [before, after] = [eventType.beforeEventBuffer, eventType.afterEventBuffer];
   const checked = wanted.grid === "any";
-  const bookableDays = eventType.periodType === "ROLLING_WINDOW" && !checked ? (eventType.periodDays ?? 0) : null;
+  const bookableDays = eventType.periodType === "ROLLING_WINDOW" && !checked ? periodDaysOf(eventType) : null;
   const firstOfDay = eventType.onlyFirstSlotPerDay && !checked ? { zone: plan.zone } : null;
   const from = Math.min(
     wanted.from,
@@ -107,8 +107,11 @@ function choiceOf({ eventType, hosts }: EventPlan): SlotSearch["choose"] {
   return hosts.some(({ isFixed, groupId }) => isFixed || groupId !== null) ? "groups" : "any";
 }
 
+/** As many as a new event type has, where none are said. */
+const periodDaysOf = ({ periodDays }: EventPlan["eventType"]) => periodDays ?? 60;
+
 function policyOf(eventType: EventPlan["eventType"]): WindowPolicy {
-  const days = eventType.periodDays ?? 60;
+  const days = periodDaysOf(eventType);
   switch (eventType.periodType) {
     case "ROLLING":
       return { kind: "rolling", days, businessDaysOnly: !eventType.periodCountCalendarDays };

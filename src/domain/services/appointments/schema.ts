@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { PageQuery } from "../../../platform/page.ts";
 import {
+  Edge,
   Email,
   Id,
   IdParameter,
   Instant,
   InstantOut,
   Language,
-  LocalDate,
   Money,
   Name,
   Phone,
@@ -270,7 +270,6 @@ export const Cancellation = z.strictObject({
 });
 
 export const AppointmentId = z.object({ id: IdParameter.meta({ description: "The appointment's id" }) });
-const Edge = z.union([LocalDate, Instant], { error: "Must be a valid ISO 8601 date" });
 export const AppointmentSearch = PageQuery.extend({
   from: Edge.optional().meta({ description: "Appointments that end after this instant, or after this date begins" }),
   to: Edge.optional().meta({
