@@ -37,11 +37,13 @@ export const alternativeDetails = (slots: Slot[]): ErrorDetail[] =>
 /** 409 for a slot that cannot be booked (any more), with the three nearest open ones. */
 export async function slotLost(context: Context, plan: EventPlan, wish: Wish): Promise<DomainError> {
   const slots = await nearestSlots(context, plan, wish);
+  // One seat of it may be open all the same.
+  const many = plan.eventType.seatsPerTimeSlot !== null && (wish.seats ?? 1) > 1 ? ` for ${wish.seats} people` : "";
   return refuse(
     conflict,
     slots.length > 0
-      ? "This time cannot be booked. The nearest open times are in details."
-      : "This time cannot be booked, and nothing near it is open.",
+      ? `This time cannot be booked${many}. The nearest open times are in details.`
+      : `This time cannot be booked${many}, and nothing near it is open.`,
     alternativeDetails(slots),
   );
 }

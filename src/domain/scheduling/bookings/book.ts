@@ -84,7 +84,7 @@ export async function prepare(
   };
 }
 
-/** Where it ends: as was asked for, if that is one of the event type's lengths. */
+/** Where it ends: as was asked for, if that is one of the event type's lengths. 422 for more people than a session has seats. */
 export function wishOf(
   { eventType }: EventPlan,
   { start: startText, end: endText, timeZone }: Pick<Request, "start" | "end" | "timeZone">,
@@ -93,6 +93,12 @@ export function wishOf(
   const start = epoch(startText);
   const end = endText === undefined ? start + eventType.length * MINUTE : epoch(endText);
   refuseOtherLengths(eventType, { start, end });
+  const { seatsPerTimeSlot: seats } = eventType;
+  if (seats !== null && guests.length >= seats)
+    throw invalid(
+      "responses.guests",
+      `Together you are ${guests.length + 1}, and ${eventType.title} has ${seats} seats`,
+    );
   return { start, end, bookerZone: timeZone, seats: 1 + guests.length };
 }
 

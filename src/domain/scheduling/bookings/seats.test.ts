@@ -36,6 +36,17 @@ describe("a session with seats", () => {
     assert.equal((await book(type.id, at("17:00"), "Cem")).status, 409);
   });
 
+  it("says so to those who are more than it has seats for", async () => {
+    const type = await seated();
+    const together = (start: string, guests: string[]) => desk.book(type.id, start, { responses: { guests } });
+    const three = await together(at("20:00", "07"), ["ann@example.com", "bob@example.com"]);
+    assert.deepEqual([three.status, three.body.details[0].field], [422, "responses.guests"]);
+    await book(type.id, at("20:00", "07"), "Ada");
+    const two = await together(at("20:00", "07"), ["ann@example.com"]);
+    assert.deepEqual([two.status, /for 2 people/.test(two.body.message)], [409, true], two.text);
+    assert.equal((await book(type.id, at("20:00", "07"), "Ben")).status, 201);
+  });
+
   it("loses one seat when one attendee cancels, and ends with the last", async () => {
     const type = await seated();
     const ada = (await book(type.id, at("18:00"), "Ada")).body.data;
