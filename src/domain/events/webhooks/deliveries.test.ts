@@ -228,6 +228,36 @@ describe("what is delivered to webhooks", () => {
     assert.deepEqual(receiver.received[0]!.json, { text: "New: 30-Min Consultation" });
   });
 
+  it("is written anew by the mended template where that had failed, and never as the documented body", async () => {
+    await fresh();
+    const failing = '{"text": {% if payload.id == 501 %}"sample"{% endif %}}';
+    const { id, deliveries } = await webhook({ payloadTemplate: failing, eventTriggers: ["BOOKING_CREATED"] });
+    const { id: type } = await desk.eventType({ title: "Tea" });
+    for (const start of ["2035-03-13T18:00:00Z", "2035-03-13T19:00:00Z"]) await desk.book(type, start);
+    await desk.installation.drain();
+    const [second, first] = await deliveries();
+    assert.deepEqual([first.status, second.status], ["failed", "failed"]);
+    const again = () => call("POST", `${address}/deliveries/${first.id}/replay`);
+    const { data } = (await again()).body;
+    assert.deepEqual([data.status, data.attempts], ["failed", 0]);
+    assert.match(data.error, /no JSON/);
+    assert.equal((await call("POST", `${address}/${id}/replay`, {})).body.data.replayed, 0);
+    await call("PATCH", `${address}?id=${id}`, { payloadTemplate: '{"text": "{{ payload.type }}"}' });
+    const mended = (await again()).body.data;
+    assert.deepEqual([mended.status, mended.error], ["pending", null]);
+    assert.equal((await call("POST", `${address}/${id}/replay`, {})).body.data.replayed, 1);
+    await desk.installation.drain();
+    const slug = (await call("GET", `/api/event-types?id=${type}`)).body.data.slug;
+    assert.deepEqual(
+      receiver.received.map(({ json }) => json),
+      [{ text: slug }, { text: slug }],
+    );
+    assert.deepEqual(
+      (await deliveries()).map(({ status }) => status),
+      ["delivered", "delivered"],
+    );
+  });
+
   it("ends where the receiver says that it is gone, and where it moved nobody follows", async () => {
     await fresh();
     const { id, deliveries } = await webhook({ eventTriggers: ["BOOKING_CREATED"] });

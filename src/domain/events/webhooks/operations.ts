@@ -102,7 +102,8 @@ export const replayWebhook = operation({
   http: `POST ${address}/:id/replay`,
   access: "webhooks:write",
   summary: "Send a webhook's deliveries of a range of time again",
-  description: "By default those that did not arrive. Each keeps its body and its webhook-id.",
+  description:
+    "By default those that did not arrive. Each keeps its body and its webhook-id; what failed for its payload template is written by the template of now, and stays failed where that fails too.",
   query: WebhookId,
   body: ReplayRange,
   output: z.object({ webhookId: Id, replayed: z.int().meta({ description: "How many are sent again" }) }),
@@ -140,6 +141,8 @@ export const replayOneDelivery = operation({
   http: `POST ${address}/deliveries/:id/replay`,
   access: "webhooks:write",
   summary: "Send one delivery again, with the same body and webhook-id",
+  description:
+    "One that failed for its payload template is written by the webhook's template of now. Where that fails too, it stays failed: see `error`.",
   query: WebhookId,
   output: Delivery,
   status: 202,

@@ -1,3 +1,4 @@
+import { setImmediate as others } from "node:timers/promises";
 import { sql } from "kysely";
 import { z } from "zod";
 import { conflict, refuse } from "../../../platform/errors.ts";
@@ -8,6 +9,7 @@ import type { Delivery } from "./deliveries.ts";
 import { arrange, lockSender } from "./order.ts";
 import { draftOf, insertDeliveries } from "./queue.ts";
 import { TriggerName } from "./schema.ts";
+import { renderBody } from "./template.ts";
 import type { StoredWebhook } from "./visible.ts";
 import { wakeSender } from "./wake.ts";
 
@@ -33,7 +35,10 @@ export const TestDraft = z.strictObject({
   trigger: TriggerName.optional().meta({ description: "By default the first that the webhook is told of" }),
 });
 
-/** Sends one message again: the same bytes under the same id, so that the receiver can tell. */
+/**
+ * Sends one message again: the same bytes under the same id, so that the receiver can tell. One whose payload template
+ * failed was never sent: it is written by the template of now, and stays failed where that fails too.
+ */
 export async function replayDelivery(context: Context, webhook: StoredWebhook, delivery: Delivery): Promise<void> {
   refuseInactive(webhook);
   if (delivery.status === "pending" || delivery.status === "sending")
@@ -55,15 +60,40 @@ export async function replayRange(context: Context, webhook: StoredWebhook, rang
   return count;
 }
 
-async function sendAgain(context: Context, { id }: StoredWebhook, which: ReturnType<typeof sql>): Promise<number> {
+async function sendAgain(context: Context, webhook: StoredWebhook, which: ReturnType<typeof sql>): Promise<number> {
   const { businessId, db } = context;
   await lockSender(context);
+  await writeAnew(context, webhook, which);
   const { numAffectedRows } = await sql`
     update webhook_deliveries set status = 'pending', attempts = 0, next_attempt_at = null, lease_until = null,
       first_attempt_at = null, finished_at = null
-    where business_id = ${businessId} and ${which}`.execute(db);
-  await arrange(context, id);
+    where business_id = ${businessId} and ${which} and not ${unwritten}`.execute(db);
+  await arrange(context, webhook.id);
   return Number(numAffectedRows ?? 0);
+}
+
+/** Whose template failed: given up without an attempt, and with the documented body, which is not what its receiver is to get. */
+const unwritten = sql`(status = 'failed' and attempts = 0 and error is not null)`;
+
+async function writeAnew(
+  { businessId, db }: Context,
+  { payloadTemplate }: StoredWebhook,
+  which: ReturnType<typeof sql>,
+) {
+  // Of what was forgotten nothing is left to write.
+  const { rows } = await sql<{ id: number; body: string }>`
+    select id, body from webhook_deliveries
+    where business_id = ${businessId} and ${which} and ${unwritten} and body <> '{}'`.execute(db);
+  for (const { id, body } of rows) {
+    const rendered = payloadTemplate === null ? null : renderBody(payloadTemplate, JSON.parse(body));
+    const written = rendered?.ok ? rendered.text : body;
+    const error = rendered && !rendered.ok ? rendered.error : null;
+    await sql`
+      update webhook_deliveries set body = ${written}, error = ${error}
+      where business_id = ${businessId} and id = ${id}`.execute(db);
+    // A template may take long, and a range hold thousands.
+    await others();
+  }
 }
 
 function refuseInactive({ active }: StoredWebhook): void {
