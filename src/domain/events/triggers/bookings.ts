@@ -98,16 +98,42 @@ export const NoShow = z.looseObject({
   hosts: z.array(Host).optional(),
 });
 
-/** The published example, word for word. */
+/** The published example, with all else that every booking says: templates are tried with it. */
 export const exampleBooking = {
   id: 501,
   uid: "bk_2f8a9c3e",
+  bookingId: 501,
+  eventTypeId: 42,
   title: "30-Min Consultation",
   type: "consultation",
+  description: "What you have in mind, what it takes, and what it costs.",
+  status: "ACCEPTED" as const,
   startTime: "2026-02-20T10:00:00Z",
   endTime: "2026-02-20T10:30:00Z",
+  length: 30,
   organizer: examplePeople.sarah,
-  attendees: [examplePeople.alex],
+  hosts: [examplePeople.sarah],
+  attendees: [
+    {
+      uid: "bka_5d1e7b90",
+      ...examplePeople.alex,
+      language: "en",
+      phoneNumber: "+13125550123",
+      noShow: false,
+      guest: false,
+    },
+  ],
+  location: "https://meet.jit.si/schedly-2f8a9c3e",
+  meetingUrl: "https://meet.jit.si/schedly-2f8a9c3e",
+  responses: { name: examplePeople.alex.name, email: examplePeople.alex.email, notes: "It is about a wedding" },
+  metadata: { campaign: "spring" },
+  additionalNotes: "It is about a wedding",
+  price: 0,
+  currency: "usd",
+  paid: false,
+  seats: null,
+  recurringEventId: null,
+  sequence: 0,
 };
 
 export const examplePayment = {

@@ -68,11 +68,16 @@ export const exampleForm = {
   formId: 31,
   formName: "Talk to sales",
   responseId: 702,
+  responseUid: "fr_8b21f0d4",
+  teamId: null,
   responses: {
     email: { label: "Email", value: examplePeople.alex.email },
     size: { label: "Company size", value: "11-50" },
   },
   routedTo: { type: "eventType", value: "consultation" },
+  metadata: { utm_source: "newsletter" },
+  timeZone: "America/Chicago",
+  language: "en",
   submittedAt: "2026-02-19T14:30:00Z",
 };
 export const exampleOutOfOffice = {
@@ -83,7 +88,9 @@ export const exampleOutOfOffice = {
     end: "2026-03-07T00:00:00Z",
     reason: "vacation",
     notes: null,
-    user: { id: 12, ...examplePeople.sarah },
+    createdAt: "2026-02-19T14:30:00Z",
+    user: examplePeople.sarahAway,
+    employee: { id: 5, name: examplePeople.sarah.name, email: examplePeople.sarah.email },
     toUser: null,
   },
 };

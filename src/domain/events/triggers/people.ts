@@ -34,7 +34,16 @@ export const Attendee = z
 /** Somebody who is named, with no more than is known of them. */
 export const Named = z.looseObject({ id: Id, name: z.string() });
 
+const sarah = {
+  id: 12,
+  name: "Sarah Johnson",
+  email: "sarah@example.com",
+  username: "sarah-johnson",
+  timeZone: "America/Los_Angeles",
+};
 export const examplePeople = {
-  sarah: { name: "Sarah Johnson", email: "sarah@example.com" },
+  /** As a host, and as whoever is away. */
+  sarah: { ...sarah, language: "en" },
+  sarahAway: sarah,
   alex: { name: "Alex Rivera", email: "alex@example.com", timeZone: "America/Chicago" },
 };

@@ -94,7 +94,10 @@ describe("what is delivered to webhooks", () => {
     await desk.installation.app.services.clock!.setOffset(Date.parse("2035-03-07T18:10:00Z") - Date.now());
     await call("POST", `/api/bookings/${first}/no-show`, { attendees: [{ email: "maria@example.com", noShow: true }] });
     await desk.installation.drain();
-    for (const { json } of receiver.received) assertFits(json);
+    for (const { json } of receiver.received) {
+      assertFits(json);
+      assertLikeSample(json);
+    }
     const last = receiver.received.at(-1)!.json;
     assert.deepEqual([last.triggerEvent, last.payload.bookingUid], ["BOOKING_NO_SHOW_UPDATED", first]);
     const moved = bySubject.get(uid)![1]!.json.payload;
@@ -338,6 +341,24 @@ function verifyWebhook(body: string, signature: any, secret: string) {
   const crypto = { createHmac, timingSafeEqual };
   const expected = crypto.createHmac("sha256", secret).update(body).digest("hex");
   return crypto.timingSafeEqual(Buffer.from(signature), Buffer.from(expected));
+}
+
+/** What happens has every field that the sample has, and the other way round: templates are tried with that. */
+function assertLikeSample({ triggerEvent, payload }: Received["json"]) {
+  const sample = triggers[triggerEvent as keyof typeof triggers].example as Fields;
+  assert.deepEqual([...lacking(sample, payload), ...lacking(payload, sample)], [], triggerEvent);
+}
+type Fields = Record<string, any>;
+
+function lacking(one: Fields, other: Fields): string[] {
+  // What somebody asked, sent along or did differs from booking to booking; how a visitor booked is for mails alone.
+  const free = ["responses", "metadata", "customFields", "change", "bookedAs"];
+  return Object.entries(other).flatMap(([name, value]) => {
+    if (!(name in one)) return name === "bookedAs" ? [] : [name];
+    const [mine, theirs] = [one[name], value].map((it) => (Array.isArray(it) ? it[0] : it));
+    const deeper = mine && theirs && typeof theirs === "object" && !free.includes(name);
+    return deeper ? lacking(mine, theirs).map((inner) => `${name}.${inner}`) : [];
+  });
 }
 
 function assertFits(json: Received["json"]) {

@@ -65,6 +65,8 @@ describe("webhooks", () => {
     assert.deepEqual([status, body.details[0].field], [422, "payloadTemplate"]);
     assert.match(body.details[0].message, /no JSON.*BOOKING_CREATED/);
     assert.equal((await make({ payloadTemplate: '{"text": "{{ payload.title }}"}' })).status, 201);
+    const ids = '{"booking": {{ payload.bookingId }}, "type": {{ payload.eventTypeId }}}';
+    assert.equal((await make({ payloadTemplate: ids })).status, 201);
   });
 
   it("are about one thing at most, which must be there", async () => {
@@ -95,7 +97,7 @@ describe("webhooks", () => {
     const { body } = await salon.call("GET", `${address}/triggers`);
     assert.equal(body.data.length, 21);
     const created = body.data.find(({ trigger }: { trigger: string }) => trigger === "BOOKING_CREATED");
-    assert.equal(created.sample.uid, "bk_2f8a9c3e");
+    assert.deepEqual([created.sample.uid, created.sample.bookingId], ["bk_2f8a9c3e", 501]);
     assert.ok(created.payloadSchema.properties.attendees.description);
     const { webhooks } = (await installation.send("GET", "/api/openapi.json")).body;
     assert.equal(Object.keys(webhooks).length, 21);
