@@ -264,4 +264,29 @@ describe("booking an event type", () => {
       setClock(desk.installation, "2035-03-05T16:00:00Z");
     }
   });
+
+  it("tells of a no-show once, however often it is said, and of what is new alone", async () => {
+    const type = await desk.eventType();
+    const { id, uid } = (await desk.book(type.id, at("22:00", "15"))).body.data;
+    const say = async (said: object) => {
+      const { status, text } = await desk.business.call("POST", `/api/bookings/${uid}/no-show`, said);
+      assert.equal(status, 200, text);
+    };
+    const missing = { attendees: [{ email: maria.email, noShow: true }] };
+    setClock(desk.installation, "2035-03-15T22:05:00Z");
+    try {
+      for (const said of [missing, missing, { host: false }, { ...missing, host: true }, { host: true }, missing])
+        await say(said);
+      await say({ attendees: [{ email: maria.email, noShow: false }], host: true });
+      const [, ...told] = await desk.events(id);
+      assert.deepEqual(
+        told.map(({ payload }) => payload.message),
+        [`${maria.email} marked as no-show`, "Host marked as no-show", `${maria.email} unmarked as no-show`],
+      );
+      const { history } = (await desk.business.call("GET", `/api/bookings/${uid}`)).body.data;
+      assert.equal(history.filter(({ kind }: { kind: string }) => kind === "no-show").length, 3);
+    } finally {
+      setClock(desk.installation, "2035-03-05T16:00:00Z");
+    }
+  });
 });

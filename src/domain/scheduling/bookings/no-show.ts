@@ -7,24 +7,22 @@ import { noteChange } from "./history.ts";
 import type { BookingView } from "./schema.ts";
 import { readBooking } from "./view.ts";
 
-/** Says who did not come, or takes it back. Only once it has begun: before, nobody can be late. */
+/**
+ * Says who did not come, or takes it back. Only once it has begun: before, nobody can be late. What was said before is no
+ * news: where nothing else is said, nobody is told.
+ */
 export async function markNoShow(
   context: Context,
   handle: number | string,
-  {
-    host,
-    attendees = [],
-  }: { host?: boolean | undefined; attendees?: { email: string; noShow: boolean }[] | undefined },
+  said: { host?: boolean | undefined; attendees?: Mark[] | undefined },
 ): Promise<BookingView> {
   const handled = await bookingOfHandle(context, handle, { lock: true });
   if (handled.status !== "accepted") throw refuse(conflict, `This booking is ${handled.status}: nobody was expected.`);
   if (epoch(handled.startsAt) > context.now)
     throw refuse(conflict, `It begins at ${handled.startsAt}: nobody is missing yet.`);
   const before = await readBooking(context, handled.id);
-  const unknown = attendees.findIndex(
-    ({ email }) => !before.attendees.some((one) => one.email === email && one.status === "booked"),
-  );
-  if (unknown >= 0) throw invalid(`attendees.${unknown}.email`, "Is no attendee of this booking");
+  const { host, attendees } = newsOf(before, said);
+  if (host === undefined && attendees.length === 0) return before;
   if (attendees.length > 0)
     await sql`
       update booking_attendees a set no_show = marked.no_show
@@ -58,7 +56,23 @@ export async function markNoShow(
   return booking;
 }
 
-function messageOf(host: boolean | undefined, attendees: { email: string; noShow: boolean }[]): string {
+type Mark = { email: string; noShow: boolean };
+
+/** Of what was said, that which is otherwise by now. Throws VALIDATION_ERROR for who was not expected. */
+function newsOf(
+  booking: BookingView,
+  { host, attendees = [] }: { host?: boolean | undefined; attendees?: Mark[] | undefined },
+): { host: boolean | undefined; attendees: Mark[] } {
+  const seatsOf = (email: string) => booking.attendees.filter((one) => one.email === email && one.status === "booked");
+  const unknown = attendees.findIndex(({ email }) => seatsOf(email).length === 0);
+  if (unknown >= 0) throw invalid(`attendees.${unknown}.email`, "Is no attendee of this booking");
+  return {
+    host: host === booking.hostNoShow ? undefined : host,
+    attendees: attendees.filter(({ email, noShow }) => seatsOf(email).some((seat) => seat.noShow !== noShow)),
+  };
+}
+
+function messageOf(host: boolean | undefined, attendees: Mark[]): string {
   const sentences = attendees.map(
     ({ email, noShow }) => `${email} ${noShow ? "marked as no-show" : "unmarked as no-show"}`,
   );
