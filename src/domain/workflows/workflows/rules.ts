@@ -1,6 +1,7 @@
 import { DomainError, type ErrorDetail, validationError } from "../../../platform/errors.ts";
-import { hasReadableLogin, namesPrivate } from "../../../platform/outgoing.ts";
-import { Email, phoneNumber, Url } from "../../../platform/schemas.ts";
+import { namesPrivate } from "../../../platform/outgoing.ts";
+import { Email, phoneNumber } from "../../../platform/schemas.ts";
+import { SubscriberUrl } from "../../events/webhooks/schema.ts";
 import { sampleOccasion } from "../texts/sample.ts";
 import { variablesFor } from "../texts/variables.ts";
 import { longestSms, mailOf, smsOf, unknownIn } from "../texts/words.ts";
@@ -87,9 +88,8 @@ function recipientOf({ action, recipient }: StepDraft, { country }: Surroundings
 }
 
 function refuseBadUrl(url: string | null, { allowPrivate }: Surroundings, refuse: Refuse): void {
-  if (!Url.safeParse(url).success) refuse("url", "Must be an http or https address");
-  else if (!hasReadableLogin(new URL(url!)))
-    refuse("url", "Must hold a user name and password that can be read, or none");
+  const parsed = SubscriberUrl.safeParse(url);
+  if (!parsed.success) refuse("url", parsed.error.issues[0]!.message);
   else if (!allowPrivate && namesPrivate(new URL(url!)))
     refuse("url", "Is an address of the installation's own network, which it does not ask (WEBHOOK_ALLOW_PRIVATE)");
 }

@@ -60,6 +60,7 @@ describe("workflows", () => {
       [{ steps: [step({ action: "email_address", recipient: "nobody" })] }, "steps.0.recipient"],
       [{ steps: [step({ action: "sms_number", recipient: "12", texts: { en: { body: "x" } } })] }, "steps.0.recipient"],
       [{ steps: [step({ action: "webhook", texts: undefined, url: "http://127.0.0.1/x" })] }, "steps.0.url"],
+      [{ steps: [step({ action: "webhook", texts: undefined, url: "https://u:p@example.com/" })] }, "steps.0.url"],
       [{ steps: [step({ texts: texts("Hi", "One\n{% if x %}") })] }, "steps.0.texts.en.body"],
       [{ steps: [step({ texts: texts("{{ x | nonsense }}", "Hi") })] }, "steps.0.texts.en.subject"],
       [{ steps: [step({ texts: texts("Hi", "{% include 'x' %}") })] }, "steps.0.texts.en.body"],
