@@ -123,6 +123,13 @@ export const warningsOf = (steps: Pick<Step, "texts" | "action">[]): string[] =>
     ),
   );
 
+/** What a workflow is kept to and is deleted since: where all of it is, nothing sets the workflow off any more. */
+export function goneIn(what: string, named: number[] | null, gone: number[]): string[] {
+  const sentences = gone.map((id) => `The ${what} ${id}, to which it is kept, was deleted.`);
+  if (named === null || gone.length < named.length) return sentences;
+  return [...sentences, `Nothing sets it off any more. Name another ${what}, or null for all of them.`];
+}
+
 function throwIfAny(details: ErrorDetail[]): void {
   if (details.length > 0) throw new DomainError(validationError, validationError.message, details);
 }

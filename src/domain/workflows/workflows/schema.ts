@@ -92,6 +92,14 @@ const TriggerDraft = z
       "What sets it off; beforeStart, afterEnd, beforeAppointment and afterAppointment come by the clock, see `offset`. Cal.com's names (NEW_EVENT, BEFORE_EVENT …) are taken too, and answered as ours",
   });
 
+/** An empty list would be none of them, which is no workflow, and is not to become all of them either. */
+const someOf = (what: string) =>
+  z
+    .array(Id)
+    .min(1, { error: `Must name one at least. null is all ${what}; to stop the workflow, set active to false` })
+    .max(200)
+    .nullish();
+
 const fields = {
   name: Name.meta({ description: "What you call the workflow" }),
   trigger: TriggerDraft,
@@ -110,8 +118,8 @@ const fields = {
   active: z.boolean().optional().meta({ description: "Whether it runs; true by default" }),
   userId: Id.nullish().meta({ description: "Only what this person hosts" }),
   teamId: Id.nullish().meta({ description: "Only what this team's event types take" }),
-  eventTypeIds: z.array(Id).max(200).nullish().meta({ description: "Only these event types; null is all" }),
-  serviceIds: z.array(Id).max(200).nullish().meta({ description: "Only these services; null is all" }),
+  eventTypeIds: someOf("event types").meta({ description: "Only these event types; null is all" }),
+  serviceIds: someOf("services").meta({ description: "Only these services; null is all" }),
   secret: z.string().min(8).max(200).nullish().meta({
     description: "Signs what webhook steps send, as webhooks are signed; never answered",
   }),

@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import { warningsOf } from "./rules.ts";
+import { goneIn, warningsOf } from "./rules.ts";
 import type { Workflow } from "./schema.ts";
-import type { FullWorkflow } from "./store.ts";
+import type { ShownWorkflow } from "./store.ts";
 
 /** A workflow as it is answered. */
 export const viewOf = ({
@@ -9,11 +9,17 @@ export const viewOf = ({
   offsetUnit,
   sealedSecret,
   steps,
+  goneEventTypeIds,
+  goneServiceIds,
   ...workflow
-}: FullWorkflow): z.input<typeof Workflow> => ({
+}: ShownWorkflow): z.input<typeof Workflow> => ({
   ...workflow,
   offset: offsetTime === null || offsetUnit === null ? null : { time: offsetTime, unit: offsetUnit },
   hasSecret: sealedSecret !== null,
   steps,
-  warnings: warningsOf(steps),
+  warnings: [
+    ...goneIn("event type", workflow.eventTypeIds, goneEventTypeIds),
+    ...goneIn("service", workflow.serviceIds, goneServiceIds),
+    ...warningsOf(steps),
+  ],
 });

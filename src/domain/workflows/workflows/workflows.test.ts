@@ -79,6 +79,37 @@ describe("workflows", () => {
       assert.equal((await call("POST", "", draft({ [field]: value }))).status, 404, field);
   });
 
+  it("are of all event types where they say null, and of none by mistake", async () => {
+    const { id: eventTypeId } = await desk.eventType();
+    const { id } = (await call("POST", "", draft({ eventTypeIds: [eventTypeId] }))).body.data;
+    const appointments = draft({ trigger: "appointmentBooked", serviceIds: [] });
+    for (const { status, body } of [
+      await call("POST", "", draft({ eventTypeIds: [] })),
+      await call("PATCH", `?id=${id}`, { eventTypeIds: [] }),
+      await call("POST", "", appointments),
+    ]) {
+      assert.equal(status, 422);
+      assert.match(body.details[0].message, /null is all (event types|services)/);
+    }
+    assert.deepEqual((await call("GET", `?id=${id}`)).body.data.eventTypeIds, [eventTypeId]);
+    const all = await call("PATCH", `?id=${id}`, { eventTypeIds: null });
+    assert.deepEqual([all.status, all.body.data.eventTypeIds], [200, null]);
+  });
+
+  it("warn where what they are kept to was deleted", async () => {
+    const [one, other] = [(await desk.eventType()).id, (await desk.eventType()).id];
+    const { id } = (await call("POST", "", draft({ eventTypeIds: [one, other] }))).body.data;
+    const warnings = async () => (await call("GET", `?id=${id}`)).body.data.warnings;
+    const remove = (eventTypeId: number) => desk.business.call("DELETE", `/api/event-types?id=${eventTypeId}`);
+    assert.deepEqual(await warnings(), []);
+    assert.equal((await remove(one)).status, 200);
+    const gone = (eventTypeId: number) => `The event type ${eventTypeId}, to which it is kept, was deleted.`;
+    assert.deepEqual(await warnings(), [gone(one)]);
+    assert.equal((await remove(other)).status, 200);
+    const nothing = "Nothing sets it off any more. Name another event type, or null for all of them.";
+    assert.deepEqual(await warnings(), [gone(one), gone(other), nothing]);
+  });
+
   it("warn of variables that there are not, when saved and in a preview", async () => {
     const texts = {
       en: { subject: "{{ attendee.nmae }}", body: "{{ responses.anything }} {{ event.title }} {{ who }}" },

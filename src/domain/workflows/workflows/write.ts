@@ -10,12 +10,12 @@ import { cancelRuns } from "../runs/store.ts";
 import { isTimed } from "../triggers.ts";
 import { refuseMismatch, type StepValues, type Surroundings, stepsOf } from "./rules.ts";
 import type { StepDraft, WorkflowChanges, WorkflowDraft } from "./schema.ts";
-import { type FullWorkflow, readWorkflows, type Step } from "./store.ts";
+import { type FullWorkflow, readWorkflows, type ShownWorkflow, type Step } from "./store.ts";
 
 const aDay = { time: 1, unit: "day" } as const;
 
 /** Makes a workflow. What is booked already gets its reminders by a job. */
-export async function addWorkflow(context: Context, draft: z.output<typeof WorkflowDraft>): Promise<FullWorkflow> {
+export async function addWorkflow(context: Context, draft: z.output<typeof WorkflowDraft>): Promise<ShownWorkflow> {
   const { name, trigger, active = true, offset, secret } = draft;
   const conditions = conditionsOf(draft);
   refuseMismatch({ trigger, ...conditions }, offset);
@@ -39,7 +39,7 @@ export async function addWorkflow(context: Context, draft: z.output<typeof Workf
 }
 
 /** Changes what is sent. What is planned for it follows: it moves, ends, or begins. */
-export async function changeWorkflow(context: Context, id: number, changes: WorkflowChanges): Promise<FullWorkflow> {
+export async function changeWorkflow(context: Context, id: number, changes: WorkflowChanges): Promise<ShownWorkflow> {
   const before = await readWorkflow(context, id);
   const { offset, secret, steps: drafts, name, active, ...rest } = changes;
   const trigger = rest.trigger ?? before.trigger;
@@ -72,14 +72,14 @@ export async function removeWorkflow(context: Context, id: number): Promise<{ id
   return removeRecord(context, "workflows", "workflow", id);
 }
 
-export async function readWorkflow(context: Context, id: number): Promise<FullWorkflow> {
+export async function readWorkflow(context: Context, id: number): Promise<ShownWorkflow> {
   const [found] = await readWorkflows(context, [id]);
   if (!found) throw missing("workflow", id);
   return found;
 }
 
 /** The workflow as it is now, with a job on its way that plans it for what is booked. */
-async function planned(context: Context, id: number): Promise<FullWorkflow> {
+async function planned(context: Context, id: number): Promise<ShownWorkflow> {
   const workflow = await readWorkflow(context, id);
   const { businessId } = context;
   if (workflow.active && isTimed(workflow.trigger)) context.enqueue(planWorkflow, { businessId, workflowId: id });
@@ -146,9 +146,8 @@ const conditionsOf = ({
 }: Partial<{ [Name in keyof Conditions]: Conditions[Name] | undefined }>): Conditions => ({
   userId: userId ?? null,
   teamId: teamId ?? null,
-  // None named is all of them.
-  eventTypeIds: eventTypeIds?.length ? eventTypeIds : null,
-  serviceIds: serviceIds?.length ? serviceIds : null,
+  eventTypeIds: eventTypeIds ?? null,
+  serviceIds: serviceIds ?? null,
 });
 
 /** 404 for what the conditions newly name and is not there. What was named and is gone since may stay. */
