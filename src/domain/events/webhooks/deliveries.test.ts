@@ -110,7 +110,7 @@ describe("what is delivered to webhooks", () => {
   it("is signed as the reference and Standard Webhooks have it", async () => {
     await fresh();
     const standardKey = Buffer.from("a key of exactly 24 bytes").toString("base64");
-    for (const secret of ["whsec_not base64 but a secret", `whsec_${standardKey}`, null]) {
+    for (const secret of ["not base64 but a secret", `whsec_${standardKey}`, null]) {
       const { id } = await webhook({ secret });
       const delivery = await test(id);
       assert.equal(delivery.status, "delivered");
@@ -121,7 +121,7 @@ describe("what is delivered to webhooks", () => {
       if (secret === null) assert.ok(!headers["x-schedly-signature"] && !headers["webhook-signature"]);
       else {
         assert.ok(verifyWebhook(body, headers["x-schedly-signature"], secret));
-        const key = Buffer.from(secret.slice(6), "base64");
+        const key = secret.startsWith("whsec_") ? Buffer.from(secret.slice(6), "base64") : secret;
         const signed = createHmac("sha256", key).update(
           `${headers["webhook-id"]}.${headers["webhook-timestamp"]}.${body}`,
         );

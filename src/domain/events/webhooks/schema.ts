@@ -41,6 +41,19 @@ export const SubscriberUrl = Url.refine((text) => !carriesCredentials(text), {
   examples: ["https://example.com/hooks"],
 });
 
+/**
+ * What signs deliveries. `whsec_` announces base64 (Standard Webhooks). Node reads of that what it can, and of what is none
+ * an empty key, with which anybody can sign.
+ */
+export const SigningSecret = z
+  .string()
+  .min(8)
+  .max(200)
+  .refine((secret) => !secret.startsWith("whsec_") || isBase64(secret.slice("whsec_".length)), {
+    error: "After whsec_ must come a key in base64, such as whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+  });
+const isBase64 = (text: string) => text !== "" && z.base64().safeParse(text).success;
+
 const fields = {
   subscriberUrl: SubscriberUrl,
   eventTriggers: z
@@ -49,12 +62,10 @@ const fields = {
     .max(triggerNames.length)
     .overwrite((names) => [...new Set(names)])
     .meta({ description: "What it is told of; see GET /api/webhooks/triggers" }),
-  secret: z
-    .string()
-    .min(8)
-    .max(200)
-    .nullable()
-    .meta({ description: "Signs every delivery. Kept encrypted and never shown again; null for none" }),
+  secret: SigningSecret.nullable().meta({
+    description:
+      "Signs every delivery: a text, or whsec_ and a key in base64. Kept encrypted and never shown again; null for none",
+  }),
   payloadTemplate: z.string().min(1).max(20_000).nullable().meta({
     description:
       'Liquid that writes the body, which must be JSON, from triggerEvent, createdAt and payload: {"text": "{{ payload.title }}"}; a whole value is {{ payload | json }}. null for the documented body',

@@ -60,6 +60,22 @@ describe("webhooks", () => {
     }
   });
 
+  it("refuse a secret that announces base64 and is none: nothing would be left to sign with", async () => {
+    const { id } = (await make({ secret: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw" })).body.data;
+    for (const secret of ["whsec_!!!", "whsec_not base64", "whsec_MfKQ9", "whsec_"])
+      for (const { status, body } of [
+        await make({ secret }),
+        await salon.call("PATCH", `${address}?id=${id}`, { secret }),
+        await salon.call("POST", "/api/workflows", {
+          name: "Signed",
+          trigger: "booked",
+          steps: [{ action: "webhook", url: "https://example.com/" }],
+          secret,
+        }),
+      ])
+        assert.deepEqual([status, body.details?.[0].field], [422, "secret"], secret);
+  });
+
   it("refuse a template that does not make JSON of what they are told", async () => {
     const { status, body } = await make({ payloadTemplate: "Booked: {{ payload.title }}" });
     assert.deepEqual([status, body.details[0].field], [422, "payloadTemplate"]);

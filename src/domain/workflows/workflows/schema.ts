@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PageQuery } from "../../../platform/page.ts";
 import { BooleanParameter, Id, IdParameter, Instant, Language, Name } from "../../../platform/schemas.ts";
+import { SigningSecret } from "../../events/webhooks/schema.ts";
 import { actions, calComTriggers, offsetUnits, type Trigger, triggers } from "../triggers.ts";
 
 const Text = z.object({
@@ -120,7 +121,7 @@ const fields = {
   teamId: Id.nullish().meta({ description: "Only what this team's event types take" }),
   eventTypeIds: someOf("event types").meta({ description: "Only these event types; null is all" }),
   serviceIds: someOf("services").meta({ description: "Only these services; null is all" }),
-  secret: z.string().min(8).max(200).nullish().meta({
+  secret: SigningSecret.nullish().meta({
     description: "Signs what webhook steps send, as webhooks are signed; never answered",
   }),
 };
