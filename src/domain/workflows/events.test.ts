@@ -310,6 +310,22 @@ describe("workflows that follow what happens", () => {
     assert.equal(second!.headers["x-schedly-signature"], signature);
   });
 
+  it("say of a webhook too how late it was", async () => {
+    const { id } = await desk.eventType();
+    const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/late`;
+    const { id: workflowId } = await flows.workflow({
+      trigger: "booked",
+      eventTypeIds: [id],
+      steps: [step({ action: "webhook", url, texts: undefined })],
+    });
+    statuses.push(503);
+    await desk.book(id, "2035-03-07T21:00:00Z", email("Jon"));
+    assert.equal((await flows.runs(workflowId))[0]!.status, "scheduled");
+    await flows.moveTo(new Date(desk.installation.app.clock.now() + 10.5 * 60_000).toISOString());
+    const [run] = await flows.runs(workflowId);
+    assert.deepEqual([run!.status, run!.outcome], ["done", "The receiver answered 204, 10 minutes late"]);
+  });
+
   it("post while another business's receiver is silent", async () => {
     const root = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`;
     const neighbour = await desk.installation.business();

@@ -68,6 +68,15 @@ const sentences: readonly [RegExp, Said][] = [
     ["Der Schritt hat keinen Text", "El paso no tiene texto", "L’étape n’a pas de texte", "O passo não tem texto"],
   ],
   [
+    /^The receiver answered (?<status>\d+), (?<count>\d+) minutes late$/,
+    [
+      "Der Empfänger antwortete {status}, {count} Minuten verspätet",
+      "El receptor respondió {status}, con {count} minutos de retraso",
+      "Le destinataire a répondu {status}, avec {count} minutes de retard",
+      "O recetor respondeu {status}, com {count} minutos de atraso",
+    ],
+  ],
+  [
     /^The receiver answered (?<status>\d+)$/,
     [
       "Der Empfänger antwortete {status}",

@@ -56,8 +56,10 @@ export const callWorkflowWebhook = job({
     const allowPrivate = Boolean(tools.services.settings.WEBHOOK_ALLOW_PRIVATE);
     const { status, error } = await post(delivery.message, delivery.receiver, { now: tools.now(), allowPrivate });
     await tools.inBusiness(businessId, async (context) => {
-      if (error === null) await end(context, runId, { status: "done", outcome: `The receiver answered ${status}` });
-      else if (last)
+      if (error === null) {
+        const outcome = `The receiver answered ${status}${lateness(context, { dueAt })}`;
+        await end(context, runId, { status: "done", outcome });
+      } else if (last)
         await end(context, runId, { status: "failed", outcome: `${error}. It was tried ${delivery.attempt} times` });
       else await changeRun(context, runId, { outcome: `${error}. It will be tried again` });
     });
@@ -117,7 +119,7 @@ function isTooLate({ now }: Context, { trigger, dueAt }: Run, { start }: Occasio
   return isBefore(trigger) ? now >= epoch(start!) || late > (epoch(start!) - epoch(dueAt)) / 2 : late > 86_400_000;
 }
 
-function lateness({ now }: Context, { dueAt }: Run): string {
+function lateness({ now }: Context, { dueAt }: Pick<Run, "dueAt">): string {
   const minutes = Math.floor((now - epoch(dueAt)) / 60_000);
   return minutes < 2 ? "" : `, ${minutes} minutes late`;
 }
