@@ -282,6 +282,26 @@ describe("workflows that follow what happens", () => {
     assert.match(page.payload, /SMS: Maria booked/);
   });
 
+  it("send no SMS to whom its text says nothing", async () => {
+    const { id } = await desk.eventType();
+    const body = '{% if event.notes == "vip" %}VIP{% endif %}';
+    const { id: workflowId } = await flows.workflow({
+      trigger: "booked",
+      eventTypeIds: [id],
+      steps: [step({ action: "sms_number", recipient: "+14155550177", texts: { en: { body } } })],
+    });
+    const notes = (name: string, said: string) => ({ responses: { ...email(name).responses, notes: said } });
+    await desk.book(id, "2035-03-07T22:00:00Z", notes("Kim", "Hello"));
+    await desk.book(id, "2035-03-07T23:00:00Z", notes("Leo", "vip"));
+    assert.deepEqual(
+      (await flows.runs(workflowId)).map(({ status, outcome }) => [status, outcome]),
+      [
+        ["skipped", "The text is empty for this recipient"],
+        ["done", "SMS to +14155550177"],
+      ],
+    );
+  });
+
   it("post to a webhook, signed as webhooks are, and once more after it failed", async () => {
     const { id } = await desk.eventType();
     const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;

@@ -13,6 +13,7 @@ test("what came of a run is said in the reader's language", () => {
     ["Emily Chen left no phone number", "Emily Chen hat keine Telefonnummer angegeben"],
     ["The receiver answered 200", "Der Empfänger antwortete 200"],
     ["The receiver answered 200, 12 minutes late", "Der Empfänger antwortete 200, 12 Minuten verspätet"],
+    ["The text is empty for this recipient", "Der Text ist für diesen Empfänger leer"],
     ["HTTP 500. It was tried 8 times", "HTTP 500. 8-mal versucht"],
     ["The appointment is canceled", "Der Termin hat sich geändert"],
     ["The booking is gone", "Den Anlass gibt es nicht mehr"],

@@ -68,6 +68,15 @@ const sentences: readonly [RegExp, Said][] = [
     ["Der Schritt hat keinen Text", "El paso no tiene texto", "L’étape n’a pas de texte", "O passo não tem texto"],
   ],
   [
+    /^The text is empty for this recipient$/,
+    [
+      "Der Text ist für diesen Empfänger leer",
+      "El texto queda vacío para este destinatario",
+      "Le texte est vide pour ce destinataire",
+      "O texto fica vazio para este destinatário",
+    ],
+  ],
+  [
     /^The receiver answered (?<status>\d+), (?<count>\d+) minutes late$/,
     [
       "Der Empfänger antwortete {status}, {count} Minuten verspätet",

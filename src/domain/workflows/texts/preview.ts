@@ -36,6 +36,7 @@ export async function preview(
     const unknownVariables = unknownIn(wording);
     const nothing = { language, subject: null, text: null, html: null, unknownVariables };
     if (!said.ok) return { ...nothing, error: said.error };
+    if (said.result === "") return { ...nothing, error: "With these values the text is empty: nothing is sent" };
     const shown = typeof said.result === "string" ? { text: said.result } : said.result;
     return { ...nothing, ...shown, error: null };
   });

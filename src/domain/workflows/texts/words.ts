@@ -57,11 +57,11 @@ export function mailOf(
 /** As much as ten SMS hold; services refuse more. */
 export const longestSms = 1600;
 
+/** Empty where the text says nothing with these values: there is nothing to send then. */
 export function smsOf(wording: Wording, variables: TemplateVariables): Said<string> {
   const body = renderOwnTemplate(wording.body, variables, "text");
   if (!body.ok) return body;
   const text = body.text.trim();
-  if (text === "") return { ok: false, error: "The text is empty" };
   if (text.length > longestSms)
     return { ok: false, error: `The text has ${text.length} characters; an SMS holds ${longestSms}` };
   return { ok: true, result: text };

@@ -4,7 +4,7 @@ import { Email, phoneNumber } from "../../../platform/schemas.ts";
 import { SubscriberUrl } from "../../events/webhooks/schema.ts";
 import { sampleOccasion } from "../texts/sample.ts";
 import { variablesFor } from "../texts/variables.ts";
-import { longestSms, mailOf, smsOf, unknownIn } from "../texts/words.ts";
+import { longestSms, mailOf, smsOf, unknownIn, type Wording } from "../texts/words.ts";
 import { isEmail, isSms, isTimed, kindOf, type Trigger } from "../triggers.ts";
 import type { StepDraft } from "./schema.ts";
 import type { Step } from "./store.ts";
@@ -110,7 +110,14 @@ function refuseBadTexts({ action, texts, defaultLanguage }: Worded, around: Surr
       ? mailOf(wording, variables, { brand: { name: "Sample" }, reader: "attendee" })
       : smsOf(wording, variables);
     if (!said.ok) refuse(`texts.${language}.${/^Subject: /.test(said.error) ? "subject" : "body"}`, said.error);
+    else if (said.result === "") refuseNothing(wording, (message) => refuse(`texts.${language}.body`, message));
   }
+}
+
+/** A text that is empty with the sample may say something with other values, but not for variables that there are not. */
+function refuseNothing(wording: Wording, refuse: (message: string) => void): void {
+  const [name] = unknownIn(wording);
+  if (name !== undefined) refuse(`There is no variable "${name}", and without it the text is empty`);
 }
 
 /** What will not do what its author meant, in sentences. */

@@ -110,6 +110,20 @@ describe("workflows", () => {
     assert.deepEqual(await warnings(), [gone(one), gone(other), nothing]);
   });
 
+  it("refuse an SMS that says nothing for a variable that there is not, and take one that is for some alone", async () => {
+    const sms = (body: string) => draft({ steps: [step({ action: "sms_attendee", texts: { en: { body } } })] });
+    for (const trigger of ["formSubmitted", "booked"]) {
+      const { status, body } = await call("POST", "", { ...sms("{{ form.name }}"), trigger });
+      const { field, message } = body.details[0];
+      assert.deepEqual([status, field], [422, "steps.0.texts.en.body"]);
+      assert.equal(message, 'There is no variable "form.name", and without it the text is empty');
+    }
+    const forSome = '{% if event.notes == "vip" %}VIP{% endif %}';
+    assert.equal((await call("POST", "", sms(forSome))).status, 201);
+    const { body } = await call("POST", "/preview", { action: "sms_attendee", texts: { en: { body: forSome } } });
+    assert.equal(body.data.previews[0].error, "With these values the text is empty: nothing is sent");
+  });
+
   it("warn of variables that there are not, when saved and in a preview", async () => {
     const texts = {
       en: { subject: "{{ attendee.nmae }}", body: "{{ responses.anything }} {{ event.title }} {{ who }}" },
