@@ -103,7 +103,7 @@ export const replayWebhook = operation({
   access: "webhooks:write",
   summary: "Send a webhook's deliveries of a range of time again",
   description:
-    "By default those that did not arrive. Each keeps its body and its webhook-id; what failed for its payload template is written by the template of now, and stays failed where that fails too.",
+    "By default those that did not arrive. Each keeps its body and its webhook-id; what failed for its payload template is written by the template of now, and stays failed where that fails too. Of what happened while the webhook was switched off there is none: `GET /api/events` has that.",
   query: WebhookId,
   body: ReplayRange,
   output: z.object({ webhookId: Id, replayed: z.int().meta({ description: "How many are sent again" }) }),
