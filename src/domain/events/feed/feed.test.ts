@@ -80,6 +80,10 @@ describe("the events of a business", () => {
       away.events.map(({ triggerEvent }) => triggerEvent),
       ["OOO_CREATED"],
     );
+    const emptyFilter = await read("limit=200&types=");
+    assert.deepEqual(subjects(emptyFilter), subjects(all));
+    const none = await read("types=BOOKING_PAID&after=");
+    assert.deepEqual([none.events, none.cursor], [[], null]);
     assert.equal((await salon.call("GET", "/api/events?types=time.freed")).status, 400);
     for (const cursor of ["nonsense", Buffer.from('["1; drop",2]').toString("base64url")]) {
       const { status, body } = await salon.call("GET", `/api/events?after=${cursor}`);

@@ -22,13 +22,13 @@ const EventSearch = PageQuery.omit({ cursor: true }).extend({
     .string()
     .max(500)
     .optional()
-    .meta({ description: "The `cursor` of the answer before; left out, from the first event on" }),
+    .meta({ description: "The `cursor` of the answer before; left out or empty, from the first event on" }),
   types: z
     .string()
     .optional()
     .transform((text) => text?.split(",").filter(Boolean))
     .pipe(z.array(TriggerName).max(triggerNames.length).optional())
-    .meta({ description: "Only these triggers, separated by commas" }),
+    .meta({ description: "Only these triggers, separated by commas; left out or empty, all of them" }),
 });
 
 export const listEvents = operation({
@@ -41,19 +41,20 @@ export const listEvents = operation({
   query: EventSearch,
   output: z.object({
     events: z.array(Event),
-    cursor: z.string().nullable().meta({ description: "null while nothing has happened yet" }),
+    cursor: z.string().nullable().meta({ description: "null while nothing has happened yet of what is asked for" }),
     hasMore: z.boolean().meta({ description: "Ask again at once" }),
   }),
-  async run({ businessId, db, caller }, { after, types = triggerNames, limit }) {
+  async run({ businessId, db, caller }, { after, types = [], limit }) {
     if (caller.onlyOwn)
       throw new DomainError(forbidden, "Only members who see the whole business may read its events.");
-    const [transaction, id] = after === undefined ? ["0", 0] : positionOf(after);
-    const found = await prepared<Stored>(db, readAfter, [businessId, transaction, id, types, limit + 1]);
+    const [transaction, id] = after ? positionOf(after) : ["0", 0];
+    const wanted = types.length > 0 ? types : triggerNames;
+    const found = await prepared<Stored>(db, readAfter, [businessId, transaction, id, wanted, limit + 1]);
     const rows = found.slice(0, limit);
     const last = rows.at(-1);
     return {
       events: rows.map(({ transaction: _, ...event }) => event),
-      cursor: last ? encodeCursor([last.transaction, last.id]) : (after ?? null),
+      cursor: last ? encodeCursor([last.transaction, last.id]) : after || null,
       hasMore: found.length > limit,
     };
   },
