@@ -37,15 +37,22 @@ describe("a CalDAV calendar, on a real Radicale", { skip: !hasRadicale && "radic
     return body.data as { uid: string };
   }
   const read = async (uid: string) => desk.get(`/api/bookings/${uid}`);
-  const moveOutside = async (uid: string, from: string, to: string) => {
+  const moveOutside = (uid: string, from: string, to: string) => {
+    const end = (time: string) => `${time.slice(0, 3)}${time.slice(3) === "00" ? "30" : "59"}`;
+    return changeOutside(uid, (text) =>
+      text
+        .replace(`DTSTART:${stamp(from)}`, `DTSTART:${stamp(to)}`)
+        .replace(`DTEND:${stamp(end(from))}`, `DTEND:${stamp(end(to))}`),
+    );
+  };
+  /** Changes the lines of a booking's event, as another calendar program would. */
+  const changeOutside = async (uid: string, change: (text: string) => string) => {
     const name = `${path}${encodeURIComponent(uidOfEntry(uid))}.ics`;
     const { text } = await radicale.ask("GET", name);
-    const end = (time: string) => `${time.slice(0, 3)}${time.slice(3) === "00" ? "30" : "59"}`;
-    const moved = text
-      .replace(`DTSTART:${stamp(from)}`, `DTSTART:${stamp(to)}`)
-      .replace(`DTEND:${stamp(end(from))}`, `DTEND:${stamp(end(to))}`);
-    assert.notEqual(moved, text);
-    assert.ok((await radicale.ask("PUT", name, moved, { "content-type": "text/calendar" })).status < 300);
+    const changed = change(text);
+    assert.notEqual(changed, text);
+    const { status } = await radicale.ask("PUT", name, changed, { "content-type": "text/calendar" });
+    assert.ok(status < 300, `${status}`);
   };
   const deleteOutside = (uid: string) => radicale.ask("DELETE", `${path}${encodeURIComponent(uidOfEntry(uid))}.ics`);
 
@@ -154,6 +161,22 @@ describe("a CalDAV calendar, on a real Radicale", { skip: !hasRadicale && "radic
     await deleteOutside(uid);
     await desk.sync(connectionId);
     assert.equal((await read(uid)).status, "cancelled");
+  });
+
+  it("leaves a booking where it is when its host repeats its event, and follows the first of them that moves", async () => {
+    const { uid } = await book("17:00");
+    await changeOutside(uid, (text) => text.replace("BEGIN:VEVENT", "BEGIN:VEVENT\r\nRRULE:FREQ=WEEKLY;COUNT=3"));
+    for (let time = 0; time < 2; time++) {
+      await desk.sync(connectionId);
+      assert.equal((await read(uid)).startTime, tuesday("17:00"));
+    }
+    await moveOutside(uid, "17:00", "19:00");
+    for (let time = 0; time < 2; time++) {
+      await desk.sync(connectionId);
+      assert.equal((await read(uid)).startTime, tuesday("19:00"));
+    }
+    await desk.business.call("POST", `/api/bookings/${uid}/cancel`, {});
+    await desk.installation.drain();
   });
 
   it("asks where the new time is taken already", async () => {

@@ -2,7 +2,7 @@ import { DomainError } from "../../../platform/errors.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { epoch, iso } from "../../../platform/schemas.ts";
 import type { Round } from "../busy/sync.ts";
-import type { Changes } from "../port.ts";
+import type { Changes, ExternalEvent } from "../port.ts";
 import type { OnExternalChange, Outside } from "../tables.ts";
 import { askHost } from "./ask.ts";
 import { carryOut } from "./carry-out.ts";
@@ -59,15 +59,15 @@ type Seen = { startedAt: number; from: number; to: number; now: number };
 
 /** Which of our events are not as we wrote them. Left out: what is over, and what its owner was asked about already. */
 export function outsideChanges(entries: Entry[], changes: Changes, seen: Seen): { entry: Entry; outside: Outside }[] {
-  const byId = new Map(changes.events.map((event) => [event.eventId, event]));
-  const byUid = new Map(changes.events.flatMap((event) => (event.uid ? [[event.uid, event] as const] : [])));
+  const byId = Map.groupBy(changes.events, ({ eventId }) => eventId);
+  const byUid = Map.groupBy(changes.events, ({ uid }) => uid);
   const gone = new Set(changes.gone);
   return entries.flatMap((entry): { entry: Entry; outside: Outside }[] => {
     if (entry.eventId === null || entry.state !== "written" || epoch(entry.endsAt) <= seen.now) return [];
-    const event = byId.get(entry.eventId!) ?? byUid.get(entry.uid);
-    if (event) {
-      const moved = event.start !== epoch(entry.startsAt) || event.end !== epoch(entry.endsAt);
-      return moved
+    const events = byId.get(entry.eventId!) ?? byUid.get(entry.uid);
+    if (events) {
+      const event = placeOf(entry, events);
+      return event
         ? [{ entry, outside: { kind: "moved" as const, startTime: iso(event.start), endTime: iso(event.end) } }]
         : [];
     }
@@ -76,6 +76,15 @@ export function outsideChanges(entries: Entry[], changes: Changes, seen: Seen): 
       : gone.has(entry.eventId!);
     return missing ? [{ entry, outside: { kind: "deleted" as const } }] : [];
   });
+}
+
+/**
+ * Where the event stands now; null where it stands as it was written. Its owner may have made it a series: the booking is
+ * one of its occurrences, else the earliest, and never a later one each time that it is read.
+ */
+function placeOf({ startsAt, endsAt }: Entry, events: ExternalEvent[]): ExternalEvent | null {
+  if (events.some(({ start, end }) => start === epoch(startsAt) && end === epoch(endsAt))) return null;
+  return events.reduce((earliest, event) => (event.start < earliest.start ? event : earliest));
 }
 
 /** What is being written right now, or was written after the reading began, the reading may not have seen. */
