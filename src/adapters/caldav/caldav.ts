@@ -9,7 +9,7 @@ import type { Send } from "../ics/answers.ts";
 import type { CalendarReader } from "../ics/reader.ts";
 import { type Dav, davClient } from "./client.ts";
 import { discover } from "./discover.ts";
-import { putEvent, removeEvent } from "./write.ts";
+import { putEvent, readEvent, removeEvent } from "./write.ts";
 import { calendarQuery, multiget, propfind, type Resource, syncCollection, textOf } from "./xml.ts";
 
 type Range = { from: number; to: number; timeZone: string; owner: string };
@@ -75,6 +75,14 @@ export function caldav({ send, reader }: { send: Send; reader: CalendarReader })
         if (!(error instanceof ProviderRefused) || error.kind === "temporary") throw error;
         return readAll(dav, calendarId, range, cursorOf(state));
       });
+    },
+    async event(account, calendarId, eventId, { timeZone }) {
+      const text = await readEvent(clientOf(account), calendarId, eventId);
+      if (text === null) return null;
+      const owner = String(account.secret.username);
+      const { events } = await reader.read(text, { from: 0, to: 0, timeZone, owner, eventId, firstOnly: true });
+      if (!events[0]) throw new ProviderRefused("refused", "The event cannot be read");
+      return events[0];
     },
     put: (account, calendarId, event, eventId) => putEvent(clientOf(account), calendarId, event, eventId),
     remove: (account, calendarId, eventId) => removeEvent(clientOf(account), calendarId, eventId),

@@ -28,11 +28,16 @@ export async function removeEvent(dav: Dav, calendarId: string, eventId: string)
   if (answer.status >= 300 && answer.status !== 404 && answer.status !== 410) throw writing(answer);
 }
 
+/** Its text as it is stored; null where there is no such event. */
+export async function readEvent(dav: Dav, calendarId: string, eventId: string): Promise<string | null> {
+  return (await storedEvent(dav, dav.address(eventId, folder(calendarId))))?.text ?? null;
+}
+
 /** Null where there is no such event. */
 async function storedEvent(dav: Dav, url: string): Promise<{ etag: string; text: string } | null> {
   const answer = await dav.ask("GET", url);
   if (answer.status === 404 || answer.status === 410) return null;
-  if (answer.status !== 200) throw writing(answer);
+  if (answer.status !== 200) throw refusalOf(answer, "The calendar");
   return { etag: answer.headers.get("etag") ?? "*", text: answer.text };
 }
 

@@ -24,6 +24,7 @@ describe("reading a Google calendar", () => {
       title: "a",
       start: at("2027-03-02T09:00:00Z"),
       end: at("2027-03-02T10:00:00Z"),
+      allDay: false,
       free: false,
     });
     assert.deepEqual([events[1]!.key, events[1]!.eventId], ["s_20270303", "s"]);
@@ -101,5 +102,17 @@ describe("reading a Google calendar", () => {
   it("says when the calendar is no more", async () => {
     const error = await refusedBy(g.google.changes(g.account, "nobody", { ...march, cursor: null }));
     assert.equal(error.kind, "gone");
+  });
+
+  it("tells of one event where it is, however far away, and that it was deleted", async () => {
+    const event = (id: string) => g.google.event!(g.account, g.calendar.entry.id, id, { timeZone: "Europe/Berlin" });
+    g.calendar.set(timed("far", "2040-03-02T10:00:00Z", "2040-03-02T11:00:00Z"));
+    assert.equal((await event("far"))!.start, at("2040-03-02T10:00:00Z"));
+    g.calendar.set({ id: "day", start: { date: "2027-03-05" }, end: { date: "2027-03-06" } });
+    const { start, allDay } = (await event("day"))!;
+    assert.deepEqual([start, allDay], [at("2027-03-04T23:00:00Z"), true]);
+    g.calendar.cancel("far");
+    assert.equal(await event("far"), null);
+    assert.equal(await event("never"), null);
   });
 });

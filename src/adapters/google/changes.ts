@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { type Changes, ProviderRefused } from "../../domain/connections/port.ts";
+import { type Changes, type ExternalEvent, ProviderRefused } from "../../domain/connections/port.ts";
 import { readFrom, writeCursor } from "../oauth/cursor.ts";
 import { expect } from "../oauth/refusal.ts";
-import { type Api, eachPage } from "./api.ts";
+import { type Api, eachPage, googleRefusal } from "./api.ts";
 import { Item, occurrenceOf } from "./occurrence.ts";
 
 const Page = z.object({
@@ -12,8 +12,9 @@ const Page = z.object({
   nextSyncToken: z.string().nullish(),
 });
 
-const fields =
-  "timeZone,nextPageToken,nextSyncToken,items(id,status,recurringEventId,iCalUID,summary,start,end,transparency,eventType,attendees(self,responseStatus))";
+const ofItem =
+  "id,status,recurringEventId,iCalUID,summary,start,end,transparency,eventType,attendees(self,responseStatus)";
+const fields = `timeZone,nextPageToken,nextSyncToken,items(${ofItem})`;
 
 /**
  * What lies in the range, or what changed since the cursor (developers.google.com/workspace/calendar/api/guides/sync). Both
@@ -50,4 +51,17 @@ export async function readChanges(
     },
   );
   return changes;
+}
+
+/** One event wherever it lies, or its series; null where it was deleted. */
+export async function readEvent(
+  api: Api,
+  calendarId: string,
+  eventId: string,
+  timeZone: string,
+): Promise<ExternalEvent | null> {
+  const reply = await api("GET", ["calendars", calendarId, "events", eventId], { maxAttendees: 1, fields: ofItem });
+  if (reply.status === 404 || reply.status === 410) return null;
+  if (!reply.ok) throw googleRefusal(reply);
+  return occurrenceOf(expect("Google", Item, reply), timeZone);
 }

@@ -3,7 +3,7 @@ import { type Grant, oauthClient } from "../oauth/client.ts";
 import { accountOf, scopes } from "./account.ts";
 import { openApi } from "./api.ts";
 import { listCalendars } from "./calendars.ts";
-import { readChanges } from "./changes.ts";
+import { readChanges, readEvent } from "./changes.ts";
 import { putEvent, removeEvent } from "./put.ts";
 
 export type GoogleSettings = {
@@ -41,6 +41,7 @@ export function googleCalendar(settings: GoogleSettings): CalendarPort {
     },
     calendars: (account) => listCalendars(api(account)),
     changes: (account, calendarId, request) => readChanges(api(account), calendarId, request),
+    event: (account, calendarId, eventId, { timeZone }) => readEvent(api(account), calendarId, eventId, timeZone),
     put: (account, calendarId, event, eventId) => putEvent(api(account), calendarId, event, eventId),
     remove: (account, calendarId, eventId) => removeEvent(api(account), calendarId, eventId),
     async close() {},

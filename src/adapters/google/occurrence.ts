@@ -30,6 +30,7 @@ export function occurrenceOf(item: Item, calendarZone: string): ExternalEvent | 
     title: item.summary ?? null,
     start,
     end,
+    allDay: Boolean(item.start?.date),
     free: isFree(item),
   };
 }

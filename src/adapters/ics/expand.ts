@@ -16,6 +16,8 @@ export type Reading = {
   eventId?: string | undefined;
   /** Whose calendar it is: what this address declined is free. */
   owner?: string | undefined;
+  /** Of each event or series the first alone, wherever it lies and however long it is. */
+  firstOnly?: boolean | undefined;
 };
 export type ReadCalendar = {
   name: string | null;
@@ -57,17 +59,27 @@ function occurrencesOf(uid: string, components: ICAL.Component[], zones: Zones, 
   const later = [...overrides.entries()].filter(([, { andFuture }]) => andFuture).sort(([a], [b]) => a - b);
   const eventId = reading.eventId ?? uid;
   const events: ExternalEvent[] = [];
-  const add = (component: ICAL.Component, start: number, end: number, key: string) => {
-    if (end <= start || end <= reading.from || start >= reading.to) return;
+  const put = (component: ICAL.Component, { allDay }: Span, start: number, end: number, key: string) => {
     const free = isFree(component, reading.owner);
-    events.push({ key, eventId, uid: uid || null, title: textOf(component, "summary"), start, end, free });
+    events.push({ key, eventId, uid: uid || null, title: textOf(component, "summary"), start, end, allDay, free });
   };
+  const add = (component: ICAL.Component, span: Span, start: number, end: number, key: string) => {
+    if (end > start && end > reading.from && start < reading.to) put(component, span, start, end, key);
+  };
+  if (reading.firstOnly) {
+    const component = masters[0] ?? components[0]!;
+    const own = spanOf(component, zones);
+    const instead = own && overrides.get(own.start);
+    const span = instead?.span ?? own;
+    if (span) put(instead?.component ?? component, span, span.start, span.endOf(span.start), eventId);
+    return events;
+  }
   for (const master of masters) {
     const span = spanOf(master, zones);
     if (!span) continue;
     const repeats = master.hasProperty("rrule") || master.hasProperty("rdate");
     if (!repeats && masters.length === 1 && overrides.size === 0) {
-      add(master, span.start, span.endOf(span.start), eventId);
+      add(master, span, span.start, span.endOf(span.start), eventId);
       continue;
     }
     // An occurrence may be moved by its override from outside of the range into it; those are added below.
@@ -78,12 +90,12 @@ function occurrencesOf(uid: string, components: ICAL.Component[], zones: Zones, 
       const future = later.findLast(([at]) => at <= start)?.[1];
       if (future?.span) {
         const moved = start + future.span.start - future.instead;
-        add(future.component, moved, future.span.endOf(moved), keyOf(eventId, start));
-      } else add(master, start, span.endOf(start), keyOf(eventId, start));
+        add(future.component, future.span, moved, future.span.endOf(moved), keyOf(eventId, start));
+      } else add(master, span, start, span.endOf(start), keyOf(eventId, start));
     }
   }
   for (const { component, span, instead } of overrides.values())
-    if (span) add(component, span.start, span.endOf(span.start), keyOf(eventId, instead));
+    if (span) add(component, span, span.start, span.endOf(span.start), keyOf(eventId, instead));
   return events;
 }
 

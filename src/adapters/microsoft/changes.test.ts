@@ -26,6 +26,7 @@ describe("reading a Microsoft calendar", () => {
       title: "e02",
       start: at("2027-03-02T10:00:00Z"),
       end: at("2027-03-02T11:00:00Z"),
+      allDay: false,
       free: false,
     });
     assert.equal(m.server.count(/delta/), 3);
@@ -169,5 +170,13 @@ describe("reading a Microsoft calendar", () => {
   it("says when the calendar is no more", async () => {
     const error = await refusedBy(m.microsoft.changes(m.account, "nobody", { ...march, cursor: null }));
     assert.equal(error.kind, "gone");
+  });
+
+  it("tells of one event where it is, however far away, and that it was deleted", async () => {
+    const event = (id: string) => m.microsoft.event!(m.account, calendarId, id, { timeZone: "Europe/Berlin" });
+    m.set(timed("far", "2040-03-02T10:00:00Z", "2040-03-02T11:00:00Z"));
+    assert.equal((await event("far"))!.start, at("2040-03-02T10:00:00Z"));
+    m.mailbox.delete("far");
+    assert.equal(await event("far"), null);
   });
 });

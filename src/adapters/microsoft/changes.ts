@@ -83,3 +83,11 @@ async function instances(api: Api, seriesId: string, range: Range): Promise<Item
   if (first.status !== 404) await eachPage(api, first, Item, (item) => items.push(item));
   return items;
 }
+
+/** One event wherever it lies, or its series; null where it was deleted. */
+export async function readEvent(api: Api, eventId: string, timeZone: string): Promise<ExternalEvent | null> {
+  const reply = await api.call("GET", ["me", "events", eventId], { $select: select });
+  if (reply.status === 404 || reply.status === 410) return null;
+  if (!reply.ok) throw graphRefusal(reply);
+  return occurrenceOf(expect("Microsoft", Item, reply), timeZone);
+}

@@ -2,7 +2,7 @@ import type { Account, CalendarPort } from "../../domain/connections/port.ts";
 import { oauthClient } from "../oauth/client.ts";
 import { openApi } from "./api.ts";
 import { emailOf, listCalendars } from "./calendars.ts";
-import { readChanges } from "./changes.ts";
+import { readChanges, readEvent } from "./changes.ts";
 import { putEvent, removeEvent } from "./put.ts";
 
 export type MicrosoftSettings = {
@@ -46,6 +46,7 @@ export function microsoftCalendar(settings: MicrosoftSettings): CalendarPort {
     },
     calendars: (account) => listCalendars(api(account)),
     changes: (account, calendarId, request) => readChanges(api(account), calendarId, request),
+    event: (account, _, eventId, { timeZone }) => readEvent(api(account), eventId, timeZone),
     put: (account, calendarId, event, eventId) => putEvent(api(account), calendarId, event, eventId),
     remove: (account, _, eventId) => removeEvent(api(account), eventId),
     async close() {},

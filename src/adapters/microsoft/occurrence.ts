@@ -41,6 +41,7 @@ export function occurrenceOf(item: Item, ownZone: string): ExternalEvent | null 
     title: item.subject ?? null,
     start,
     end,
+    allDay: item.isAllDay === true,
     free: isFree(item),
   };
 }

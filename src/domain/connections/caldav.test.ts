@@ -54,6 +54,12 @@ describe("a CalDAV calendar, on a real Radicale", { skip: !hasRadicale && "radic
     const { status } = await radicale.ask("PUT", name, changed, { "content-type": "text/calendar" });
     assert.ok(status < 300, `${status}`);
   };
+  /** It is read from the beginning when it becomes busy time. */
+  const readInFull = async () => {
+    for (const isBusy of [false, true]) await desk.choose(connectionId, [{ id: calendarId, isBusy }]);
+  };
+  const answer = (entry: any, said: string) =>
+    desk.business.call("POST", `/api/calendars/entries/${entry.id}/answer`, { answer: said });
   const deleteOutside = (uid: string) => radicale.ask("DELETE", `${path}${encodeURIComponent(uidOfEntry(uid))}.ics`);
 
   it("keeps bookings out of what is busy in it: series, whole days, but nothing that is shown as free", async () => {
@@ -196,6 +202,28 @@ describe("a CalDAV calendar, on a real Radicale", { skip: !hasRadicale && "radic
     assert.deepEqual(await desk.entries("?state=asked"), []);
   });
 
+  for (const [what, lines, reason, reading] of [
+    ["to last week", ["DTSTART:20350227T170000Z", "DTEND:20350227T173000Z"], /is over/, "what changed"],
+    ["two years ahead", ["DTSTART:20370306T170000Z", "DTEND:20370306T173000Z"], /a year ahead/, "all of it"],
+    ["to no length at all", ["DTSTART:20350306T170000Z", "DTEND:20350306T170000Z"], /no length/, "all of it"],
+    ["to a whole day", ["DTSTART;VALUE=DATE:20350306", "DTEND;VALUE=DATE:20350307"], /whole day/, "what changed"],
+  ] as const)
+    it(`asks its host when an event is moved ${what}, and cancels nothing`, async () => {
+      const { uid } = await book("17:00");
+      await changeOutside(uid, (text) => text.replace(/^DTSTART.*\r\nDTEND.*$/m, lines.join("\r\n")));
+      await (reading === "what changed" ? desk.sync(connectionId) : readInFull());
+      const [asked] = await desk.entries("?state=asked");
+      assert.equal(asked?.outside.kind, "moved");
+      assert.match(asked.outside.reason, reason);
+      const { status, startTime, endTime } = await read(uid);
+      assert.deepEqual([status, startTime, endTime], ["accepted", tuesday("17:00"), tuesday("17:30")]);
+      await answer(asked, "keep");
+      await readInFull();
+      assert.equal((await read(uid)).status, "accepted");
+      await desk.business.call("POST", `/api/bookings/${uid}/cancel`, {});
+      await desk.installation.drain();
+    });
+
   it("asks its host, where they chose so, and does what they answer", async () => {
     await desk.choose(connectionId, [{ id: calendarId, onExternalChange: "ask" }]);
     const [first, second] = [await book("17:00"), await book("18:00")];
@@ -208,8 +236,6 @@ describe("a CalDAV calendar, on a real Radicale", { skip: !hasRadicale && "radic
     assert.equal(asked.length, 2);
     const mails = await desk.mails("calendarEventDeleted");
     assert.equal(mails.length, 2, "one mail for each, however often the calendar is read");
-    const answer = (entry: any, said: string) =>
-      desk.business.call("POST", `/api/calendars/entries/${entry.id}/answer`, { answer: said });
     const of = (uid: string) => asked.find(({ subject }: any) => subject === `booking:${ids.get(uid)}`);
     const ids = new Map(
       await Promise.all([first, second].map(async ({ uid }) => [uid, (await read(uid)).id] as const)),

@@ -32,6 +32,8 @@ export type ExternalEvent = {
   title: string | null;
   start: number;
   end: number;
+  /** It has days and no times. */
+  allDay: boolean;
   /** Shown as free, or declined by the account's owner: blocks nothing. */
   free: boolean;
 };
@@ -88,6 +90,16 @@ export type CalendarPort = {
       timeZone?: string;
     },
   ): Promise<Changes>;
+  /**
+   * The event that `put` answered, or the first of the series that it became: wherever it lies and however long it is. Null
+   * where it is no more.
+   */
+  event?(
+    account: Account,
+    calendarId: string,
+    eventId: string,
+    request: { timeZone: string },
+  ): Promise<ExternalEvent | null>;
   /**
    * Writes an event, or a new version of the one at `eventId`. With `conference` a `meetingUrl` of null says that the room is
    * still being made: putting it again tells.

@@ -2,14 +2,19 @@ import { sql } from "kysely";
 import type { Context } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
 import { markWorking } from "../accounts/failing.ts";
-import { followOutside } from "../entries/outside.ts";
+import { followOutside, type LookedUp } from "../entries/outside.ts";
 import { entriesOf, ownUids } from "../entries/store.ts";
 import type { Changes, ExternalEvent, Provider } from "../port.ts";
 import { isWanted, minutesUntilNext, scheduleNext } from "./schedule.ts";
 import type { Round } from "./sync.ts";
 
 /** Writes down what a reading found: busy time, what happened to our events, and when to read again. */
-export async function recordChanges(context: Context, round: Round, changes: Changes): Promise<void> {
+export async function recordChanges(
+  context: Context,
+  round: Round,
+  changes: Changes,
+  lookedUp: LookedUp,
+): Promise<void> {
   const { businessId, db, now } = context;
   const { calendar, connection } = round;
   const { rows } = await sql<{ isBusy: boolean; isWanted: boolean }>`
@@ -19,7 +24,7 @@ export async function recordChanges(context: Context, round: Round, changes: Cha
   if (!rows[0]) return;
   const entries = await entriesOf(context, calendar.id);
   if (rows[0].isBusy) await replaceBusy(context, round, changes, await outsiders(context, changes.events, entries));
-  const { unsettled } = await followOutside(context, round, entries, changes);
+  const { unsettled } = await followOutside(context, round, entries, changes, lookedUp);
   const refreshMinutes = changes.refreshMinutes ?? calendar.refreshMinutes;
   await db
     .updateTable("connectedCalendars")

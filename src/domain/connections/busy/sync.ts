@@ -5,6 +5,8 @@ import { DAY } from "../../time/availability/calendar.ts";
 import { calendarOfUser } from "../../time/calendars/store.ts";
 import { effectiveSchedule } from "../../time/schedules/store.ts";
 import { accountOf, type StoredCalendar, type StoredConnection } from "../accounts/store.ts";
+import { type LookedUp, missingFrom } from "../entries/outside.ts";
+import { entriesOf } from "../entries/store.ts";
 import { type Changes, ProviderRefused } from "../port.ts";
 import { recordFailure } from "./failure.ts";
 import { recordChanges } from "./record.ts";
@@ -35,7 +37,8 @@ export const readCalendar = job({
     if (!round) return;
     try {
       const changes = await ask(tools, round);
-      await tools.inBusiness(businessId, (context) => recordChanges(context, round, changes));
+      const lookedUp = await lookUp(tools, round, changes);
+      await tools.inBusiness(businessId, (context) => recordChanges(context, round, changes, lookedUp));
     } catch (error) {
       if (!(error instanceof ProviderRefused)) throw error;
       await tools.inBusiness(businessId, (context) => recordFailure(context, round, error));
@@ -85,6 +88,27 @@ async function ask(tools: JobTools, { connection, calendar, from, to, cursor, ti
     if (error instanceof ProviderRefused && error.kind === "cursor" && cursor) return read(null);
     throw error;
   });
+}
+
+/** Asks for each event of ours that is not where it was: one that is deleted cancels a booking, one that is far away does not. */
+async function lookUp(tools: JobTools, round: Round, changes: Changes): Promise<LookedUp> {
+  const { connection, calendar, from, to, timeZone } = round;
+  const lookedUp: LookedUp = new Map();
+  if (connection.provider === "zoom") return lookedUp;
+  const port = tools.ports[connection.provider];
+  if (!port.event) return lookedUp;
+  const missing = await tools.inBusiness(calendar.businessId, async (context) =>
+    missingFrom(changes, await entriesOf(context, calendar.id), { from, to, now: context.now }),
+  );
+  const account = accountOf(tools, connection);
+  for (const { id, eventId } of missing) {
+    const found = await port.event(account, calendar.externalId, eventId!, { timeZone }).catch((error) => {
+      if (error instanceof ProviderRefused && error.kind === "refused") return "unreadable" as const;
+      throw error;
+    });
+    lookedUp.set(id, found ?? "gone");
+  }
+  return lookedUp;
 }
 
 /** For the hourly look: calendars whose job was lost with the process that had it. */
