@@ -24,6 +24,10 @@ const countOf = (text: string, line: RegExp) => text.match(line)?.length ?? 0;
 function withoutBroken(text: string): ICAL.Component {
   const block = /^BEGIN:(VEVENT|VTIMEZONE)\r?\n[\s\S]*?^END:\1[^\S\n]*$/gim;
   const calendar = new ICAL.Component("vcalendar");
+  for (const line of ownLines(text)) {
+    const property = asProperty(line);
+    if (property) calendar.addProperty(property);
+  }
   let broken = 0;
   for (const [part] of text.matchAll(block)) {
     try {
@@ -36,6 +40,26 @@ function withoutBroken(text: string): ICAL.Component {
   const events = calendar.getAllSubcomponents("vevent").length;
   if (broken > 0 && events === 0) throw new NoCalendar("None of its events can be read");
   return calendar;
+}
+
+/** What the first calendar says of itself: in which zone it is, what it is called. Each line unfolded. */
+function ownLines(text: string): string[] {
+  const [, inside = ""] = /^BEGIN:VCALENDAR\s*$([\s\S]*?)^END:VCALENDAR\s*$/im.exec(text) ?? [];
+  const components = /^BEGIN:([\w-]+)[^\S\n]*$[\s\S]*?^END:\1[^\S\n]*$/gim;
+  return inside
+    .replace(components, "")
+    .replace(/\r?\n[ \t]/g, "")
+    .split(/\s*\n/)
+    .filter((line) => line.trim() !== "");
+}
+
+/** Null where the line is what is broken. */
+function asProperty(line: string): ICAL.Property | null {
+  try {
+    return asCalendar(ICAL.parse(`BEGIN:VCALENDAR\r\n${line}\r\nEND:VCALENDAR\r\n`)).getFirstProperty() ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /** A file may hold several calendars one after the other. */

@@ -77,6 +77,24 @@ describe("calendar feeds", () => {
     assert.ok((await starts()).includes("18:00"));
   });
 
+  it("keep their zone, name and pace when one of their events is broken", async () => {
+    const whole = ["DTSTART:20350306T090000", "DTEND:20350306T100000"];
+    const broken = [...busy("22:00", "23:00"), "RRULE:FREQ=BOGUS"];
+    const own = ["X-WR-TIMEZONE:America/Los_", " Angeles", "METHOD:PUBLISH", "BROKEN"];
+    const text = feed(whole, broken, busy("20:00", "21:00")).replace(
+      "VERSION:2.0",
+      ["VERSION:2.0", ...own].join("\r\n"),
+    );
+    files.set("/broken.ics", { text });
+    const { id, calendars } = await connect("/broken.ics");
+    const [{ name, timeZone, lastSyncedAt, nextSyncAt }] = calendars;
+    assert.deepEqual([name, timeZone], ["Private", "America/Los_Angeles"]);
+    assert.ok(Date.parse(nextSyncAt) - Date.parse(lastSyncedAt) <= 31 * 60_000);
+    const free = await starts();
+    assert.deepEqual([free[0], free.includes("20:00")], ["18:00", false], "9:00 there is 17:00 UTC");
+    await forget(id);
+  });
+
   it("are read again when their time has come", async () => {
     files.set("/later.ics", { text: feed(busy("17:00", "18:00")) });
     const connection = await connect("/later.ics");
