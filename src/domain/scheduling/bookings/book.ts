@@ -136,7 +136,7 @@ export async function finish(
     emitBooking(context, booking.status === "pending" ? "BOOKING_REQUESTED" : "BOOKING_CREATED", booking, change);
     return ownView(context, booking, eventType, seatUids[0]!);
   }
-  if (status === "pending") await refuseTooManyPending(context, plan, draft.booker);
+  if (status === "pending") await refuseTooManyPending(context, plan, draft);
   const uid = newHandle("bk", context.businessId);
   const facts: Facts = {
     uid,
@@ -231,13 +231,19 @@ const heldBy = (plan: EventPlan, { hostIds }: Row<"holds">): EventPlan =>
 export const dropHold = (context: Context, id: number) =>
   context.db.deleteFrom("holds").where("businessId", "=", context.businessId).where("id", "=", id).execute();
 
-/** SEMANTICS 11: requests keep time, so one person may not have many of them waiting. */
-async function refuseTooManyPending(context: Context, { settings }: EventPlan, { email }: Booker): Promise<void> {
+/**
+ * SEMANTICS 11: requests keep time, so one person may not have many of them waiting. A series is asked for as one; while it
+ * waits, each of its times counts.
+ */
+async function refuseTooManyPending(
+  context: Context,
+  { settings }: EventPlan,
+  { booker: { email }, recurringEventId: series }: Draft,
+): Promise<void> {
   const { rows } = await sql<{ count: number }>`
-    select count(distinct coalesce(b.recurring_event_id, b.uid)) as count from booking_attendees a join bookings b on b.business_id = a.business_id and b.id = a.booking_id
-    where a.business_id = ${context.businessId} and a.email = ${email} and a.guest_of is null and b.status = 'pending' and b.starts_at > ${iso(context.now)}`.execute(
-    context.db,
-  );
+    select count(*) as count from booking_attendees a join bookings b on b.business_id = a.business_id and b.id = a.booking_id
+    where a.business_id = ${context.businessId} and a.email = ${email} and a.guest_of is null and b.status = 'pending' and b.starts_at > ${iso(context.now)}
+      and (${series}::text is null or b.recurring_event_id is distinct from ${series})`.execute(context.db);
   if (rows[0]!.count < settings.maxPendingPerCustomer) return;
   throw new DomainError(
     rateLimited,

@@ -31,6 +31,18 @@ describe("a series of bookings", () => {
     assert.deepEqual((events[0]!.payload.change as any).occurrences, startsOf(body));
   });
 
+  it("keeps the time of one series that waits for an answer, and of no second one", async () => {
+    const type = await desk.eventType({ ...weekly, requiresConfirmation: true });
+    const eve = { responses: { name: "Eve", email: "eve@example.com" }, recurringCount: 4 };
+    const first = await book(type.id, { start: "2035-04-06T18:00:00Z", ...eve });
+    assert.deepEqual([first.status, startsOf(first.body).length], [201, 4], first.text);
+    assert.equal((await book(type.id, { start: "2035-04-06T20:00:00Z", ...eve })).status, 429);
+    const { uid } = first.body.data.bookings[0];
+    await desk.business.call("POST", `/api/bookings/${uid}/confirm`, { allRemaining: true });
+    const second = await book(type.id, { start: "2035-04-06T20:00:00Z", ...eve });
+    assert.equal(second.status, 201, second.text);
+  });
+
   it("books nothing when one time is taken, unless it may skip or wants to be told other times", async () => {
     const type = await desk.eventType(weekly);
     await desk.book(type.id, "2035-03-13T18:00:00Z");
