@@ -57,6 +57,8 @@ export const updateWebhook = operation({
   tool: "update_webhook",
   access: "webhooks:write",
   summary: "Change the given fields of a webhook and leave the others",
+  description:
+    "Whom or what it is about stays: userId, teamId and eventTypeId are said when it is made. For another, make another webhook.",
   query: WebhookId,
   body: WebhookChanges,
   output: Webhook,
