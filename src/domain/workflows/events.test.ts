@@ -94,6 +94,21 @@ describe("workflows that follow what happens", () => {
     assert.equal(runs[0]!.message.status, "sent");
   });
 
+  it("write to a reader in their language, also where its text is of another region", async () => {
+    const { id } = await desk.eventType();
+    const languages = ["en", "pt-BR", "de"];
+    const texts = Object.fromEntries(languages.map((language) => [language, { subject: language, body: "x" }]));
+    await flows.workflow({ trigger: "booked", eventTypeIds: [id], steps: [step({ texts })] });
+    const readers = { Rui: "pt", Gil: "pt-PT", Ute: "de-AT", Jean: "fr" };
+    for (const [hour, [name, language]] of Object.entries(readers).entries()) {
+      const booked = await desk.book(id, `2035-03-06T2${hour}:30:00Z`, { language, ...email(name) });
+      assert.equal(booked.status, 201, booked.text);
+    }
+    const got = [];
+    for (const name of Object.keys(readers)) got.push(...(await subjects(name)));
+    assert.deepEqual(got, ["pt-BR", "pt-BR", "de", "en"]);
+  });
+
   it("follow a booking through its whole life, each trigger once", async () => {
     const { id } = await desk.eventType({ requiresConfirmation: true });
     const named = ["requested", "confirmed", "booked", "rescheduled", "cancelled", "rejected", "noShow"];

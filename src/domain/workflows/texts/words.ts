@@ -12,9 +12,11 @@ import { isKnownPath } from "./variables.ts";
 export type Wording = { language: string; subject: string; body: string };
 type Said<Result> = { ok: true; result: Result } | { ok: false; error: string };
 
-/** The text in the reader's language, with its region or without; else in the default one. */
+/** The text in the reader's language, with its region, without, or with another; else in the default one. */
 export function wordingFor(texts: Texts, defaultLanguage: string, wanted: string): Wording | null {
-  const languages = [wanted, wanted.split("-")[0]!, defaultLanguage, ...Object.keys(texts)];
+  const base = wanted.split("-")[0]!;
+  const elsewhere = Object.keys(texts).filter((one) => one.startsWith(`${base}-`));
+  const languages = [wanted, base, ...elsewhere, defaultLanguage, ...Object.keys(texts)];
   const language = languages.find((one) => texts[one]);
   if (!language) return null;
   const { subject = "", body } = texts[language]!;
