@@ -134,5 +134,7 @@ export const WorkflowSearch = PageQuery.extend({
   active: BooleanParameter.optional().meta({
     description: "true: those that run; false: those switched off; left out: both",
   }),
-  trigger: z.enum(triggers).optional().meta({ description: "Only workflows that this sets off" }),
+  trigger: TriggerDraft.optional().meta({
+    description: "Only workflows that this sets off; Cal.com's names are taken too",
+  }),
 });

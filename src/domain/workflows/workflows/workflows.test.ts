@@ -46,6 +46,11 @@ describe("workflows", () => {
   it("take Cal.com's names for triggers, and a day where no offset is said", async () => {
     const { body } = await call("POST", "", draft({ trigger: "BEFORE_EVENT" }));
     assert.deepEqual([body.data.trigger, body.data.offset], ["beforeStart", { time: 1, unit: "day" }]);
+    const ids = async (trigger: string) =>
+      (await call("GET", `?trigger=${trigger}`)).body.data.map(({ id }: { id: number }) => id);
+    assert.ok((await ids("BEFORE_EVENT")).includes(body.data.id));
+    assert.deepEqual(await ids("BEFORE_EVENT"), await ids("beforeStart"));
+    assert.equal((await call("GET", "?trigger=NEXT_EVENT")).status, 400);
   });
 
   it("refuse what cannot work, naming the field", async () => {
