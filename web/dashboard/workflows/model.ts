@@ -102,7 +102,7 @@ function stepToSend(step: Step, kind: string): Draft["steps"][number] {
     action,
     recipient: hasRecipient ? step.recipient : null,
     url: action === "webhook" ? step.url : null,
-    senderName: step.senderName || null,
+    senderName: (action !== "webhook" && step.senderName) || null,
     includeCalendarEvent: step.includeCalendarEvent && isEmail(action) && kind !== "form",
     ...(action === "webhook" ? {} : { texts: wordingsToSend(step), defaultLanguage: step.defaultLanguage }),
   };

@@ -66,8 +66,11 @@ function stepOf(trigger: Trigger, draft: StepDraft, around: Surroundings, refuse
     refuse("includeCalendarEvent", "Only mails about a booking or an appointment carry a calendar file");
   if (isSms(action) && senderName && !/^[A-Za-z0-9 ]{1,11}$/.test(senderName))
     refuse("senderName", "Must be at most 11 letters, digits and spaces for SMS");
-  if (action === "webhook") refuseBadUrl(url, around, refuse);
-  else {
+  if (action === "webhook") {
+    refuseBadUrl(url, around, refuse);
+    if (Object.keys(texts).length > 0) refuse("texts", "A webhook gets the payload: it has no texts");
+    if (senderName) refuse("senderName", "Belongs to mails and SMS alone");
+  } else {
     if (url) refuse("url", "Belongs to webhook steps alone");
     refuseBadTexts(step, around, refuse);
   }

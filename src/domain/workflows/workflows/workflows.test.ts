@@ -66,6 +66,8 @@ describe("workflows", () => {
       [{ steps: [step({ action: "sms_number", recipient: "12", texts: { en: { body: "x" } } })] }, "steps.0.recipient"],
       [{ steps: [step({ action: "webhook", texts: undefined, url: "http://127.0.0.1/x" })] }, "steps.0.url"],
       [{ steps: [step({ action: "webhook", texts: undefined, url: "https://u:p@example.com/" })] }, "steps.0.url"],
+      [{ steps: [step({ action: "webhook", url: "https://example.com/" })] }, "steps.0.texts"],
+      [{ steps: [{ action: "webhook", url: "https://example.com/", senderName: "Ada" }] }, "steps.0.senderName"],
       [{ steps: [step({ texts: texts("Hi", "One\n{% if x %}") })] }, "steps.0.texts.en.body"],
       [{ steps: [step({ texts: texts("{{ x | nonsense }}", "Hi") })] }, "steps.0.texts.en.subject"],
       [{ steps: [step({ texts: texts("Hi", "{% include 'x' %}") })] }, "steps.0.texts.en.body"],
