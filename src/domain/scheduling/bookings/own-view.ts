@@ -13,6 +13,7 @@ type Rules = Pick<
   | "minimumCancellationNotice"
   | "minimumReschedulingNotice"
   | "seatsShowAttendees"
+  | "seatsShowAvailabilityCount"
 >;
 
 /**
@@ -38,6 +39,7 @@ export function ownView(
     // Of a session the booking's are those of whoever came first.
     responses: booking.seats === null && !brought ? booking.responses : (seat?.responses ?? {}),
     status: mine ? booking.status : "cancelled",
+    seatsLeft: rules?.seatsShowAvailabilityCount === false ? null : booking.seatsLeft,
     hosts: booking.hosts,
     cancelledBy: booking.cancelledBy && personIn(booking.cancelledBy),
     rescheduledBy: booking.rescheduledBy && personIn(booking.rescheduledBy),

@@ -47,6 +47,17 @@ describe("a session with seats", () => {
     assert.equal((await book(type.id, at("20:00", "07"), "Ben")).status, 201);
   });
 
+  it("tells how many are left where its event type says so", async () => {
+    for (const seatsShowAvailabilityCount of [true, false]) {
+      const type = await seated({ seatsShowAvailabilityCount });
+      const start = at(seatsShowAvailabilityCount ? "21:00" : "22:00", "07");
+      const { seatUid, seatsLeft } = (await book(type.id, start, "Ada")).body.data;
+      const own = (await desk.visitor("GET", `/api/bookings/own?uid=${seatUid}`)).body.data;
+      const told = seatsShowAvailabilityCount ? 1 : null;
+      assert.deepEqual([seatsLeft, own.seatsLeft, own.seats], [told, told, 2]);
+    }
+  });
+
   it("loses one seat when one attendee cancels, and ends with the last", async () => {
     const type = await seated();
     const ada = (await book(type.id, at("18:00"), "Ada")).body.data;
