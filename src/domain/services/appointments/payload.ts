@@ -12,7 +12,9 @@ export function appointmentPayload(
   business: { name: string; email: string | null },
   change: AppointmentChange,
 ) {
-  const { id, uid, service, employee, customer, attendees, timeZone, internalNotes: _, ...rest } = appointment;
+  const { id, uid, service, employee, customer, attendees, timeZone, ...others } = appointment;
+  // What staff write of it is theirs, and what its customer was called when it was booked is known to the customer alone.
+  const { internalNotes: _, bookedAs: __, ...rest } = others;
   return {
     id,
     uid,
