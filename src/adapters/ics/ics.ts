@@ -1,9 +1,4 @@
-import {
-  type CalendarPort,
-  type Changes,
-  type ExternalCalendar,
-  ProviderRefused,
-} from "../../domain/connections/port.ts";
+import type { CalendarPort, Changes, ExternalCalendar } from "../../domain/connections/port.ts";
 import { follow, keepsSecret, refusalOf, type Send } from "./answers.ts";
 import type { CalendarReader } from "./reader.ts";
 
@@ -16,7 +11,7 @@ export function icsFeeds({ send, reader }: { send: Send; reader: CalendarReader 
     const { url, host } = addressOf(secret);
     const headers = { accept: "text/calendar, */*;q=0.1", ...(cursor ? conditionsOf(cursor) : {}) };
     const answer = await follow(send, { method: "GET", url, headers, maxBytes: mostBytes }, keepsSecret);
-    if (answer.status !== 200 && answer.status !== 304) throw asFeed(refusalOf(answer, host));
+    if (answer.status !== 200 && answer.status !== 304) throw refusalOf(answer, host);
     return answer;
   };
   const nothing = { from: 0, to: 0, timeZone: "UTC" };
@@ -44,10 +39,6 @@ function addressOf({ url }: Record<string, unknown>) {
   const address = new URL(String(url).replace(/^webcals?:/i, "https:"));
   return { url: address.href, host: address.host };
 }
-
-/** A feed has no credentials but its address. */
-const asFeed = (refusal: ProviderRefused) =>
-  refusal.kind === "gone" ? new ProviderRefused("credentials", refusal.message, { cause: refusal }) : refusal;
 
 /** What the server wants to hear to answer "as before". */
 function cursorOf(headers: Headers): string | null {

@@ -51,6 +51,11 @@ describe("calendar feeds", () => {
   const busy = (from: string, to: string) => [`DTSTART:${stamp(from)}`, `DTEND:${stamp(to)}`];
   const starts = async () => (await desk.starts(eventTypeId, query)).map((start) => start.slice(11, 16));
   const connect = (path: string) => desk.connect({ provider: "ics", url: `${root}${path}` });
+  const passed = async (id: number, seconds: number) => {
+    assert.equal((await desk.business.call("PATCH", "/api/sandbox/clock", { advanceSeconds: seconds })).status, 200);
+    await desk.installation.drain();
+    return desk.get(`/api/calendars?id=${id}`);
+  };
   const forget = (id: number) => desk.business.call("DELETE", `/api/calendars?id=${id}`);
 
   it("keep bookings out, are read as often as they ask, and tell nobody their address", async () => {
@@ -270,6 +275,25 @@ describe("calendar feeds", () => {
     await assert.rejects(ics.calendars(account), { kind: "refused", message: /own network/ });
   });
 
+  for (const status of [404, 503])
+    it(`that answer ${status} for a while say so and are read again, also when somebody asks to read them meanwhile`, async () => {
+      const path = `/away-${status}.ics`;
+      files.set(path, { text: feed(busy("17:00", "18:00")) });
+      const { id } = await connect(path);
+      files.set(path, { status });
+      const away = await desk.sync(id);
+      assert.deepEqual([away.status, away.lastError?.includes(`answered ${status}`)], ["ok", true]);
+      for (let minutes = 0; minutes < 70; minutes += 10) await passed(id, 600);
+      const still = await desk.get(`/api/calendars?id=${id}`);
+      assert.deepEqual([still.status, /answered/.test(still.calendars[0].lastError)], ["ok", true]);
+      assert.equal((await starts())[0], "18:00", "what was read last stays");
+      files.set(path, { text: feed(busy("17:00", "19:00")) });
+      const well = await passed(id, 4 * 3600);
+      assert.deepEqual([well.status, well.lastError, well.calendars[0].lastError], ["ok", null, null]);
+      assert.equal((await starts())[0], "19:00");
+      await forget(id);
+    });
+
   it("that are cut off are read again, while what was read last keeps bookings out; after a day their owner hears", async () => {
     const whole = feed(busy("18:00", "19:00"), busy("19:00", "20:00"), busy("17:00", "18:00"));
     files.set("/cut.ics", { text: whole });
@@ -280,11 +304,7 @@ describe("calendar feeds", () => {
     assert.equal(cut.status, "ok");
     assert.match(cut.calendars[0].lastError, /cut off/);
     assert.equal((await starts())[0], "20:00");
-    const pass = async (seconds: number) => {
-      assert.equal((await desk.business.call("PATCH", "/api/sandbox/clock", { advanceSeconds: seconds })).status, 200);
-      await desk.installation.drain();
-      return desk.get(`/api/calendars?id=${id}`);
-    };
+    const pass = (seconds: number) => passed(id, seconds);
     files.set("/cut.ics", { text: feed(busy("18:00", "19:00")) });
     const well = await pass(4000);
     assert.deepEqual([well.status, well.calendars[0].lastError], ["ok", null]);
@@ -297,5 +317,16 @@ describe("calendar feeds", () => {
     assert.deepEqual([lost.status, /no calendar file/.test(lost.lastError)], ["failing", true]);
     assert.equal((await desk.mails("calendarFailing")).length, told + 1);
     await forget(id);
+  });
+
+  it("that are nowhere for a day have ended, which their owner hears once", async () => {
+    files.set("/ended.ics", { text: feed() });
+    const { id } = await connect("/ended.ics");
+    const told = (await desk.mails("calendarFailing")).length;
+    files.set("/ended.ics", { status: 404 });
+    for (let hours = 0; hours < 42; hours += 7) await passed(id, 7 * 3600);
+    const { status, lastError } = await desk.get(`/api/calendars?id=${id}`);
+    assert.deepEqual([status, /answered 404/.test(lastError)], ["failing", true]);
+    assert.equal((await desk.mails("calendarFailing")).length, told + 1);
   });
 });

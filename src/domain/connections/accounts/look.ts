@@ -19,16 +19,19 @@ export const lookAtAccount = job({
       const found = await tools.ports[connection.provider].calendars(accountOf(tools, connection));
       await tools.inBusiness(businessId, (context) => keep(context, connection, found));
     } catch (error) {
-      // What worked and now sends what makes no sense may be well again: its calendars' own readings say how long it lasts.
-      if (error instanceof ProviderRefused && error.kind === "refused" && connection.status === "ok")
-        return tools.inBusiness(businessId, (context) => scheduleSync(context, { connectionId }));
-      const temporary = !(error instanceof ProviderRefused) || error.kind === "temporary";
-      // Somebody has just connected it and waits for a word; later readings of its calendars say what they meet themselves.
-      if (!temporary || last || connection.status === "connecting")
-        await tools.inBusiness(businessId, (context) =>
-          markFailing(context, connection.id, reasonOf(error), !temporary || last),
-        );
-      if (temporary) throw error;
+      /** null: it is no provider's fault. */
+      const kind = error instanceof ProviderRefused ? error.kind : null;
+      const temporary = kind === null || kind === "temporary";
+      const patient = connection.status === "ok" && kind !== "credentials";
+      const over = !temporary || last;
+      // Somebody has just connected it and waits for a word, or pressed a button and wonders what became of it.
+      if (over || connection.status !== "failing")
+        await tools.inBusiness(businessId, async (context) => {
+          await markFailing(context, connection.id, reasonOf(error), over && !patient);
+          // What worked may be well again: the readings of its calendars go on, and say how long it lasts.
+          if (over && patient) await scheduleSync(context, { connectionId });
+        });
+      if (temporary && !(over && patient && kind)) throw error;
     }
   },
 });

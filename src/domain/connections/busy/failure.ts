@@ -13,8 +13,8 @@ const patience = DAY;
 
 /**
  * A calendar could not be read. What was read before stays: old busy time is nearer to the truth than none. What may pass
- * by itself is tried again: an absence, and what is no calendar where there was one before (a page that announces
- * maintenance, a file that was cut off on its way).
+ * by itself is tried again: an absence, and where there was a calendar before what is none (a page that announces
+ * maintenance, a file that was cut off on its way) or nothing at all (a server that comes up without its data).
  */
 export async function recordFailure(context: Context, round: Round, refusal: ProviderRefused): Promise<void> {
   const { calendar, connection } = round;
@@ -27,7 +27,8 @@ export async function recordFailure(context: Context, round: Round, refusal: Pro
   // The calendar may have been deleted, the account be well: the list of its calendars tells, unless it told just now.
   if (refusal.kind === "gone" && calendar.failures === 0)
     return context.enqueue(readAccount, { businessId, connectionId: connection.id });
-  const mayPass = refusal.kind === "temporary" || (refusal.kind === "refused" && calendar.lastSyncedAt !== null);
+  const worked = calendar.lastSyncedAt !== null && refusal.kind !== "credentials";
+  const mayPass = refusal.kind === "temporary" || worked;
   const lasting = !mayPass || now - since >= patience;
   if (lasting) return markFailing(context, connection.id, refusal.message);
   const every = minutesUntilNext(connection.provider as Provider, calendar.refreshMinutes);
