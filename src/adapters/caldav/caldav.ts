@@ -4,11 +4,12 @@ import {
   type Changes,
   type ExternalEvent,
   ProviderRefused,
+  type Secret,
 } from "../../domain/connections/port.ts";
 import type { Send } from "../ics/answers.ts";
 import type { CalendarReader } from "../ics/reader.ts";
 import { type Dav, davClient } from "./client.ts";
-import { discover } from "./discover.ts";
+import { discoverAll } from "./discover.ts";
 import { putEvent, readEvent, removeEvent } from "./write.ts";
 import { calendarQuery, multiget, propfind, type Resource, syncCollection, textOf } from "./xml.ts";
 
@@ -61,7 +62,7 @@ export function caldav({ send, reader }: { send: Send; reader: CalendarReader })
 
   return {
     mode: "live",
-    calendars: (account) => discover(clientOf(account), String(account.secret.url)),
+    calendars: (account) => discoverAll(clientOf(account), addressesOf(account.secret)),
     async changes(account, calendarId, { from, to, cursor, timeZone = "UTC" }) {
       const dav = clientOf(account);
       const range = { from, to, timeZone, owner: String(account.secret.username) };
@@ -89,6 +90,9 @@ export function caldav({ send, reader }: { send: Send; reader: CalendarReader })
     async close() {},
   };
 }
+
+/** An account may have been given by several addresses, each of which leads to a part of it. */
+const addressesOf = ({ url, others = [] }: Secret) => [url, ...(others as unknown[])].map(String);
 
 /** By which a calendar says that something in it changed: a token of RFC 6578, else the older ctag. */
 type State = { syncToken: string | null; tag: string | null };

@@ -19,6 +19,23 @@ export async function discover(dav: Dav, url: string): Promise<ExternalCalendar[
   return found.map((calendar, index) => ({ ...calendar, primary: index === 0 }));
 }
 
+/** What all addresses of an account lead to. One that leads nowhere any more takes nothing from the others. */
+export async function discoverAll(dav: Dav, urls: string[]): Promise<ExternalCalendar[]> {
+  const found = new Map<string, ExternalCalendar>();
+  let refusal: unknown;
+  for (const url of urls) {
+    try {
+      for (const calendar of await discover(dav, url)) if (!found.has(calendar.id)) found.set(calendar.id, calendar);
+    } catch (error) {
+      const leadsNowhere = error instanceof ProviderRefused && (error.kind === "gone" || error.kind === "refused");
+      if (!leadsNowhere) throw error;
+      refusal ??= error;
+    }
+  }
+  if (found.size === 0) throw refusal;
+  return [...found.values()].map((calendar, index) => ({ ...calendar, primary: index === 0 }));
+}
+
 type Listing = Awaited<ReturnType<Dav["list"]>>;
 
 async function firstThatKnows(dav: Dav, url: string): Promise<Listing> {

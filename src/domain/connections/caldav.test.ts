@@ -91,6 +91,52 @@ describe("a CalDAV calendar, on a real Radicale", { skip: !hasRadicale && "radic
     assert.equal((await desk.connections()).length, 1);
   });
 
+  it("stays connected with its password when another one that is given does not work", async () => {
+    const wrong = { password: "wrong" };
+    assert.equal((await desk.business.call("PATCH", `/api/calendars?id=${connectionId}`, wrong)).status, 200);
+    await desk.installation.drain();
+    for (const one of [
+      await desk.get(`/api/calendars?id=${connectionId}`),
+      await desk.connect({ ...draft(), ...wrong }),
+    ]) {
+      assert.deepEqual([one.id, one.status], [connectionId, "ok"]);
+      assert.match(one.lastError, /does not let us in/);
+    }
+    const well = await desk.sync(connectionId);
+    assert.deepEqual([well.status, well.lastError, well.calendars[0].lastError], ["ok", null, null]);
+    assert.deepEqual(await desk.mails("calendarFailing"), []);
+  });
+
+  it("is joined by another calendar of its server that is connected by its own address", async () => {
+    const { call, id: businessId } = desk.business;
+    const { key } = await desk.installation.member(businessId, "employee");
+    const send = async (method: string, body?: object) => {
+      const answer = await desk.installation.send(method, "/api/calendars", { key, body });
+      assert.ok(answer.status < 300, answer.text);
+      await desk.installation.drain();
+      return answer.body.data;
+    };
+    const calendars = async () => {
+      const accounts = await send("GET");
+      assert.equal(accounts.length, 1);
+      return accounts[0].calendars.map(({ name, isTarget }: any) => [name, isTarget]);
+    };
+    for (const name of ["priv", "work2"]) await radicale.calendar(name);
+    await send("POST", { ...draft(), url: `${radicale.root}sarah/work2/` });
+    assert.deepEqual(await calendars(), [["work2", true]]);
+    await send("POST", { ...draft(), url: `${radicale.root}sarah/priv/` });
+    await send("POST", { ...draft(), url: `${radicale.root}sarah/priv/` });
+    assert.deepEqual(await calendars(), [
+      ["work2", true],
+      ["priv", false],
+    ]);
+    const [{ id }] = await send("GET");
+    await call("POST", `/api/calendars/${id}/sync`);
+    await desk.installation.drain();
+    assert.equal((await calendars()).length, 2);
+    for (const name of ["priv", "work2"]) await radicale.ask("DELETE", `/sarah/${name}/`);
+  });
+
   it("gets a booking written into it, moved and removed again, under one UID", async () => {
     const { uid } = await book("18:00");
     assert.match((await written(uid))!, /DTSTART:20350306T180000Z/);

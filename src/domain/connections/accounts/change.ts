@@ -5,16 +5,9 @@ import type { Context } from "../../../platform/operation.ts";
 import { refuseOldVersion } from "../../../platform/records.ts";
 import { scheduleSync } from "../busy/schedule.ts";
 import { writeUpcoming } from "../entries/catch-up.ts";
-import { readAccount } from "./read.ts";
+import { tryAnew } from "./connect.ts";
 import type { ConnectionChanges } from "./schema.ts";
-import {
-  describe,
-  findConnection,
-  openSecret,
-  type StoredCalendar,
-  type StoredConnection,
-  sealSecret,
-} from "./store.ts";
+import { describe, findConnection, openSecret, type StoredCalendar, type StoredConnection } from "./store.ts";
 
 type Wanted = z.output<typeof ConnectionChanges> & { id: number };
 
@@ -74,12 +67,7 @@ async function changeCalendar(context: Context, known: StoredCalendar[], change:
 
 async function renewPassword(context: Context, connection: StoredConnection, password: string) {
   if (connection.provider !== "caldav") throw invalid("password", "Only a CalDAV account has one: connect this anew");
-  const { businessId, db } = context;
-  const sealed = sealSecret(context, { ...openSecret(context, connection.sealedSecret), password });
-  await sql`
-    update calendar_connections set sealed_secret = ${sealed}, status = 'connecting', last_error = null
-    where business_id = ${businessId} and id = ${connection.id}`.execute(db);
-  context.enqueue(readAccount, { businessId, connectionId: connection.id });
+  await tryAnew(context, connection, { ...openSecret(context, connection.sealedSecret), password });
 }
 
 /** Its version counts changes of its calendars too. */

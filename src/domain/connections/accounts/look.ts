@@ -1,29 +1,39 @@
 import { sql } from "kysely";
-import { type Context, job } from "../../../platform/operation.ts";
+import { type Context, type JobTools, job } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
 import { scheduleSync } from "../busy/schedule.ts";
 import { writeUpcoming } from "../entries/catch-up.ts";
 import { retryFailedEntries } from "../entries/retry.ts";
 import { type ExternalCalendar, ProviderRefused } from "../port.ts";
+import { joined } from "./connect.ts";
 import { markFailing, markWorking } from "./failing.ts";
 import { readAccount } from "./read.ts";
-import { accountOf, type StoredCalendar, type StoredConnection } from "./store.ts";
+import { accountOf, openSecret, type StoredCalendar, type StoredConnection, sealSecret } from "./store.ts";
 
 /** Lists the calendars of an account: new ones join, those that are gone leave, the others keep what was chosen. */
 export const lookAtAccount = job({
   ...readAccount,
-  async run(tools, { businessId, connectionId }, { last }) {
+  async run(tools, { businessId, connectionId, given }, { last }) {
     const connection = await tools.inBusiness(businessId, (context) => readConnection(context, connectionId));
     if (!connection || connection.provider === "zoom") return;
     try {
-      const found = await tools.ports[connection.provider].calendars(accountOf(tools, connection));
-      await tools.inBusiness(businessId, (context) => keep(context, connection, found));
+      const opened = given ? await openAnew(tools, connection, given) : connection;
+      const found = await tools.ports[connection.provider].calendars(accountOf(tools, opened));
+      await tools.inBusiness(businessId, async (context) => {
+        if (given) await keepSecret(context, opened);
+        await keep(context, connection, found);
+      });
     } catch (error) {
       /** null: it is no provider's fault. */
       const kind = error instanceof ProviderRefused ? error.kind : null;
       const temporary = kind === null || kind === "temporary";
       const patient = connection.status === "ok" && kind !== "credentials";
       const over = !temporary || last;
+      if (given?.worked && over) {
+        await tools.inBusiness(businessId, (context) => goBack(context, connection.id, reasonOf(error)));
+        if (kind === null) throw error;
+        return;
+      }
       // Somebody has just connected it and waits for a word, or pressed a button and wonders what became of it.
       if (over || connection.status !== "failing")
         await tools.inBusiness(businessId, async (context) => {
@@ -35,6 +45,30 @@ export const lookAtAccount = job({
     }
   },
 });
+
+/** The account as it would be opened with what was given. Throws where that opens nothing. */
+async function openAnew(tools: JobTools, connection: StoredConnection, given: Given): Promise<StoredConnection> {
+  const account = accountOf(tools, { ...connection, sealedSecret: given.sealedSecret });
+  const found = (await tools.ports.caldav.calendars(account)).map(({ id }) => id);
+  const known = await tools.inBusiness(connection.businessId, (context) => calendarsOf(context, connection.id));
+  const ids = { known: known.map(({ externalId }) => externalId), found };
+  const secret = joined(openSecret(tools, connection.sealedSecret), account.secret, ids, given.worked);
+  return { ...connection, sealedSecret: sealSecret(tools, secret) };
+}
+type Given = { sealedSecret: string; worked: boolean };
+
+const keepSecret = ({ businessId, db }: Context, { id, sealedSecret }: StoredConnection) =>
+  sql`update calendar_connections set sealed_secret = ${sealedSecret} where business_id = ${businessId} and id = ${id}`.execute(
+    db,
+  );
+
+/** What was given does not work, and what was there before does. */
+const goBack = async ({ businessId, db }: Context, id: number, reason: string): Promise<void> => {
+  const lastError = `What you gave anew does not work, and what was there stays: ${reason}`.slice(0, 500);
+  await sql`
+    update calendar_connections set status = 'ok', last_error = ${lastError}
+    where business_id = ${businessId} and id = ${id} and status in ('ok', 'connecting')`.execute(db);
+};
 
 const reasonOf = (error: unknown) =>
   error instanceof ProviderRefused ? error.message : "It could not be read. We keep trying.";
@@ -57,10 +91,7 @@ async function keep(context: Context, connection: StoredConnection, found: Exter
     where business_id = ${businessId} and connection_id = ${connection.id} and external_id <> all(${ids}::text[])`.execute(
     db,
   );
-  const { rows: before } = await sql<StoredCalendar>`
-    select * from connected_calendars where business_id = ${businessId} and connection_id = ${connection.id}`.execute(
-    db,
-  );
+  const before = await calendarsOf(context, connection.id);
   const known = new Set(before.map(({ externalId }) => externalId));
   for (const calendar of found) {
     const shared = { name: calendar.name, timeZone: calendar.timeZone, isPrimary: calendar.primary };
@@ -99,6 +130,14 @@ async function keep(context: Context, connection: StoredConnection, found: Exter
   await markWorking(context, connection.id);
   await scheduleSync(context, { connectionId: connection.id });
   await retryFailedEntries(context, connection.id);
+}
+
+async function calendarsOf({ businessId, db }: Context, connectionId: number): Promise<StoredCalendar[]> {
+  const { rows } = await sql<StoredCalendar>`
+    select * from connected_calendars where business_id = ${businessId} and connection_id = ${connectionId}`.execute(
+    db,
+  );
+  return rows;
 }
 
 /** CalDAV knows no main calendar, so all that are the owner's own; elsewhere the main one. Others are chosen by hand. */

@@ -59,7 +59,7 @@ export const connectCalendar = operation({
   access: "calendars:write",
   summary: "Connect a calendar feed (ICS) or a CalDAV account of your own",
   description:
-    "The answer comes at once with status `connecting`; a moment later its calendars are there, or what went wrong. Connecting the same account again renews its password.",
+    "The answer comes at once with status `connecting`; a moment later its calendars are there, or what went wrong. Connecting the same account again renews its password, once the new one works; an address of another calendar of the same server joins it.",
   body: ConnectionDraft,
   output: Connection,
   status: 201,
