@@ -194,6 +194,10 @@ describe("booking an event type", () => {
     const { status, body } = await desk.book(type.id, at("17:00", "19"));
     assert.equal(status, 201, JSON.stringify(body));
     assert.equal(body.data.hosts[0].id, colleague.userId);
+    const told = (await business.call("GET", `/api/bookings/${body.data.uid}`)).body.data.assignmentReason;
+    assert.match(told.rule, /^stands in for .+, who is away$/);
+    const asked = `/api/slots/explain?eventTypeId=${type.id}&start=${at("18:00", "19")}`;
+    assert.equal((await business.call("GET", asked)).body.data.assignment.rule, told.rule);
     const { body: later } = await desk.book(type.id, at("17:00", "21"));
     assert.equal(later.data.hosts[0].id, business.userId);
   });

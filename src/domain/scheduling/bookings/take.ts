@@ -7,7 +7,7 @@ import { isBookable } from "../../time/availability/slots.ts";
 import { isClaim, lockAndReadBusy } from "../../time/calendars/busy.ts";
 import type { Claim } from "../../time/calendars/claims.ts";
 import { calendarOfUser } from "../../time/calendars/store.ts";
-import { chooseHosts } from "../slots/choose.ts";
+import { chooseHosts, standIn } from "../slots/choose.ts";
 import { suitsLength } from "../slots/lengths.ts";
 import type { EventPlan, PlanHost } from "../slots/plan.ts";
 import type { Assignment } from "../slots/rank.ts";
@@ -53,7 +53,7 @@ export async function takeTime(context: Context, given: EventPlan, wish: Wish): 
   if (plan.hosts.length <= 1 && !isSession) {
     await lockLimits(context, plan);
     const found = await look(context, plan, wish, { grid, lock: true });
-    return found && taking(plan, wish, found.hosts, null);
+    return found && taking(plan, wish, found.hosts, standIn(plan, found.hosts));
   }
   for (let tries = 0; tries <= plan.hosts.length; tries++) {
     const seen = await look(context, plan, wish, { grid, lock: false });

@@ -16,15 +16,21 @@ export async function chooseHosts(
   preferred: number[] = [],
 ): Promise<Choice> {
   const { schedulingType } = plan.eventType;
-  if (schedulingType !== "roundRobin" || able.length === 1) return { hosts: able, assignment: null };
+  if (schedulingType !== "roundRobin" || able.length === 1) return { hosts: able, assignment: standIn(plan, able) };
   const fixed = able.filter(({ isFixed }) => isFixed);
   const others = able.filter(({ isFixed }) => !isFixed);
   const stay = others.filter(({ userId }) => preferred.includes(userId));
   const ranking = others.length > 1 && stay.length < others.length ? await rankHosts(context, plan, others, start) : [];
   const chosen = oneOfEachGroup(others, (group) => pick(group, stay, ranking));
   const hosts = [...fixed, ...chosen];
-  const rule = stay.length > 0 ? "stays with its host" : "SEMANTICS 12: the largest shortfall";
+  const rule = stay.length > 0 ? "stays with its host" : "whose turn it is: the largest shortfall";
   return { hosts, assignment: { rule, hostIds: hosts.map(({ userId }) => userId), ranking } };
+}
+
+/** Why somebody else takes what is its owner's. Of a team's event type everybody is a host. */
+export function standIn({ team, hosts: [owner] }: EventPlan, [taker]: PlanHost[]): Assignment | null {
+  if (team || !owner || !taker || taker.userId === owner.userId) return null;
+  return { rule: `stands in for ${owner.name}, who is away`, hostIds: [taker.userId], ranking: [] };
 }
 
 /** Hosts without a group form one. */

@@ -94,7 +94,5 @@ function explainGrid(
   const starts = `bookings start every ${interval(grid.step / MINUTE)} and not at ${clock(zone, start)} (${zone})`;
   const others = near.length > 0 ? `; near it are ${list(near.map((one) => clock(zone, one)))}` : "";
   const message = `${within}, ${starts}${others}.`;
-  return [
-    { rule: "off_grid", hostId, message, source: "SEMANTICS 1: grid of starts", details: { near: near.map(iso) } },
-  ];
+  return [{ rule: "off_grid", hostId, message, source: "grid of starts", details: { near: near.map(iso) } }];
 }

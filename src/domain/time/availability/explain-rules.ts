@@ -24,9 +24,9 @@ export function explainTime(search: SlotSearch, start: number): Reason[] {
     const earliest = earliestStart(search);
     const message = `Bookings need ${duration(noticeMinutes)} of notice; the earliest start now is ${at(earliest)}.`;
     const details = { noticeMinutes, earliest: iso(earliest) };
-    return [{ rule: "notice", message, source: "SEMANTICS 5: minimum notice", details }];
+    return [{ rule: "notice", message, source: "minimum notice", details }];
   }
-  const source = "SEMANTICS 6: booking window";
+  const source = "booking window";
   const ends = Object.entries(window ?? {}).filter(([, instant]) => instant !== undefined);
   const details = Object.fromEntries(ends.map(([name, instant]) => [name, iso(instant)]));
   if (window?.from !== undefined && start < window.from) {
@@ -46,7 +46,7 @@ export function explainSessions({ sessions, hosts, seats = 1 }: SlotSearch, star
     const left = session.seatsLeft <= 0 ? "is full" : `has ${plural(session.seatsLeft, "seat")} left, not ${seats}`;
     const message = `The session at ${moment(host.zone, start)} with ${nameOf(names, host.id)} ${left}.`;
     const details = { seatsLeft: session.seatsLeft, seats };
-    return [{ rule: "capacity", hostId: host.id, message, source: "SEMANTICS 10: seats", details }];
+    return [{ rule: "capacity", hostId: host.id, message, source: "seats", details }];
   });
 }
 
@@ -57,7 +57,7 @@ export function explainHeldSeats(search: SlotSearch, start: number): Reason[] {
   const left = seatsLeft === 0 ? "no seat left" : `${plural(seatsLeft, "seat")} left, not ${seats}`;
   const held = search.unopened!.held.has(start) ? ": others are held by people who are booking just now" : "";
   const message = `The session at ${moment(search.hosts[0]!.zone, start)} has ${left}${held}.`;
-  return [{ rule: "capacity", message, source: "SEMANTICS 10: seats", details: { seatsLeft, seats } }];
+  return [{ rule: "capacity", message, source: "seats", details: { seatsLeft, seats } }];
 }
 
 /** Limits of the whole service. Those of a host belong to what keeps that host from taking the slot. */
@@ -78,7 +78,7 @@ export function explainLimit(limit: Limit, lengthMinutes: number, start: number)
   const message = `The limit is ${most} a ${limit.per}: ${period} has ${has} booked${rest}.`;
   const { count, minutes, per, zone, hostId } = limit;
   const details = { per, zone, count, minutes, used };
-  return [{ rule: "limit", hostId, message, source: `SEMANTICS 7: limit per ${per}`, details }];
+  return [{ rule: "limit", hostId, message, source: `limit per ${per}`, details }];
 }
 
 export function explainResources(search: SlotSearch, start: number): Reason[] {
@@ -102,7 +102,7 @@ export function explainBookableDays({ firstOfDay, ...search }: SlotSearch, start
   const { days, zone } = bookableDays;
   const open = `Only the next ${plural(days, "day")} with free slots can be booked`;
   const message = `${open}, and ${dayName(zone, start)} comes after them.`;
-  return [{ rule: "window", message, source: "SEMANTICS 6: bookable days", details: { days } }];
+  return [{ rule: "window", message, source: "bookable days", details: { days } }];
 }
 
 /** As the days of the window, only when nothing else is in the way. */

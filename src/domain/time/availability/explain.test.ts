@@ -199,7 +199,7 @@ describe("an explanation", () => {
     });
     assert.deepEqual(
       reasons.map(({ source }) => source),
-      ["appointment 12", "busy 2026-05-05T08:00:00.000Z/2026-05-05T08:30:00.000Z", "SEMANTICS 7: limit per day"],
+      ["appointment 12", "busy 2026-05-05T08:00:00.000Z/2026-05-05T08:30:00.000Z", "limit per day"],
     );
     assert.equal(ask("08:00").reasons[0]!.source, "weekly hours of host 1");
   });

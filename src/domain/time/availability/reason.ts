@@ -17,7 +17,7 @@ export type Reason = {
   hostId?: number;
   /** A sentence that a salon owner understands. */
   message: string;
-  /** The rule or the record that decides: 'SEMANTICS 5: minimum notice', 'weekly hours of host 3', 'appointment 12'. */
+  /** The rule or the record that decides: 'minimum notice', 'weekly hours of host 3', 'appointment 12'. */
   source: string;
   /** Instants in ISO 8601, as the API writes them. */
   details?: object;
