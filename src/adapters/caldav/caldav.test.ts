@@ -46,9 +46,10 @@ describe("CalDAV, with Radicale", { skip: !hasRadicale && "radicale is not insta
   it("finds the calendars of an account from any of its addresses, and no lists of tasks", async () => {
     for (const url of [
       radicale.root,
+      radicale.root.slice(0, -1),
+      `${radicale.root}.well-known/caldav`,
       `${radicale.root}sarah/`,
       `${radicale.root}sarah/work/`,
-      `${radicale.root}nowhere`,
     ]) {
       const found = await caldav.calendars(account({ url }));
       assert.deepEqual(
@@ -63,6 +64,9 @@ describe("CalDAV, with Radicale", { skip: !hasRadicale && "radicale is not insta
   it("says what is wrong: the password, the address, the server", async () => {
     await assert.rejects(caldav.calendars(account({ password: "wrong" })), { kind: "credentials" });
     await assert.rejects(caldav.calendars(account({ url: "http://127.0.0.1:1/" })), { kind: "temporary" });
+    const mistyped = (path: string) => caldav.calendars(account({ url: radicale.root + path }));
+    await assert.rejects(mistyped("nowhere"), { kind: "refused" });
+    await assert.rejects(mistyped("sarah/wrok/"), { kind: "gone" });
     const guarded = openCalendars({ allowPrivate: false });
     await assert.rejects(guarded.caldav.calendars(account()), { kind: "refused", message: /own network/ });
   });

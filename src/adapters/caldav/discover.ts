@@ -6,7 +6,8 @@ import { has, hrefIn, type Node, propfind, type Resource, textOf } from "./xml.t
 
 /**
  * The calendars of an account, from whatever address its owner knows (RFC 6764): a calendar, the principal, the server's
- * root, or its bare name, where /.well-known/caldav leads on.
+ * root, or its bare name, where /.well-known/caldav leads on. An address with a path means what lies there, and nothing
+ * else: the calendar that was named may have been deleted, and the next one be somebody's who shares theirs.
  */
 export async function discover(dav: Dav, url: string): Promise<ExternalCalendar[]> {
   const start = await firstThatKnows(dav, url);
@@ -40,7 +41,8 @@ type Listing = Awaited<ReturnType<Dav["list"]>>;
 
 async function firstThatKnows(dav: Dav, url: string): Promise<Listing> {
   let refusal: unknown;
-  for (const candidate of [url, new URL("/.well-known/caldav", url).href, new URL("/", url).href]) {
+  const named = new URL(url).pathname !== "/";
+  for (const candidate of named ? [url] : [url, new URL("/.well-known/caldav", url).href]) {
     try {
       const asked = propfind("d:current-user-principal", "c:calendar-home-set", ...ofCalendar);
       const listing = await dav.list("PROPFIND", candidate, asked, 0);

@@ -137,6 +137,29 @@ describe("a CalDAV calendar, on a real Radicale", { skip: !hasRadicale && "radic
     for (const name of ["priv", "work2"]) await radicale.ask("DELETE", `/sarah/${name}/`);
   });
 
+  it("that was connected by its own address and is deleted leads to no other one", async () => {
+    const other = await desk.installation.business();
+    const { call } = other;
+    await radicale.calendar("own");
+    const url = `${radicale.root}sarah/own/`;
+    const { id } = (await call("POST", "/api/calendars", { ...draft(), url })).body.data;
+    await desk.installation.drain();
+    await radicale.ask("DELETE", "/sarah/own/");
+    await call("POST", `/api/calendars/${id}/sync`);
+    await desk.installation.drain();
+    const { lastError, calendars } = (await call("GET", `/api/calendars?id=${id}`)).body.data;
+    assert.match(lastError ?? "", /not there any more/);
+    assert.deepEqual(
+      calendars.map(({ name, isTarget }: any) => [name, isTarget]),
+      [["own", true]],
+    );
+    const another = await desk.installation.business();
+    await another.call("POST", "/api/calendars", { ...draft(), url });
+    await desk.installation.drain();
+    const [mistyped] = (await another.call("GET", "/api/calendars")).body.data;
+    assert.deepEqual([mistyped.status, mistyped.calendars], ["failing", []]);
+  });
+
   it("gets a booking written into it, moved and removed again, under one UID", async () => {
     const { uid } = await book("18:00");
     assert.match((await written(uid))!, /DTSTART:20350306T180000Z/);
