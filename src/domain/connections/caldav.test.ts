@@ -404,6 +404,34 @@ describe("a CalDAV calendar, on a real Radicale", { skip: !hasRadicale && "radic
     assert.ok((await radicale.events(path)).has("lunch"));
   });
 
+  it("into which bookings were written and which is deleted is missed: its owner hears it once and chooses another", async () => {
+    const { call } = await desk.installation.business();
+    await radicale.calendar("doomed");
+    const account = { ...draft(), password: "another harbour" };
+    const { id } = (await call("POST", "/api/calendars", account)).body.data;
+    const look = async () => {
+      await desk.installation.drain();
+      return (await call("GET", `/api/calendars?id=${id}`)).body.data;
+    };
+    const target = async (name: string) => {
+      const chosen = (await look()).calendars.find((one: any) => one.name === name);
+      await call("PATCH", `/api/calendars?id=${id}`, { calendars: [{ id: chosen.id, isTarget: true }] });
+    };
+    await target("doomed");
+    await radicale.ask("DELETE", "/sarah/doomed/");
+    await radicale.calendar("aardvark");
+    for (let time = 0; time < 2; time++) {
+      await call("POST", `/api/calendars/${id}/sync`);
+      const { status, lastError, calendars } = await look();
+      assert.deepEqual([status, calendars.some(({ isTarget }: any) => isTarget)], ["ok", false]);
+      assert.match(lastError, /written nowhere: the calendar "doomed"/);
+    }
+    const mails = (await call("GET", "/api/messages?limit=200")).body.data;
+    assert.equal(mails.filter(({ kind }: any) => kind === "calendarFailing").length, 1);
+    await target("work");
+    assert.equal((await look()).lastError, null);
+  });
+
   it("that does not open when it is connected says so", async () => {
     const connection = await desk.connect({ ...draft(), password: "wrong" });
     assert.equal(connection.status, "failing");

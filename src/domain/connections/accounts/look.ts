@@ -6,7 +6,7 @@ import { writeUpcoming } from "../entries/catch-up.ts";
 import { retryFailedEntries } from "../entries/retry.ts";
 import { type ExternalCalendar, ProviderRefused } from "../port.ts";
 import { joined } from "./connect.ts";
-import { markFailing, markWorking } from "./failing.ts";
+import { markFailing, markWorking, tellOfLostTarget } from "./failing.ts";
 import { readAccount } from "./read.ts";
 import { accountOf, openSecret, type StoredCalendar, type StoredConnection, sealSecret } from "./store.ts";
 
@@ -86,11 +86,11 @@ async function readConnection(context: Context, id: number): Promise<StoredConne
 async function keep(context: Context, connection: StoredConnection, found: ExternalCalendar[]): Promise<void> {
   const { businessId, db, now } = context;
   const ids = found.map(({ id }) => id);
-  await sql`
+  const { rows: lost } = await sql<Pick<StoredCalendar, "name" | "isTarget">>`
     delete from connected_calendars
-    where business_id = ${businessId} and connection_id = ${connection.id} and external_id <> all(${ids}::text[])`.execute(
-    db,
-  );
+    where business_id = ${businessId} and connection_id = ${connection.id} and external_id <> all(${ids}::text[])
+    returning name, is_target`.execute(db);
+  const lostTarget = lost.find(({ isTarget }) => isTarget);
   const before = await calendarsOf(context, connection.id);
   const known = new Set(before.map(({ externalId }) => externalId));
   for (const calendar of found) {
@@ -105,7 +105,8 @@ async function keep(context: Context, connection: StoredConnection, found: Exter
         .execute();
     } else {
       const base = { businessId, connectionId: connection.id, userId: connection.userId, externalId: calendar.id };
-      const isTarget = calendar.primary && calendar.writable && !(await hasTarget(context, connection.userId));
+      const isTarget =
+        !lostTarget && calendar.primary && calendar.writable && !(await hasTarget(context, connection.userId));
       await db
         .insertInto("connectedCalendars")
         .values({
@@ -130,6 +131,7 @@ async function keep(context: Context, connection: StoredConnection, found: Exter
   await markWorking(context, connection.id);
   await scheduleSync(context, { connectionId: connection.id });
   await retryFailedEntries(context, connection.id);
+  if (lostTarget) await tellOfLostTarget(context, connection.id, lostTarget.name);
 }
 
 async function calendarsOf({ businessId, db }: Context, connectionId: number): Promise<StoredCalendar[]> {
