@@ -10,7 +10,7 @@ import type { Reason } from "./reason.ts";
 import { recentStarts } from "./recent.ts";
 import type { Host, SlotSearch } from "./search.ts";
 import { clockOf } from "./travel.ts";
-import { clock, duration, interval, list, moment, written } from "./wording.ts";
+import { clock, duration, interval, list, stretch, written } from "./wording.ts";
 
 type Names = Map<number, string>;
 
@@ -62,7 +62,7 @@ function explainBusy(search: SlotSearch, host: Host, slot: Interval, name: strin
     const blocked = { start: start - afterMinutes * MINUTE, end: end + beforeMinutes * MINUTE };
     if (end <= start || !overlaps(blocked, slot)) return [];
     const source = busy.source ?? `busy ${new Date(start).toISOString()}/${new Date(end).toISOString()}`;
-    const taken = `${name} is busy ${moment(host.zone, start)}–${clock(host.zone, end)} (${host.zone})`;
+    const taken = `${name} is busy ${stretch(host.zone, busy)} (${host.zone})`;
     const reason = { hostId: host.id, source, details: written(busy) };
     if (overlaps(busy, slot)) return [{ ...reason, rule: "busy", message: `${taken}.` }];
     const buffer = end <= slot.start ? `${duration(beforeMinutes)} before` : `${duration(afterMinutes)} after`;

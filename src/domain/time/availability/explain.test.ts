@@ -208,4 +208,16 @@ describe("an explanation", () => {
     const hosts = [host({ zone: "America/New_York", busy: [span("10:00", "11:00")] })];
     assert.match(why("10:00", { hosts })[0]!, /Tue 5 May 2026, 04:00–05:00 \(America\/New_York\)/);
   });
+
+  it("says from which day to which somebody is busy", () => {
+    const day = (date: string) => Date.parse(`${date}T00:00:00+02:00`);
+    const away = (from: number, until: number) =>
+      why("10:00", { hosts: [host({ busy: [{ start: from, end: until }] })] })[0]!;
+    assert.match(away(day("2026-05-05"), day("2026-05-06")), /is busy all day Tue 5 May 2026 \(/);
+    assert.match(away(day("2026-05-04"), day("2026-05-08")), /is busy from Mon 4 May 2026 to Thu 7 May 2026 \(/);
+    assert.match(
+      away(day("2026-05-04") + 3_600_000, day("2026-05-08")),
+      /is busy from Mon 4 May 2026, 01:00 to Fri 8 May 2026, 00:00 \(/,
+    );
+  });
 });
