@@ -80,8 +80,8 @@ describe("the events of a business", () => {
       away.events.map(({ triggerEvent }) => triggerEvent),
       ["OOO_CREATED"],
     );
-    const emptyFilter = await read("limit=200&types=");
-    assert.deepEqual(subjects(emptyFilter), subjects(all));
+    // By now all is there: what was held back above is part of it.
+    assert.deepEqual(subjects(await read("limit=200&types=")), subjects(await read("limit=200")));
     const none = await read("types=BOOKING_PAID&after=");
     assert.deepEqual([none.events, none.cursor], [[], null]);
     assert.equal((await salon.call("GET", "/api/events?types=time.freed")).status, 400);
