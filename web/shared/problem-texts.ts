@@ -157,7 +157,7 @@ export const rows: Row[] = [
     "Uma hora como 09:30.",
   ],
   [
-    /^Must be a (valid ISO 8601 date|time with its offset)/,
+    /^Must be a valid ISO 8601 date/,
     "Please choose a date and a time.",
     "Bitte Datum und Uhrzeit wählen.",
     "Elija una fecha y una hora.",
