@@ -42,14 +42,14 @@ function withoutBroken(text: string): ICAL.Component {
   return calendar;
 }
 
-/** What the first calendar says of itself: in which zone it is, what it is called. Each line unfolded. */
+/** What the first calendar says of itself, before its components (RFC 5545, 3.4): its zone, its name. Unfolded. */
 function ownLines(text: string): string[] {
-  const [, inside = ""] = /^BEGIN:VCALENDAR\s*$([\s\S]*?)^END:VCALENDAR\s*$/im.exec(text) ?? [];
-  const components = /^BEGIN:([\w-]+)[^\S\n]*$[\s\S]*?^END:\1[^\S\n]*$/gim;
+  const begin = /^BEGIN:VCALENDAR\s*$/im.exec(text);
+  if (!begin) return [];
+  const [inside = ""] = text.slice(begin.index + begin[0].length).split(/^(?:BEGIN|END):/im, 1);
   return inside
-    .replace(components, "")
     .replace(/\r?\n[ \t]/g, "")
-    .split(/\s*\n/)
+    .split(/\r?\n/)
     .filter((line) => line.trim() !== "");
 }
 
