@@ -41,7 +41,8 @@ const columns = {
 const inWords = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /** The bookings that fit as a CSV file, in the order of the list, read and written a few hundred at a time. */
-export function exportBookings(context: Context, search: Criteria): FileAnswer {
+export async function exportBookings(context: Context, search: Criteria): Promise<FileAnswer> {
+  const wheres = await matching(context, search);
   const direction = sql.raw(isBackwards(search) ? "desc" : "asc");
   const line = sql.join(Object.entries(columns).map(([name, value]) => sql`${value} as ${sql.ref(name)}`));
   const query = sql<Record<string, unknown>>`
@@ -50,7 +51,7 @@ export function exportBookings(context: Context, search: Criteria): FileAnswer {
       select * from booking_attendees a where a.business_id = b.business_id and a.booking_id = b.id
       order by a.status = 'booked' desc, a.id limit 1
     ) booker on true
-    where b.business_id = ${context.businessId} and ${sql.join(matching(context, search), sql` and `)}
+    where b.business_id = ${context.businessId} and ${sql.join(wheres, sql` and `)}
     order by b.starts_at ${direction}, b.id ${direction}`;
   const filename = `bookings-${iso(context.now).slice(0, 10)}.csv`;
   return exportCsv(filename, Object.keys(columns).map(inWords), streamRows(context, query));

@@ -4,6 +4,7 @@ import type { Context } from "../../../platform/operation.ts";
 import { decodeCursor, encodeCursor, type Page } from "../../../platform/page.ts";
 import { containing } from "../../../platform/records.ts";
 import { iso } from "../../../platform/schemas.ts";
+import { instantsOf } from "../../services/appointments/search.ts";
 import type { BookingSearch, filters } from "./inputs.ts";
 import type { BookingView } from "./schema.ts";
 import { readBookings } from "./view.ts";
@@ -25,7 +26,7 @@ const conditions: Record<Filter, (now: string) => RawBuilder<unknown>> = {
 /** One page of bookings; past and cancelled ones with the last first, all others with the next first. */
 export async function listBookings(context: Context, search: Search): Promise<Page<BookingView>> {
   const { limit, cursor } = search;
-  const wheres = matching(context, search);
+  const wheres = await matching(context, search);
   const backwards = isBackwards(search);
   const [than, direction] = backwards ? [sql.raw("<"), sql.raw("desc")] : [sql.raw(">"), sql.raw("asc")];
   const all = sql.join(wheres, sql` and `);
@@ -54,7 +55,7 @@ async function count({ db, businessId }: Context, where: RawBuilder<unknown>): P
 }
 
 /** What narrows a list of bookings (`b`). */
-export function matching(context: Context, search: Criteria): RawBuilder<unknown>[] {
+export async function matching(context: Context, search: Criteria): Promise<RawBuilder<unknown>[]> {
   const wheres: RawBuilder<unknown>[] = [sql`true`];
   if (search.status.length > 0) {
     const now = iso(context.now);
@@ -63,8 +64,9 @@ export function matching(context: Context, search: Criteria): RawBuilder<unknown
     );
     wheres.push(sql`(${sql.join(any, sql` or `)})`);
   }
-  if (search.from) wheres.push(sql`b.ends_at > ${instantAt(context, search.from, 0)}`);
-  if (search.to) wheres.push(sql`b.starts_at < ${instantAt(context, search.to, 1)}`);
+  const { from, to } = await instantsOf(context, search);
+  if (from) wheres.push(sql`b.ends_at > ${from}`);
+  if (to) wheres.push(sql`b.starts_at < ${to}`);
   if (search.eventTypeId) wheres.push(sql`b.event_type_id = ${search.eventTypeId}`);
   if (search.recurringEventId) wheres.push(sql`b.recurring_event_id = ${search.recurringEventId}`);
   if (search.teamId)
@@ -84,12 +86,6 @@ export function matching(context: Context, search: Criteria): RawBuilder<unknown
   }
   return wheres;
 }
-
-/** An instant as it is; of a local date of the business its beginning, `later` days on. */
-const instantAt = ({ businessId }: Context, edge: string, later: number) =>
-  edge.length === 10
-    ? sql`((${edge}::date + ${later}::int)::timestamp at time zone (select time_zone from businesses where id = ${businessId}))`
-    : sql`${edge}::timestamptz`;
 
 const attended = (condition: RawBuilder<unknown>) =>
   sql`exists (select from booking_attendees a where a.business_id = b.business_id and a.booking_id = b.id and ${condition})`;

@@ -1,10 +1,11 @@
 import { badRequest, conflict, DomainError, notFound } from "../../../platform/errors.ts";
 import { type Context, operation } from "../../../platform/operation.ts";
 import { epoch, iso } from "../../../platform/schemas.ts";
-import { DAY, dateOfDay, dayOfDate, MINUTE } from "../../time/availability/calendar.ts";
+import { DAY, MINUTE } from "../../time/availability/calendar.ts";
+import { beginningOf, endOf } from "../../time/availability/edges.ts";
 import { explain } from "../../time/availability/explain.ts";
 import { findSlots, type Slot } from "../../time/availability/slots.ts";
-import { instantOf, localDate } from "../../time/availability/zone.ts";
+import { localDate } from "../../time/availability/zone.ts";
 import { bookingOfHandle, type Handled } from "../bookings/handle.ts";
 import { planOfBooking } from "../bookings/hosts.ts";
 import { partyOf } from "../bookings/party.ts";
@@ -157,9 +158,8 @@ async function aboutOf(
 
 /** Epoch milliseconds. Dates are the viewer's, the last one included. */
 function rangeOf(context: Context, { start, end }: Query, zone: string): { from: number; to: number } {
-  const from = start === undefined ? context.now : start.length === 10 ? instantOf(zone, start, 0) : epoch(start);
-  const afterDate = (date: string) => instantOf(zone, dateOfDay(dayOfDate(date) + 1), 0);
-  const to = end === undefined ? from + 7 * DAY : end.length === 10 ? afterDate(end) : epoch(end);
+  const from = start === undefined ? context.now : beginningOf(start, zone);
+  const to = end === undefined ? from + 7 * DAY : endOf(end, zone);
   if (to <= from) throw refuseQuery("end", "Must be after start");
   if (to - from > (mostDays + 1) * DAY) throw refuseQuery("end", `Must be within ${mostDays} days of start`);
   return { from, to };

@@ -3,13 +3,14 @@ import type { z } from "zod";
 import type { Context } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
 import { readBusiness } from "../../identity/businesses/store.ts";
-import { dateOfDay, dayOfDate } from "../../time/availability/calendar.ts";
-import { instantOf } from "../../time/availability/zone.ts";
+import { beginningOf, endOf, isDate } from "../../time/availability/edges.ts";
 import { longest } from "./length.ts";
 import { mentioning } from "./mentioning.ts";
 import type { AppointmentSearch } from "./schema.ts";
 
 export type Search = Omit<z.output<typeof AppointmentSearch>, "limit" | "cursor" | "order">;
+
+type Edges = { from?: string | undefined; to?: string | undefined };
 
 /** What narrows a list of appointments (`a`). Local dates are read in the business's zone and meant whole. */
 export async function matching(context: Context, search: Search): Promise<RawBuilder<unknown>[]> {
@@ -33,10 +34,9 @@ export async function matching(context: Context, search: Search): Promise<RawBui
   return filters;
 }
 
-async function instantsOf(context: Context, { from, to }: Search): Promise<{ from?: string; to?: string }> {
+/** The edges of a search as instants; dates are the business's. */
+export async function instantsOf(context: Context, { from, to }: Edges): Promise<{ from?: string; to?: string }> {
   if (![from, to].some((edge) => edge && isDate(edge))) return { from, to };
   const { timeZone } = await readBusiness(context);
-  const startOf = (date: string, later = 0) => iso(instantOf(timeZone, dateOfDay(dayOfDate(date) + later), 0));
-  return { from: from && isDate(from) ? startOf(from) : from, to: to && isDate(to) ? startOf(to, 1) : to };
+  return { from: from && iso(beginningOf(from, timeZone)), to: to && iso(endOf(to, timeZone)) };
 }
-const isDate = (edge: string) => edge.length === 10;

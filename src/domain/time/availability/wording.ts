@@ -14,7 +14,10 @@ export function dayName(zone: string, instant: number): string {
 /** 'Tue 5 May 2026, 09:05' in the zone. */
 export const moment = (zone: string, instant: number): string => `${dayName(zone, instant)}, ${clock(zone, instant)}`;
 
-/** 'Tue 5 May 2026, 09:00–12:00', 'from Tue 5 May 2026, 09:00 to Wed 6 May 2026, 12:00'; of whole days '… to Wed 6 May 2026', the last one included. */
+/**
+ * 'Tue 5 May 2026, 09:00–12:00', 'from Tue 5 May 2026, 09:00 to Wed 6 May 2026, 12:00'; of whole days 'all day …' or
+ * 'from … to Wed 6 May 2026', the last one included.
+ */
 export function stretch(zone: string, { start, end }: Interval): string {
   const [first, last] = [dayName(zone, start), dayName(zone, end - 1)];
   if (clock(zone, start) === "00:00" && clock(zone, end) === "00:00")

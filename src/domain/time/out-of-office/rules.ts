@@ -1,17 +1,9 @@
-import { dateOfDay, dayOfDate } from "../availability/calendar.ts";
-import { instantOf } from "../availability/zone.ts";
+import { beginningOf, endOf } from "../availability/edges.ts";
 
-/** An instant, or a local date 'YYYY-MM-DD' that is meant whole. */
-export type Edge = string;
-const isDate = (edge: Edge) => edge.length === 10;
-
-/**
- * From when to when, in epoch milliseconds. A date begins at its midnight in the person's zone and, as an end, lasts until
- * the next one: from the 1st to the 14th is fourteen days, whatever DST does to them.
- */
-export const periodOf = (start: Edge, end: Edge, zone: string): { start: number; end: number } => ({
-  start: isDate(start) ? instantOf(zone, start, 0) : Date.parse(start),
-  end: isDate(end) ? instantOf(zone, dateOfDay(dayOfDate(end) + 1), 0) : Date.parse(end),
+/** From when to when, in epoch milliseconds. Dates are the person's own. */
+export const periodOf = (start: string, end: string, zone: string): { start: number; end: number } => ({
+  start: beginningOf(start, zone),
+  end: endOf(end, zone),
 });
 
 /** Two people who send each other's bookings on send them round in a circle, so A → B → A is refused. */
