@@ -198,6 +198,10 @@ describe("booking an event type", () => {
     assert.match(told.rule, /^stands in for .+, who is away$/);
     const asked = `/api/slots/explain?eventTypeId=${type.id}&start=${at("18:00", "19")}`;
     assert.equal((await business.call("GET", asked)).body.data.assignment.rule, told.rule);
+    // Back from their absence the owner has it, and the reason of before is none any more.
+    await desk.visitor("POST", `/api/bookings/${body.data.uid}/reschedule`, { start: at("18:00", "21") });
+    const { data } = (await business.call("GET", `/api/bookings/${body.data.uid}`)).body;
+    assert.deepEqual([data.hosts[0].id, data.assignmentReason], [business.userId, null]);
     const { body: later } = await desk.book(type.id, at("17:00", "21"));
     assert.equal(later.data.hosts[0].id, business.userId);
   });

@@ -20,9 +20,14 @@ export async function currentHosts(context: Context, bookingId: number): Promise
  * The plan by which a booking is moved: of a person's own event type that was given to a colleague by hand, the colleague's
  * time. Whoever stands in for somebody away does so while they are away alone.
  */
-export async function planOfBooking(context: Context, plan: EventPlan, bookingId: number): Promise<EventPlan> {
+export async function planOfBooking(
+  context: Context,
+  plan: EventPlan,
+  bookingId: number,
+  known?: PlanHost[],
+): Promise<EventPlan> {
   if (plan.team) return plan;
-  const hosts = await currentHosts(context, bookingId);
+  const hosts = known ?? (await currentHosts(context, bookingId));
   const isOwners = hosts.some(({ userId }) => plan.hosts.some((host) => host.userId === userId));
   if (hosts.length === 0 || isOwners) return plan;
   const { rows } = await sql`

@@ -53,7 +53,7 @@ export function ownView(
     seatUid,
     canCancel:
       // Nobody's time is taken by a meeting that waits for a host, so it can be called off whatever the rules are.
-      booking.status === "awaiting_host" ||
+      (booking.status === "awaiting_host" && !brought) ||
       (ahead && theirs && !rules?.disableCancelling && left >= (rules?.minimumCancellationNotice ?? 0)),
     canReschedule:
       ahead &&

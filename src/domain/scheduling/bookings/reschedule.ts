@@ -77,6 +77,8 @@ export async function putThere(
   { claims, taken, assignment }: Taken,
 ): Promise<Found> {
   const previousHostIds = hosts.map(({ userId }) => userId);
+  // Why it is theirs holds while it is, unless they were chosen anew.
+  const stays = assignment === null && taken.map(({ userId }) => userId).join() === previousHostIds.join();
   const plan = eventType && (await readEventPlan(context, { eventTypeId: eventType.id }, { evenInactive: true }));
   const status = side === "attendee" && plan ? statusFor(plan, context.now, times.start) : handled.status;
   await releaseClaims(context, { bookingId: handled.id });
@@ -91,7 +93,7 @@ export async function putThere(
   await sql`
     update bookings set starts_at = ${iso(times.start)}, ends_at = ${iso(times.end)}, status = ${status}, sequence = sequence + 1, user_id = ${taken[0]?.userId ?? null},
       rescheduled_by = ${by}, reschedule_reason = ${reason}, expires_at = ${expiresAt === null ? null : iso(expiresAt)},
-      assignment_reason = coalesce(${assignment && JSON.stringify(assignment)}::jsonb, assignment_reason)
+      assignment_reason = case when ${stays} then assignment_reason else ${assignment && JSON.stringify(assignment)}::jsonb end
     where business_id = ${context.businessId} and id = ${handled.id}`.execute(context.db);
   await replaceHosts(context, handled.id, taken);
   await noteChange(context, handled.id, {
@@ -143,7 +145,7 @@ async function takeNewTime(context: Context, moving: Moving, hosts: PlanHost[]):
     return { claims: await takeAnyTime(context, plan, { ...times, except }), taken: hosts, assignment: null };
   }
   const offered = await readEventPlan(context, { eventTypeId: eventType.id }, { evenInactive: true });
-  const plan = await planOfBooking(context, offered, handled.id);
+  const plan = await planOfBooking(context, offered, handled.id, hosts);
   const wish: Wish = {
     ...times,
     bookerZone: to.timeZone ?? handled.timeZone,
