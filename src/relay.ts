@@ -1,5 +1,5 @@
 import { type App, asSystem, subscribers } from "./app.ts";
-import { dispatchEvents, runSubscribers, tellInOrder, undispatched } from "./domain/events/dispatch.ts";
+import { dispatchEvents, tellInOrder, undispatched } from "./domain/events/dispatch.ts";
 import { allBusinessIds } from "./domain/identity/tenants.ts";
 import { prepared } from "./platform/database.ts";
 import type { Context } from "./platform/operation.ts";
@@ -102,7 +102,7 @@ async function relayOneByOne(app: App, businessId: number): Promise<void> {
   for (const event of events) {
     try {
       await asSystem(app, businessId, async (context) => {
-        await runSubscribers(context, event, subscribers);
+        await tellInOrder(context, [event], subscribers);
         await markDispatched(context, [event.id]);
       });
     } catch (error) {

@@ -25,12 +25,6 @@ export const undispatched = (db: Db, businessId: number, limit: number): Promise
     limit,
   ]);
 
-export async function runSubscribers(context: Context, event: StoredEvent, subscribers: Subscriber[]): Promise<void> {
-  for (const subscriber of subscribers) {
-    if (subscriber.triggers.includes(event.trigger)) await subscriber.run(context, event);
-  }
-}
-
 /**
  * Tells of many in one transaction, in order. What has just been made knows nothing of its neighbours: those of a row are
  * told side by side, so that what is asked for each of them travels together.
