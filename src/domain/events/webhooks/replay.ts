@@ -84,15 +84,22 @@ async function writeAnew(
   const { rows } = await sql<{ id: number; body: string }>`
     select id, body from webhook_deliveries
     where business_id = ${businessId} and ${which} and ${unwritten} and body <> '{}'`.execute(db);
-  for (const { id, body } of rows) {
-    const rendered = payloadTemplate === null ? null : renderBody(payloadTemplate, JSON.parse(body));
-    const written = rendered?.ok ? rendered.text : body;
-    const error = rendered && !rendered.ok ? rendered.error : null;
+  for (let from = 0; from < rows.length; from += 100) {
+    const written: { id: number; body: string; error: string | null }[] = [];
+    for (const { id, body } of rows.slice(from, from + 100)) {
+      const rendered = payloadTemplate === null ? null : renderBody(payloadTemplate, JSON.parse(body));
+      written.push({
+        id,
+        body: rendered?.ok ? rendered.text : body,
+        error: rendered && !rendered.ok ? rendered.error : null,
+      });
+      // A template may take long, and a range hold thousands.
+      await others();
+    }
     await sql`
-      update webhook_deliveries set body = ${written}, error = ${error}
-      where business_id = ${businessId} and id = ${id}`.execute(db);
-    // A template may take long, and a range hold thousands.
-    await others();
+      update webhook_deliveries d set body = one.body, error = one.error
+      from jsonb_to_recordset(${JSON.stringify(written)}::jsonb) as one (id bigint, body text, error text)
+      where d.business_id = ${businessId} and d.id = one.id`.execute(db);
   }
 }
 
