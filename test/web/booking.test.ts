@@ -3,7 +3,7 @@ import { after, afterEach, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { dayInWords, timeInWords } from "../../src/domain/messaging/mail/when.ts";
 import { axe } from "./desk.ts";
-import { type Counter, chosenTime, openCounter, slowHolds, times } from "./visitor.ts";
+import { bookTooSoon, type Counter, chosenTime, openCounter, slowHolds, times } from "./visitor.ts";
 
 let counter: Counter;
 before(async () => {
@@ -66,12 +66,7 @@ test("whoever presses Book before the page knows of its hold is not kept out by 
   await page.goto(base + path);
   await times(page).first().click();
   await fillIn(page);
-  await holds.made;
-  await button(page, "Book").click();
-  await button(page, "One moment").waitFor();
-  await page.waitForTimeout(300);
-  holds.tell();
-  await heading(page, "You are booked").waitFor();
+  await bookTooSoon(page, holds);
 });
 
 test("a session that nobody has opened is open to all while one of them fills in the form, and its last seat is kept", async () => {

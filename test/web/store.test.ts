@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { axe } from "./desk.ts";
-import { type Counter, chosenTime, openCounter, slowHolds, times } from "./visitor.ts";
+import { bookTooSoon, type Counter, chosenTime, openCounter, slowHolds, times } from "./visitor.ts";
 
 // The page of a business, and its services booked as customers do.
 
@@ -254,12 +254,7 @@ test("whoever presses Book before the page knows of its hold is not kept out by 
   await laterDay(page);
   await times(page).nth(3).click();
   await fillIn(page, "quick@example.com");
-  await holds.made;
-  await button(page, "Book").click();
-  await button(page, "One moment").waitFor();
-  await page.waitForTimeout(300);
-  holds.tell();
-  await heading(page, "You are booked").waitFor();
+  await bookTooSoon(page, holds);
 });
 
 test("a time that is lost meanwhile is said kindly, and a near one is booked with what was typed", async () => {

@@ -80,3 +80,13 @@ export async function slowHolds(page: Page): Promise<{ made: Promise<void>; tell
   });
   return { made: made.promise, tell: told.resolve };
 }
+
+/** Books before the page knows of its hold, tells it then, and waits for the booking. */
+export async function bookTooSoon(page: Page, holds: Awaited<ReturnType<typeof slowHolds>>): Promise<void> {
+  await holds.made;
+  await page.getByRole("button", { name: "Book" }).click();
+  await page.getByRole("button", { name: "One moment" }).waitFor();
+  await page.waitForTimeout(300);
+  holds.tell();
+  await page.getByRole("heading", { name: "You are booked" }).waitFor();
+}

@@ -106,8 +106,8 @@ function doubtOf({ start, end, allDay }: ExternalEvent, { now, to }: Seen): stri
 }
 
 /**
- * Where the event stands now; null where it stands as it was written, or nothing is said of it. Its owner may have made it a series: the booking is
- * one of its occurrences, else the earliest, and never a later one each time that it is read.
+ * Where the event stands now; null where it stands as it was written, or nothing is said of it. Its owner may have made it a
+ * series: the booking is one of its occurrences, else the earliest, and never a later one each time that it is read.
  */
 function placeOf({ startsAt, endsAt }: Entry, events: ExternalEvent[]): ExternalEvent | null {
   if (events.length === 0 || events.some(({ start, end }) => start === epoch(startsAt) && end === epoch(endsAt)))
