@@ -82,6 +82,24 @@ describe("calendar feeds", () => {
     assert.ok((await starts()).includes("18:00"));
   });
 
+  it("move the grid for whoever looked before they were read, and not anew each time that they are read", async () => {
+    const { id: long } = await desk.eventType({ length: 45 });
+    const bookable = async (time: string) => {
+      const asked = `/api/slots/explain?eventTypeId=${long}&start=2035-03-06T${time}:00Z`;
+      return (await desk.visitor("GET", asked)).body.data.bookable;
+    };
+    const listed = async () => (await desk.starts(long, query)).map((start) => start.slice(11, 16)).slice(0, 3);
+    assert.deepEqual(await listed(), ["17:00", "17:45", "18:30"]);
+    files.set("/morning.ics", { text: feed(busy("17:00", "17:20")) });
+    const { id } = await connect("/morning.ics");
+    assert.deepEqual(await listed(), ["17:30", "18:15", "19:00"]);
+    assert.deepEqual([await bookable("18:30"), await bookable("18:15"), await bookable("18:00")], [true, true, false]);
+    await passed(id, 35 * 60);
+    await passed(id, 35 * 60);
+    assert.deepEqual([await bookable("18:30"), await bookable("18:15"), await bookable("18:00")], [false, true, false]);
+    await forget(id);
+  });
+
   it("keep their zone, name and pace when one of their events is broken", async () => {
     const whole = ["DTSTART:20350306T090000", "DTEND:20350306T100000"];
     const broken = [...busy("22:00", "23:00"), "RRULE:FREQ=BOGUS"];

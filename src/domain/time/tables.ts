@@ -64,6 +64,7 @@ declare module "../../platform/database.ts" {
       source: string;
       startsAt: string;
       endsAt: string;
+      takenAt: Generated<string>;
     };
     claims: {
       businessId: number;
@@ -75,6 +76,7 @@ declare module "../../platform/database.ts" {
       holdId: number | null;
       blockId: number | null;
       bookingId: number | null;
+      takenAt: Generated<string>;
     };
     holds: {
       businessId: number;

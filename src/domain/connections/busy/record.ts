@@ -78,9 +78,13 @@ async function replaceBusy(context: Context, round: Round, changes: Changes, eve
       delete from external_busy
       where business_id = ${businessId} and connected_calendar_id = ${calendar.id}
         and (${changes.full} or event_key = any(${changed}::text[]) or event_id = any(${changes.gone}::text[]))
+      returning event_key, starts_at, ends_at, taken_at
+    ), known as (
+      select event_key, starts_at, ends_at, min(taken_at) as taken_at from gone group by event_key, starts_at, ends_at
     )
-    insert into external_busy (business_id, calendar_id, connected_calendar_id, event_key, event_id, source, starts_at, ends_at)
-    select ${businessId}, ${ownCalendarId}, ${calendar.id}, key, "eventId", ${source}, "startsAt", "endsAt"
+    insert into external_busy (business_id, calendar_id, connected_calendar_id, event_key, event_id, source, starts_at, ends_at, taken_at)
+    select ${businessId}, ${ownCalendarId}, ${calendar.id}, key, "eventId", ${source}, "startsAt", "endsAt", coalesce(taken_at, ${iso(context.now)})
     from jsonb_to_recordset(${JSON.stringify(taken)}::jsonb)
-      as event (key text, "eventId" text, "startsAt" timestamptz, "endsAt" timestamptz)`.execute(db);
+      as event (key text, "eventId" text, "startsAt" timestamptz, "endsAt" timestamptz)
+      left join known on event_key = key and starts_at = "startsAt" and ends_at = "endsAt"`.execute(db);
 }

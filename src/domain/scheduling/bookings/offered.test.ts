@@ -127,6 +127,16 @@ describe("a slot offered is bookable, and nothing else is (DECISIONS 18)", () =>
     assert.deepEqual(await asked(long.id, "2035-03-07T11:15:00Z"), open);
     assert.deepEqual(await asked(long.id, "2035-03-07T11:30:00Z"), open);
     assert.equal((await asked(long.id, "2035-03-07T11:00:00Z")).status, 409);
+    const clock = desk.installation.app.services.clock!;
+    const then = clock.offset();
+    try {
+      clock.setOffset(then + 61 * 60_000);
+      const offGrid = { bookable: false, rules: ["off_grid"], status: 409 };
+      assert.deepEqual(await asked(long.id, "2035-03-07T11:15:00Z"), offGrid, "no list is looked at for so long");
+      assert.deepEqual(await asked(long.id, "2035-03-07T11:30:00Z"), open);
+    } finally {
+      clock.setOffset(then);
+    }
   });
 
   it("only as the first of its day, whichever part of the day is asked for", async () => {

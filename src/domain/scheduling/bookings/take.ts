@@ -3,7 +3,7 @@ import { conflict, refuse } from "../../../platform/errors.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
 import { MINUTE } from "../../time/availability/calendar.ts";
-import { isBookable } from "../../time/availability/slots.ts";
+import { stillBookable } from "../../time/availability/slots.ts";
 import { isClaim, lockAndReadBusy } from "../../time/calendars/busy.ts";
 import type { Claim } from "../../time/calendars/claims.ts";
 import { calendarOfUser } from "../../time/calendars/store.ts";
@@ -48,7 +48,7 @@ export async function takeTime(context: Context, given: EventPlan, wish: Wish): 
   const plan = await withCalendars(context, given);
   const isSession = plan.eventType.seatsPerTimeSlot !== null;
   // What a hold keeps was found on the grid when it was made: the hosts that it keeps may by themselves have another.
-  const grid = wish.except?.holdId === undefined ? "recent" : "any";
+  const grid = wish.except?.holdId === undefined ? "offered" : "any";
   // One person alone is locked without looking first.
   if (plan.hosts.length <= 1 && !isSession) {
     await lockLimits(context, plan);
@@ -102,16 +102,17 @@ export async function lockLimits(context: Context, { eventType }: EventPlan): Pr
 }
 
 async function look(context: Context, plan: EventPlan, wish: Wish, how: Pick<Wanted, "grid" | "lock">) {
-  const { search, hosts } = await searchFor(context, plan, {
+  const wanted = {
     from: wish.start,
     to: wish.start + 1,
     lengthMinutes: (wish.end - wish.start) / MINUTE,
     bookerZone: wish.bookerZone,
-    ...how,
     ...(wish.except ? { except: wish.except } : {}),
     ...(wish.seats ? { seats: wish.seats } : {}),
-  });
-  const slot = isBookable(search, wish.start);
+  };
+  const { search, hosts } = await searchFor(context, plan, { ...wanted, ...how });
+  const again = async () => (await searchFor(context, plan, { ...wanted, grid: "recent" })).search;
+  const slot = await stillBookable(search, wish.start, again);
   if (!slot) return null;
   // Seats are told of sessions that run already alone.
   const joins = slot.seatsLeft !== undefined;

@@ -119,8 +119,8 @@ const insertAll = `
     select $2, item.id, host.user_id, host.is_organizer, created_at
     from item, jsonb_to_recordset(hosts) as host (user_id bigint, is_organizer boolean)
   ), claimed as (
-    insert into claims (business_id, calendar_id, starts_at, ends_at, booking_id)
-    select $2, claim.calendar_id, claim.starts_at, claim.ends_at, item.id
+    insert into claims (business_id, calendar_id, starts_at, ends_at, booking_id, taken_at)
+    select $2, claim.calendar_id, claim.starts_at, claim.ends_at, item.id, created_at
     from item, jsonb_to_recordset(claims) as claim (calendar_id bigint, starts_at timestamptz, ends_at timestamptz)
   ), one as (
     select item.id as booking_id, item.time_zone, item.language, item.responses, item.created_at, attendee.*

@@ -9,7 +9,8 @@ import { clip, type Interval } from "../../time/availability/interval.ts";
 import type { Host, Limit, Session, SlotSearch } from "../../time/availability/slots.ts";
 import { resolveWindow, type WindowPolicy } from "../../time/availability/windows.ts";
 import { instantOf, localDate } from "../../time/availability/zone.ts";
-import { type BusyTime, isClaim, lockAndReadBusy, readBusy, sourceOf } from "../../time/calendars/busy.ts";
+import { type BusyTime, isClaim, lockAndReadBusy, readBusy } from "../../time/calendars/busy.ts";
+import { describeBusy, type IsYoung, nothingYoung, readYoung } from "../../time/calendars/young.ts";
 import { readRedirects } from "../../time/out-of-office/redirects.ts";
 import { lengthsOf, suitsLength } from "./lengths.ts";
 import { type EventPlan, type PlanHost, readHosts } from "./plan.ts";
@@ -21,7 +22,7 @@ export type Wanted = {
   lengthMinutes: number;
   /** Rolling windows end with the day in the booker's zone. */
   bookerZone: string;
-  /** "offered" lists; "recent" checks one start when it is booked, "any" once more what was found on the grid before. */
+  /** "offered" lists; "recent" checks a start that was listed before, "any" once more what was found on the grid before. */
   grid?: "offered" | "recent" | "any";
   /** Leaves out one booking and one hold: those that are being moved or taken up. */
   except?: { bookingId?: number | undefined; holdId?: number | undefined };
@@ -54,7 +55,8 @@ export async function searchFor(context: Context, plan: EventPlan, wanted: Wante
     grid: wanted.grid ?? "offered",
   } as const;
   // Where starts lie depends on what is taken before them.
-  const around = { from: from - neighbours - gridReach(spaced), to: to + neighbours };
+  const reach = gridReach(spaced);
+  const around = { from: from - neighbours - reach, to: to + neighbours };
   const busy = (
     await (wanted.lock ? lockAndReadBusy : readBusy)(context, calendarsOf(plan.hosts), around.from, around.to)
   ).filter(
@@ -64,10 +66,14 @@ export async function searchFor(context: Context, plan: EventPlan, wanted: Wante
   );
   const standIns = await readStandIns(context, plan, busy, around);
   const byCalendar = Map.groupBy([...busy, ...standIns.flatMap((one) => one.busy)], ({ calendarId }) => calendarId);
-  const groups = groupNumbers(plan.hosts);
+  const isYoung =
+    wanted.grid === "recent" && reach > 0
+      ? await readYoung(context, [...byCalendar.keys()], around.from, around.to)
+      : nothingYoung;
+  const known = { byCalendar, isYoung, groups: groupNumbers(plan.hosts) };
   const hosts = [
-    ...plan.hosts.map((host) => toHost(host, hoursAround(host.schedule, around.from, around.to), byCalendar, groups)),
-    ...standIns.map(({ host, hours }) => toHost(host, hours, byCalendar, groups)),
+    ...plan.hosts.map((host) => toHost(host, hoursAround(host.schedule, around.from, around.to), known)),
+    ...standIns.map(({ host, hours }) => toHost(host, hours, known)),
   ];
   const search: SlotSearch = {
     from: wanted.from,
@@ -127,13 +133,13 @@ function policyOf(eventType: EventPlan["eventType"]): WindowPolicy {
 const groupNumbers = (hosts: PlanHost[]) =>
   new Map([...new Set(hosts.flatMap(({ groupId }) => groupId ?? []))].map((id, number) => [id, number + 1]));
 
+type Known = { byCalendar: Map<number, BusyTime[]>; isYoung: IsYoung; groups: Map<string, number> };
 function toHost(
   { userId, schedule, calendarId, isFixed, groupId }: PlanHost,
   hours: Interval[],
-  busy: Map<number, BusyTime[]>,
-  groups: Map<string, number>,
+  { byCalendar, isYoung, groups }: Known,
 ): Host {
-  const taken = (busy.get(calendarId) ?? []).map((one) => ({ start: one.start, end: one.end, source: sourceOf(one) }));
+  const taken = (byCalendar.get(calendarId) ?? []).map((one) => describeBusy(one, isYoung));
   return {
     id: userId,
     zone: schedule.zone,

@@ -155,6 +155,23 @@ describe("a start offered is bookable, and nothing else is (DECISIONS 18)", () =
     }
   });
 
+  it("also where a neighbour has booked since the list was read, but not for ever", async () => {
+    const { hold, list, explain, write } = await colourist();
+    const clock = installation.app.services.clock!;
+    try {
+      assert.deepEqual((await list(4)).slice(0, 3), [at(4, "09:00"), at(4, "09:45"), at(4, "10:30")]);
+      await write(at(4, "09:20"));
+      assert.deepEqual((await list(4)).slice(0, 2), [at(4, "10:00"), at(4, "10:45")]);
+      assert.deepEqual(await explain(at(4, "10:30")), [true]);
+      clock.setOffset(clock.offset() + 61 * 60_000);
+      assert.deepEqual(await explain(at(4, "10:30")), [false, "off_grid"], "no list is looked at for so long");
+      assert.equal((await hold(at(4, "10:30"))).status, 409);
+      assert.equal((await hold(at(4, "10:45"))).status, 201);
+    } finally {
+      clock.setOffset(monday - Date.now());
+    }
+  });
+
   it("and what is held stays bookable when a neighbour's leaving has moved the grid", async () => {
     const { book, hold, list, write } = await colourist();
     const neighbour = await write(at(2, "09:00"));

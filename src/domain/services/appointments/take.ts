@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Context } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
 import { MINUTE } from "../../time/availability/calendar.ts";
-import { isBookable } from "../../time/availability/slots.ts";
+import { stillBookable } from "../../time/availability/slots.ts";
 import { isClaim, lockAndReadBusy, readBusy } from "../../time/calendars/busy.ts";
 import { type Claim, lockCalendars } from "../../time/calendars/claims.ts";
 import type { Candidate, Plan } from "../availability/plan.ts";
@@ -76,17 +76,18 @@ const look = (context: Context, plan: Plan, wish: Wish, lock = false) =>
   wish.by === "rules" ? byRules(context, plan, wish, lock) : byTime(context, plan, wish, lock);
 
 async function byRules(context: Context, plan: Plan, wish: Wish, lock: boolean): Promise<Found | null> {
-  const search = await searchFor(context, plan, {
+  const wanted = {
     from: wish.start,
     to: wish.start + 1,
     extraMinutes: (wish.end - wish.start) / MINUTE - plan.service.duration,
     ...(wish.bookerZone ? { bookerZone: wish.bookerZone } : {}),
     ...(wish.except ? { except: wish.except } : {}),
-    // What a hold keeps was found on the grid when it was made; since then neighbours may have moved it.
-    grid: wish.except?.holdId === undefined ? "recent" : "any",
-    lock,
-  });
-  const slot = isBookable(search, wish.start);
+  };
+  // What a hold keeps was found on the grid when it was made; since then neighbours may have moved it.
+  const grid = wish.except?.holdId === undefined ? "offered" : "any";
+  const search = await searchFor(context, plan, { ...wanted, grid, lock });
+  const again = () => searchFor(context, plan, { ...wanted, grid: "recent" });
+  const slot = await stillBookable(search, wish.start, again);
   if (!slot) return null;
   const joins = search.sessions.some((session) => session.start === wish.start && session.hostId === slot.hostIds[0]);
   const units = plan.resources.map((resource, index) => ({ ...resource, busy: search.resources[index]!.units }));

@@ -165,8 +165,8 @@ const insertAll = `
   ), made as (
     insert into appointments (business_id, id, updated_at, ${columns}) select $2, id, created_at, ${columns} from item
   ), claimed as (
-    insert into claims (business_id, calendar_id, starts_at, ends_at, appointment_id)
-    select $2, claim.calendar_id, claim.starts_at, claim.ends_at, item.id
+    insert into claims (business_id, calendar_id, starts_at, ends_at, appointment_id, taken_at)
+    select $2, claim.calendar_id, claim.starts_at, claim.ends_at, item.id, created_at
     from item, jsonb_to_recordset(claims) as claim (calendar_id bigint, starts_at timestamptz, ends_at timestamptz)
   )
   select place, id from item`;

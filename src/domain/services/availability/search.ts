@@ -6,7 +6,8 @@ import { gridReach } from "../../time/availability/grid.ts";
 import { hoursAround } from "../../time/availability/hours.ts";
 import type { Limit, Session, SlotSearch } from "../../time/availability/slots.ts";
 import { resolveWindow } from "../../time/availability/windows.ts";
-import { type BusyTime, lockAndReadBusy, readBusy, sourceOf } from "../../time/calendars/busy.ts";
+import { type BusyTime, lockAndReadBusy, readBusy } from "../../time/calendars/busy.ts";
+import { describeBusy, nothingYoung, readYoung } from "../../time/calendars/young.ts";
 import { readHeldSeats } from "../holds/sessions.ts";
 import type { Plan } from "./plan.ts";
 
@@ -18,7 +19,7 @@ export type Wanted = {
   extraMinutes?: number;
   /** The booker's zone: rolling windows end with the day there. */
   bookerZone?: string;
-  /** "offered" lists; "recent" checks one start when it is booked, "any" once more what was found on the grid before. */
+  /** "offered" lists; "recent" checks a start that was listed before, "any" once more what was found on the grid before. */
   grid?: "offered" | "recent" | "any";
   except?: Except;
   seats?: number;
@@ -50,9 +51,14 @@ export async function searchFor(context: Context, plan: Plan, wanted: Wanted): P
     grid: wanted.grid ?? "offered",
   } as const;
   // Where starts lie depends on what is taken before them.
-  const around = { from: from - neighbours - gridReach(spaced), to: to + neighbours };
+  const reach = gridReach(spaced);
+  const around = { from: from - neighbours - reach, to: to + neighbours };
   const read = wanted.lock ? lockAndReadBusy : readBusy;
   const busy = (await read(context, calendarIds, around.from, around.to)).filter((one) => isInTheWay(one, except));
+  const isYoung =
+    wanted.grid === "recent" && reach > 0
+      ? await readYoung(context, calendarIds, around.from, around.to)
+      : nothingYoung;
   const byCalendar = Map.groupBy(busy, ({ calendarId }) => calendarId);
   const busyOf = (calendarId: number) => byCalendar.get(calendarId) ?? [];
   const notice = service.minimumNotice ?? settings.minimumNotice;
@@ -79,7 +85,7 @@ export async function searchFor(context: Context, plan: Plan, wanted: Wanted): P
       id: employeeId,
       zone: schedule.zone,
       hours: hoursAround(schedule, around.from, around.to, plan.locationId),
-      busy: busyOf(calendarId).map(describeBusy),
+      busy: busyOf(calendarId).map((one) => describeBusy(one, isYoung)),
       schedule,
     })),
     choose: "any",
@@ -95,8 +101,6 @@ export async function searchFor(context: Context, plan: Plan, wanted: Wanted): P
     limits: service.dailyLimit ? [await dailyLimit(context, plan, from, to, except.appointmentIds)] : [],
   };
 }
-
-const describeBusy = (busy: BusyTime) => ({ start: busy.start, end: busy.end, source: sourceOf(busy) });
 
 /** Group sessions of the service with seats left, holds on seats counted. */
 async function readSessions(

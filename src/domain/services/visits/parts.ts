@@ -43,7 +43,13 @@ function ofService(error: unknown, index: number): unknown {
   return new DomainError(error.type, error.message, details);
 }
 
-type Range = { from: number; to: number; timeZone?: string | undefined; except?: Except | undefined };
+type Range = {
+  from: number;
+  to: number;
+  timeZone?: string | undefined;
+  except?: Except | undefined;
+  grid?: "offered" | "recent";
+};
 
 /** What decides when each of the services can begin, for visits that begin in [from, to), epoch milliseconds. */
 export async function searchParts(context: Context, asked: Asked[], range: Range): Promise<Part[]> {
@@ -59,6 +65,7 @@ export async function searchParts(context: Context, asked: Asked[], range: Range
       from: range.from,
       to: place === 0 ? range.to : range.to + later * MINUTE,
       extraMinutes: one.extraMinutes,
+      grid: range.grid ?? "offered",
       ...(range.timeZone ? { bookerZone: range.timeZone } : {}),
       ...(range.except ? { except: range.except } : {}),
     });

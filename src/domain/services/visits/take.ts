@@ -3,7 +3,7 @@ import { conflict, type DomainError, refuse } from "../../../platform/errors.ts"
 import type { Context } from "../../../platform/operation.ts";
 import { iso } from "../../../platform/schemas.ts";
 import { DAY } from "../../time/availability/calendar.ts";
-import { isBookable } from "../../time/availability/slots.ts";
+import { stillBookable } from "../../time/availability/slots.ts";
 import { choose } from "../appointments/fair.ts";
 import type { Except } from "../availability/search.ts";
 import { type Fit, fitting, type Laid, openingsOf, type Part } from "./layout.ts";
@@ -18,10 +18,13 @@ type When = { start: number; timeZone?: string | undefined; except?: Except; fir
 export async function takeVisit(context: Context, asked: Asked[], when: When): Promise<Laid[]> {
   await lockAllOf(context, asked);
   const { start, timeZone, except } = when;
-  const parts = await searchParts(context, asked, { from: start, to: start + 1, timeZone, except });
+  const range = { from: start, to: start + 1, timeZone, except };
+  const parts = await searchParts(context, asked, range);
   // Its start is on the first service's grid, or was when it was held; the others begin where they fit.
   const [first] = parts as [Part];
-  const opening = isBookable({ ...first.search, grid: except?.holdId === undefined ? "recent" : "any" }, start);
+  const again = async () => (await searchParts(context, [asked[0]!], { ...range, grid: "recent" }))[0]!.search;
+  const grid = except?.holdId === undefined ? "offered" : "any";
+  const opening = await stillBookable({ ...first.search, grid }, start, again);
   const laid = opening && (await fairest(context, first, opening.hostIds, fitting(parts, [start]), when));
   if (laid) return laid;
   throw await visitLost(context, asked, when);

@@ -1,18 +1,18 @@
 import { MINUTE } from "./calendar.ts";
-import { earliestStart } from "./free.ts";
+import { earliestStart, freeRanges } from "./free.ts";
 import { type Clock, gridOf, type Span, startCollector, startsIn } from "./grid.ts";
 import type { Interval } from "./interval.ts";
 import { commonTime } from "./parties.ts";
 import type { Host, SlotSearch } from "./search.ts";
 
-/** How long somebody may look at a list of slots before they book one of it. */
-const lookedAt = 60 * MINUTE;
+/** How long somebody may look at a list of slots before they book one of it, in milliseconds. */
+export const lookedAt = 60 * MINUTE;
 
 /**
  * The starts in `span` that are offered or were, on a list that is still looked at: since then time passed and neighbours
  * booked, which moves the first start of a free range, and what is still free must not be refused for it. `free` is the
- * time that `parties` have in common now; each range of it may have begun where their hours do, or where something that is
- * booked by now ends.
+ * time that `parties` have in common now; each range of it was part of one that only what is `young` has cut, and began with
+ * that one, or where something young ends.
  */
 export function recentStarts(
   search: SlotSearch,
@@ -28,8 +28,12 @@ export function recentStarts(
   // A booking asks for one start, and most are offered still: that is known sooner than what was offered before.
   const offered = span.until - span.from > 1 ? [] : startsIn(near, clock, grid, length, span);
   if (offered.length > 0) return offered;
-  const open = commonTime(parties.map((hosts) => hosts.map(({ hours }) => ({ free: hours }))));
-  const begins = beginsOf(search, parties.flat(), grid.unit);
+  const before = parties.map((hosts) => hosts.map((host) => ({ free: freeBefore(host, search) })));
+  const open = commonTime(before);
+  const begins = [
+    ...before.flat().flatMap((host) => host.free.map(({ start }) => start)),
+    ...beginsOf(search, parties.flat(), grid.unit),
+  ];
   const recent = new Set<number>();
   for (const { start, end } of near) {
     const stretch = open.find((one) => one.start <= start && start < one.end)!;
@@ -40,12 +44,15 @@ export function recentStarts(
   return [...recent].sort((one, other) => one - other);
 }
 
+/** When a host was free for whoever made the oldest list that is still looked at, had nothing been taken since. */
+const freeBefore = (host: Host, search: SlotSearch) =>
+  freeRanges({ ...host, busy: host.busy.filter(({ young }) => !young) }, { ...search, now: search.now - lookedAt });
+
 function beginsOf(search: SlotSearch, hosts: Host[], unit: number): number[] {
   const { now, beforeMinutes } = search;
-  const begins = hosts.flatMap(({ hours, busy }) => [
-    ...hours.map(({ start }) => start),
-    ...busy.map(({ end }) => end + beforeMinutes * MINUTE),
-  ]);
+  const begins = hosts.flatMap(({ busy }) =>
+    busy.flatMap(({ young, start, end }) => (young && end > start ? end + beforeMinutes * MINUTE : [])),
+  );
   // The instant from which on one may book moved on, and each time that it passed a unit, the grid with it.
   for (let ago = 0; ago < lookedAt + unit; ago += unit)
     begins.push(earliestStart({ ...search, now: now - Math.min(ago, lookedAt) }));

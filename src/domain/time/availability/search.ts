@@ -1,8 +1,11 @@
 import type { Schedule } from "./hours.ts";
 import type { Interval } from "./interval.ts";
 
-/** `source` says whose time it is, for explanations: 'appointment 12', 'Google calendar'. */
-export type Busy = Interval & { source?: string };
+/**
+ * `source` says whose time it is, for explanations: 'appointment 12', 'Google calendar'. `young`: lists of slots that somebody
+ * still looks at may have been made before it was taken, see recent.ts.
+ */
+export type Busy = Interval & { source?: string; young?: boolean };
 
 export type Host = {
   id: number;
@@ -78,7 +81,8 @@ export type SlotSearch = {
   limits: Limit[];
   /**
    * Which starts there are. "offered" (default): those of SEMANTICS 1. "recent": for the booking itself, those and what they
-   * were a while ago, see recent.ts. "any": every whole minute, for what was found on its grid before.
+   * were a while ago, see recent.ts; busy time then says which of it is young. "any": every whole minute, for what was found
+   * on its grid before.
    */
   grid?: "offered" | "recent" | "any";
 };

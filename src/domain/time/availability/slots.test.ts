@@ -70,14 +70,11 @@ describe("the grid of starts (SEMANTICS 1)", () => {
     const before = { now: at("2026-05-04 20:00") };
     assert.deepEqual(takes(before, "09:00", "09:15", "09:30", "09:45", "10:30"), [true, false, false, true, true]);
     // A neighbour took 09:00 to 09:55: the grid was 09:00, 09:45, 10:30 and is 10:00, 10:45.
-    const hosts = [host({ busy: [span("09:00", "09:55")] })];
-    assert.deepEqual(takes({ ...before, hosts }, "09:45", "10:00", "10:15", "10:30", "10:45"), [
-      false,
-      true,
-      false,
-      true,
-      true,
-    ]);
+    const asked = ["09:45", "10:00", "10:15", "10:30", "10:45"] as const;
+    const took = (young: boolean) => ({ ...before, hosts: [host({ busy: [{ ...span("09:00", "09:55"), young }] })] });
+    assert.deepEqual(takes(took(true), ...asked), [false, true, false, true, true]);
+    // Longer than an hour ago, and nobody has seen another list than the one of now.
+    assert.deepEqual(takes(took(false), ...asked), [false, true, false, false, true]);
   });
 
   it("offers every minute when asked for any", () => {

@@ -28,6 +28,20 @@ export function isBookable(search: SlotSearch, start: number): Slot | null {
 }
 
 /**
+ * The slot at `start`, where it is offered or was on a list that is still looked at. Few ask for what has left the list, so
+ * what it takes to know that is read for them alone: `again` makes the search anew with `grid: "recent"`.
+ */
+export async function stillBookable(
+  search: SlotSearch,
+  start: number,
+  again: () => Promise<SlotSearch>,
+): Promise<Slot | null> {
+  const offered = isBookable(search, start);
+  if (offered || search.grid === "any" || !isBookable({ ...search, grid: "any" }, start)) return offered;
+  return isBookable(await again(), start);
+}
+
+/**
  * Which of `starts` (epoch milliseconds, ascending) can be taken, by the same rules except that they need not lie on the
  * grid: what follows something else begins when that ends. With `choose: "any"` only; sessions are not joined.
  */

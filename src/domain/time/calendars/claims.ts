@@ -101,6 +101,7 @@ export async function insertClaims(context: Context, claims: Claim[], owner: Cla
         appointmentId: null,
         holdId: null,
         blockId: null,
+        takenAt: iso(context.now),
         ...owner,
       })),
     )

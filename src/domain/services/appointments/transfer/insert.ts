@@ -35,8 +35,8 @@ export async function insertAll(context: Context, drafts: Ready[]): Promise<numb
 
   if (drafts.some(({ claims }) => claims.length > 0))
     await sql`
-      insert into claims (business_id, calendar_id, starts_at, ends_at, appointment_id)
-      select ${businessId}, calendar_id, starts_at, ends_at, appointment_id
+      insert into claims (business_id, calendar_id, starts_at, ends_at, appointment_id, taken_at)
+      select ${businessId}, calendar_id, starts_at, ends_at, appointment_id, ${iso(context.now)}
       from jsonb_to_recordset(${each(({ claims }, index) =>
         claims.map(({ calendarId, start, end }) => ({
           calendar_id: calendarId,
