@@ -1,11 +1,11 @@
 // What the server refuses, as people say it: en, de, es, fr, pt.
 
-type Row = readonly [pattern: RegExp, en: string | null, de: string, es: string, fr: string, pt: string];
+export type Row = readonly [pattern: RegExp, en: string | null, de: string, es: string, fr: string, pt: string];
 
 /** By what the server says. What is caught by name is put in; null: the server's own words. */
 export const rows: Row[] = [
   [
-    /^(Required field|Must not be empty|The text is empty)$/,
+    /^(Required field|Must not be empty)$/,
     "Please fill this in.",
     "Bitte ausfüllen.",
     "Rellene este campo.",
@@ -45,7 +45,7 @@ export const rows: Row[] = [
     "Pelo menos {n} caracteres.",
   ],
   [
-    /^Too small: expected (?:number|int) to be >=(?<n>-?[\d.]+)$/,
+    /^(?:Too small: expected (?:number|int) to be >=(?<n>-?[\d.]+)|Must be at least (?<m>-?[\d.]+))$/,
     "At least {n}.",
     "Mindestens {n}.",
     "Al menos {n}.",

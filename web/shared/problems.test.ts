@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { refuseContradictions } from "../../src/domain/scheduling/event-types/rules.ts";
+import type { StoredEventType } from "../../src/domain/scheduling/event-types/stored.ts";
 import { ServiceDraft } from "../../src/domain/services/services/schema.ts";
+import type { DomainError } from "../../src/platform/errors.ts";
 import { issueDetails } from "../../src/platform/issues.ts";
 import { ApiError } from "./api.ts";
 import { locales } from "./locale.ts";
@@ -31,8 +34,40 @@ test("in English too it speaks to people, and what it does not know it leaves al
   const english = problemsIn(0);
   assert.equal(english.field("Too big: expected string to have <=80 characters"), "At most 80 characters.");
   assert.equal(english.field("Must be a number from 1 to 50"), "A number from 1 to 50.");
-  assert.equal(english.field("Is a host of this booking already"), "Is a host of this booking already");
+  assert.equal(english.field("Is no host of this booking"), "Is no host of this booking");
 });
+
+test("what the rules of an event type refuse is said in the reader's language too", () => {
+  const said = (eventType: object) => {
+    try {
+      refuseContradictions({ ...plain, ...eventType } as unknown as StoredEventType);
+      return [];
+    } catch (error) {
+      return (error as DomainError).details!.map(({ message }) => german.field(message));
+    }
+  };
+  assert.deepEqual(said({}), []);
+  assert.deepEqual(said({ lengthOptions: [20, 40] }), ["Eines davon: 20, 40."]);
+  assert.deepEqual(said({ periodType: "RANGE" }), ["Bitte ausfüllen.", "Bitte ausfüllen."]);
+  assert.deepEqual(said({ periodType: "ROLLING_WINDOW", periodDays: 0 }), ["Mindestens 1."]);
+  assert.deepEqual(said({ bookingLimits: { PER_DAY: 5, PER_WEEK: 2 }, durationLimits: { PER_DAY: 10 } }), [
+    "Ein längerer Zeitraum kann keine kleinere Grenze haben.",
+    "Mindestens so viel, wie eine Buchung dauert.",
+  ]);
+});
+const plain = {
+  length: 30,
+  lengthOptions: [],
+  seatsPerTimeSlot: null,
+  recurringEvent: null,
+  periodStartDate: null,
+  periodEndDate: null,
+  bookingLimits: {},
+  durationLimits: {},
+  hostGroups: [],
+  unlockedFields: [],
+  bookingFields: [],
+};
 
 test("a refusal keeps the sentence that says what stands in the way", () => {
   const taken = new ApiError(409, "CONFLICT", "This time is no longer free.");

@@ -2,9 +2,12 @@ import { useMemo } from "react";
 import { ApiError } from "./api.ts";
 import { fill, locales, useLocale } from "./locale.ts";
 import { codes, rows } from "./problem-texts.ts";
+import { schedulingRows } from "./problem-texts-scheduling.ts";
 
 // What the server refuses it says in English, with codes that never change. Here the sentences that people meet in forms
 // are said in their own language; others stay as they came, which is better than something vague.
+
+const allRows = [...rows, ...schedulingRows];
 
 const signedOut = "You are not signed in any more. Please sign in again.";
 const pleaseLook = "Please look at what is marked. Everything you typed is still there.";
@@ -25,7 +28,7 @@ export function useProblems(): SayProblem {
 export function problemsIn(place: number): SayProblem {
   return {
     field(message) {
-      for (const [pattern, ...said] of rows) {
+      for (const [pattern, ...said] of allRows) {
         const found = pattern.exec(message);
         if (!found) continue;
         const values = Object.values(found.groups ?? {}).filter((value) => value !== undefined);
