@@ -11,8 +11,9 @@ import { MINUTE } from "../../time/availability/calendar.ts";
 import { type ParsedResponses, parseResponses } from "../event-types/fields.ts";
 import { chooseLocation } from "../event-types/locations.ts";
 import { useLink } from "../private-links/store.ts";
+import { standIn } from "../slots/choose.ts";
 import { lengthsOf } from "../slots/lengths.ts";
-import { type EventPlan, readEventPlan } from "../slots/plan.ts";
+import { type EventPlan, readEventPlan, readHosts } from "../slots/plan.ts";
 import { slotLost } from "./alternatives.ts";
 import { expireBooking } from "./expire.ts";
 import type { EventBooking } from "./inputs.ts";
@@ -44,11 +45,12 @@ async function book(context: Context, request: Request): Promise<OwnBooking> {
   // Asked in one go with the lock of the calendars.
   const nextId = plan.eventType.seatsPerTimeSlot === null ? nextBookingId(context) : null;
   nextId?.catch(() => {});
-  const taking = await takeTime(context, hold ? heldBy(plan, hold) : plan, wish);
+  const taking = await takeTime(context, hold ? await heldBy(context, plan, hold) : plan, wish);
   if (!taking) throw await slotLost(context, plan, wish);
   // Its claims make way for the booking's, in the same transaction.
   if (hold) await dropHold(context, hold.id);
-  return finish(context, plan, taking, draft, { id: await nextId });
+  const assignment = taking.assignment ?? standIn(plan, taking.hosts);
+  return finish(context, plan, { ...taking, assignment }, draft, { id: await nextId });
 }
 
 /** What is known before the time is looked at. */
@@ -224,9 +226,12 @@ export async function takeUpHold(
   return hold;
 }
 
-/** Whom the hold keeps takes the meeting. */
-const heldBy = (plan: EventPlan, { hostIds }: Row<"holds">): EventPlan =>
-  hostIds.length === 0 ? plan : { ...plan, hosts: plan.hosts.filter(({ userId }) => hostIds.includes(userId)) };
+/** Whom the hold keeps takes the meeting: of a person's own event type perhaps a colleague, who stands in for them. */
+async function heldBy(context: Context, plan: EventPlan, { hostIds }: Row<"holds">): Promise<EventPlan> {
+  if (hostIds.length === 0) return plan;
+  const hosts = plan.hosts.filter(({ userId }) => hostIds.includes(userId));
+  return { ...plan, hosts: hosts.length > 0 || plan.team ? hosts : await readHosts(context, hostIds) };
+}
 
 export const dropHold = (context: Context, id: number) =>
   context.db.deleteFrom("holds").where("businessId", "=", context.businessId).where("id", "=", id).execute();
