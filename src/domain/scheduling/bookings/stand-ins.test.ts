@@ -33,4 +33,14 @@ describe("a colleague who stands in for somebody away", () => {
     const { data } = (await business.call("GET", `/api/bookings/${booked.body.data.uid}`)).body;
     assert.match(data.assignmentReason.rule, /^stands in for .+, who is away$/);
   });
+
+  it("is booked once, whoever comes by an event type of their own at the same time", async () => {
+    const { eventType, book, colleague } = await absence();
+    const [away, own] = [await eventType(), await eventType({ userId: colleague.userId })];
+    for (const time of ["17:00", "17:30", "18:00", "18:30"]) {
+      const both = Array.from({ length: 16 }, (_, place) => book(place % 2 ? away.id : own.id, at(time)));
+      const statuses = (await Promise.all(both)).map(({ status }) => status);
+      assert.deepEqual(statuses.toSorted(), [201, ...Array(15).fill(409)]);
+    }
+  });
 });

@@ -64,7 +64,7 @@ export async function searchFor(context: Context, plan: EventPlan, wanted: Wante
       (one.bookingId === null || one.bookingId !== except.bookingId) &&
       (one.holdId === null || one.holdId !== except.holdId),
   );
-  const standIns = await readStandIns(context, plan, busy, around);
+  const standIns = await readStandIns(context, plan, busy, { ...around, lock: wanted.lock ?? false });
   const byCalendar = Map.groupBy([...busy, ...standIns.flatMap((one) => one.busy)], ({ calendarId }) => calendarId);
   const isYoung =
     wanted.grid === "recent" && reach > 0
@@ -160,7 +160,7 @@ async function readStandIns(
   context: Context,
   plan: EventPlan,
   busy: BusyTime[],
-  around: { from: number; to: number },
+  { lock, ...around }: { from: number; to: number; lock: boolean },
 ): Promise<StandIn[]> {
   const [owner] = plan.hosts;
   if (plan.eventType.teamId !== null || !owner) return [];
@@ -168,7 +168,8 @@ async function readStandIns(
   const redirects = await readRedirects(context, [owner.userId], around.from, around.to);
   if (redirects.length === 0) return [];
   const colleagues = await readHosts(context, [...new Set(redirects.map(({ toUserId }) => toUserId))].sort());
-  const taken = await readBusy(context, calendarsOf(colleagues), around.from, around.to);
+  // Their calendars are kept as well: they are booked by event types of their own at the same time.
+  const taken = await (lock ? lockAndReadBusy : readBusy)(context, calendarsOf(colleagues), around.from, around.to);
   return colleagues.map((host) => ({
     host,
     hours: redirects
