@@ -233,6 +233,41 @@ describe("a team's event types", () => {
     assert.ok(hostsOf(given).includes(fixed));
   });
 
+  it("take the time of whoever hosts a request that did not keep it, once it is confirmed", async () => {
+    const { teamType, eventType, book, business, userIds } = await crew(2);
+    const unkept = { requiresConfirmation: true, requiresConfirmationWillBlockSlot: false };
+    const isFree = async (userId: number, time: string) =>
+      (await book((await eventType({ userId })).id, at(time))).status === 201;
+    const asked = async (id: number, time: string) => {
+      const { status, body, text } = await book(id, at(time));
+      assert.equal(status, 201, text);
+      return body.data;
+    };
+    const confirm = ({ uid }: { uid: string }) => business.call("POST", `/api/bookings/${uid}/confirm`, {});
+
+    const team = await teamType("roundRobin", unkept);
+    const left = await asked(team.id, "17:00");
+    const host = left.hosts[0].id as number;
+    const others = userIds.filter((id) => id !== host).map((userId) => ({ userId }));
+    await business.call("PATCH", `/api/event-types?id=${team.id}`, { hosts: others });
+    assert.equal((await confirm(left)).status, 200);
+    assert.equal(await isFree(host, "17:00"), false, "of a host who has left the event type");
+
+    const own = await eventType({ ...unkept, userId: userIds[1], afterEventBuffer: 30 });
+    const [first, second] = [await asked(own.id, "18:00"), await asked(own.id, "18:00")];
+    assert.equal((await business.call("DELETE", `/api/event-types?id=${own.id}`)).status, 200);
+    assert.equal((await confirm(first)).status, 200);
+    assert.equal((await confirm(second)).status, 409, "of an event type that is gone");
+    assert.equal(await isFree(userIds[1]!, "18:30"), false, "its buffer too");
+
+    const away = { start: "2035-03-07", end: "2035-03-07", redirectUserId: userIds[1] };
+    assert.equal((await business.call("POST", "/api/out-of-office", away)).status, 201);
+    const redirected = (await book((await eventType(unkept)).id, at("18:00", "07"))).body.data;
+    assert.deepEqual([redirected.hosts[0].id, (await confirm(redirected)).status], [userIds[1], 200]);
+    const again = await book((await eventType({ userId: userIds[1] })).id, at("18:00", "07"));
+    assert.equal(again.status, 409, "of a colleague who stands in");
+  });
+
   it("instant: is accepted by somebody, and neither confirmed nor rejected for everybody", async () => {
     const { teamType, business, userIds } = await crew(2);
     const type = await teamType("roundRobin", { isInstantEvent: true });

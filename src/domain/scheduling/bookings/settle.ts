@@ -1,10 +1,11 @@
 import { sql } from "kysely";
 import { conflict, refuse } from "../../../platform/errors.ts";
 import type { Context } from "../../../platform/operation.ts";
-import { iso } from "../../../platform/schemas.ts";
+import { epoch, iso } from "../../../platform/schemas.ts";
 import { insertClaims, releaseClaims } from "../../time/calendars/claims.ts";
-import { readEventPlan } from "../slots/plan.ts";
+import type { EventPlan } from "../slots/plan.ts";
 import { noteChange } from "./history.ts";
+import { currentHosts } from "./hosts.ts";
 import { emitBooking } from "./payload.ts";
 import type { BookingView, Status } from "./schema.ts";
 import { takeAnyTime } from "./take.ts";
@@ -77,18 +78,20 @@ export async function settle(context: Context, bookingId: number, settling: Sett
   return booking;
 }
 
-/** A request that did not keep its time has to take it now, as it is. */
-async function claimIfUnclaimed(context: Context, booking: BookingView): Promise<void> {
-  const { rows } = await sql<{ claimed: boolean }>`
-    select exists (select from claims where business_id = ${context.businessId} and booking_id = ${booking.id}) as claimed`.execute(
-    context.db,
-  );
-  if (rows[0]!.claimed || booking.eventTypeId === null) return;
-  const plan = await readEventPlan(context, { eventTypeId: booking.eventTypeId }, { evenInactive: true });
-  const hosts = plan.hosts.filter(({ userId }) => booking.hosts.some(({ id }) => id === userId));
-  const [start, end] = [Date.parse(booking.startTime), Date.parse(booking.endTime)];
-  const claims = await takeAnyTime(context, { ...plan, hosts }, { start, end });
-  await insertClaims(context, claims, { bookingId: booking.id });
+/**
+ * A request that did not keep its time has to take it now, as it is: of whoever hosts it, also where they are no host of the
+ * event type (any more), and where that is offered no longer.
+ */
+async function claimIfUnclaimed(context: Context, { id, startTime, endTime }: BookingView): Promise<void> {
+  const { rows } = await sql<{ claimed: boolean; bufferBefore: number; bufferAfter: number }>`
+    select buffer_before, buffer_after, exists (select from claims where business_id = b.business_id and booking_id = b.id) as claimed
+    from bookings b where business_id = ${context.businessId} and id = ${id}`.execute(context.db);
+  const { claimed, bufferBefore, bufferAfter } = rows[0]!;
+  if (claimed) return;
+  const eventType = { beforeEventBuffer: bufferBefore, afterEventBuffer: bufferAfter };
+  const plan = { eventType, hosts: await currentHosts(context, id) } as EventPlan;
+  const claims = await takeAnyTime(context, plan, { start: epoch(startTime), end: epoch(endTime) });
+  await insertClaims(context, claims, { bookingId: id });
 }
 
 /** The other bookings of a series that are still to come, this one first; their rows are locked in order. */
