@@ -233,6 +233,17 @@ describe("a team's event types", () => {
     assert.ok(hostsOf(given).includes(fixed));
   });
 
+  it("given to another host, a request that does not keep its time keeps nobody's", async () => {
+    const { teamType, eventType, book, business } = await crew(2);
+    const type = await teamType("roundRobin", { requiresConfirmation: true, requiresConfirmationWillBlockSlot: false });
+    const { uid } = (await book(type.id, at("17:00"))).body.data;
+    const given = await business.call("POST", `/api/bookings/${uid}/reassign`, {});
+    assert.deepEqual([given.status, given.body.data.status], [200, "pending"]);
+    const own = await eventType({ userId: given.body.data.hosts[0].id });
+    assert.equal((await book(own.id, at("17:00"))).status, 201);
+    assert.equal((await business.call("POST", `/api/bookings/${uid}/confirm`, {})).status, 409, "somebody was quicker");
+  });
+
   it("take the time of whoever hosts a request that did not keep it, once it is confirmed", async () => {
     const { teamType, eventType, book, business, userIds } = await crew(2);
     const unkept = { requiresConfirmation: true, requiresConfirmationWillBlockSlot: false };

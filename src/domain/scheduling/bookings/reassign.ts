@@ -11,7 +11,7 @@ import { bookingOfHandle } from "./handle.ts";
 import { noteChange } from "./history.ts";
 import { currentHosts, replaceHosts } from "./hosts.ts";
 import { emitBooking } from "./payload.ts";
-import { putThere, timesOf } from "./reschedule.ts";
+import { keepsTime, putThere, timesOf } from "./reschedule.ts";
 import type { BookingView } from "./schema.ts";
 import { takeAnyTime } from "./take.ts";
 import { isOpen } from "./transitions.ts";
@@ -74,7 +74,8 @@ async function reassign(context: Context, handle: number | string, wanted: Wante
   }
   const before = await readBooking(context, handled.id);
   await releaseClaims(context, { bookingId: handled.id });
-  await insertClaims(context, claims, { bookingId: handled.id });
+  if (keepsTime(handled.status, plan?.eventType ?? null))
+    await insertClaims(context, claims, { bookingId: handled.id });
   await replaceHosts(context, handled.id, after);
   await sql`
     update bookings set user_id = ${after[0]!.userId}, sequence = sequence + 1, assignment_reason = ${JSON.stringify(assignment)}::jsonb

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { seeingAll } from "../../../platform/database.ts";
+import { type Row, seeingAll } from "../../../platform/database.ts";
 import { conflict, forbidden, invalid, refuse } from "../../../platform/errors.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { epoch, iso } from "../../../platform/schemas.ts";
@@ -82,8 +82,7 @@ export async function putThere(
   const plan = eventType && (await readEventPlan(context, { eventTypeId: eventType.id }, { evenInactive: true }));
   const status = side === "attendee" && plan ? statusFor(plan, context.now, times.start) : handled.status;
   await releaseClaims(context, { bookingId: handled.id });
-  if (status === "accepted" || eventType?.requiresConfirmationWillBlockSlot !== false)
-    await insertClaims(context, claims, { bookingId: handled.id });
+  if (keepsTime(status, eventType)) await insertClaims(context, claims, { bookingId: handled.id });
   // What was asked for may be offered no longer; the request still waits for no longer than others.
   const waits = plan ?? { settings: settingsOf(await readBusiness(context)) };
   const expiresAt = status === "pending" ? answeredBy(waits, context.now, times.start, handled) : null;
@@ -133,6 +132,12 @@ export async function putThere(
     context.enqueue(expireBooking, { businessId: context.businessId, bookingId: handled.id }, { at: expiresAt });
   return { booking, seatUid: null, eventType };
 }
+
+/** A request keeps its time while it waits, unless its event type says otherwise (SEMANTICS 11). */
+export const keepsTime = (
+  status: string,
+  eventType: Pick<Row<"eventTypes">, "requiresConfirmationWillBlockSlot"> | null,
+) => status === "accepted" || eventType?.requiresConfirmationWillBlockSlot !== false;
 
 type Taken = { claims: Claim[]; taken: PlanHost[]; assignment: Assignment | null };
 async function takeNewTime(context: Context, moving: Moving, hosts: PlanHost[]): Promise<Taken> {
