@@ -54,6 +54,26 @@ describe("a slot offered is bookable, and nothing else is (DECISIONS 18)", () =>
   const open = { bookable: true, rules: [], status: 201 };
   const times = (starts: string[]) => starts.map((start) => start.slice(11, 16));
 
+  it("where everybody is shown the event type's own zone, in which its rolling days end", async () => {
+    const { eventType, starts, book, visitor } = await office();
+    for (const periodType of ["ROLLING", "ROLLING_WINDOW"]) {
+      const periodDays = periodType === "ROLLING" ? 1 : 2;
+      const type = await eventType({ lockTimeZone: true, periodType, periodDays });
+      const [last] = (await starts(type.id, "start=2035-03-05&end=2035-03-12&timeZone=UTC")).slice(-1);
+      // Tuesday, 16:30 in Los Angeles: Wednesday in UTC.
+      assert.equal(last, "2035-03-07T00:30:00Z");
+      const booked = await book(type.id, last, { timeZone: "UTC" });
+      assert.equal(booked.status, 201, `${periodType}: ${booked.text}`);
+      const { uid } = booked.body.data;
+      assert.equal(
+        (await book(type.id, "2035-03-07T00:00:00Z", { rescheduleUid: uid })).status,
+        201,
+        "moved there too",
+      );
+      assert.equal((await visitor("POST", "/api/cancel", { uid })).status, 200);
+    }
+  });
+
   it("where fixed hosts and others are in zones with different minutes", async () => {
     const { schedule, teamType, userIds, starts, asked, book, visitor } = await office();
     const [, two, three] = userIds as [number, number, number];

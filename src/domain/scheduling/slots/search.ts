@@ -20,7 +20,7 @@ export type Wanted = {
   from: number;
   to: number;
   lengthMinutes: number;
-  /** Rolling windows end with the day in the booker's zone. */
+  /** Rolling windows end with the day in the booker's zone; where the event type locks its own, in that. */
   bookerZone: string;
   /** "offered" lists; "recent" checks a start that was listed before, "any" once more what was found on the grid before. */
   grid?: "offered" | "recent" | "any";
@@ -38,6 +38,7 @@ export async function searchFor(context: Context, plan: EventPlan, wanted: Wante
   const { eventType } = plan;
   const { to, except = {}, lengthMinutes } = wanted;
   const [before, after] = [eventType.beforeEventBuffer, eventType.afterEventBuffer];
+  const bookerZone = eventType.lockTimeZone ? plan.zone : wanted.bookerZone;
   const checked = wanted.grid === "any";
   const bookableDays = eventType.periodType === "ROLLING_WINDOW" && !checked ? periodDaysOf(eventType) : null;
   const firstOfDay = eventType.onlyFirstSlotPerDay && !checked ? { zone: plan.zone } : null;
@@ -83,8 +84,8 @@ export async function searchFor(context: Context, plan: EventPlan, wanted: Wante
     beforeMinutes: before,
     afterMinutes: after,
     noticeMinutes: eventType.minimumBookingNotice,
-    window: resolveWindow(policyOf(eventType), context.now, wanted.bookerZone, plan.zone),
-    ...(bookableDays === null ? {} : { bookableDays: { days: bookableDays, zone: wanted.bookerZone } }),
+    window: resolveWindow(policyOf(eventType), context.now, bookerZone, plan.zone),
+    ...(bookableDays === null ? {} : { bookableDays: { days: bookableDays, zone: bookerZone } }),
     ...(firstOfDay ? { firstOfDay } : {}),
     hosts,
     choose: choiceOf(plan),
