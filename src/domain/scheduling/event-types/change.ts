@@ -23,7 +23,8 @@ export async function changeEventType(context: Context, id: number, { hosts, ...
   const { after } = await changeRecord(context, "eventTypes", "event type", id, columns);
   refuseContradictions(after);
   if (after.scheduleId !== before.scheduleId) await refuseForeignSchedule(context, after);
-  if (after.teamId !== null) await changeHosts(context, after, after.teamId, hosts);
+  if (after.teamId !== null)
+    await changeHosts(context, after, after.teamId, hosts, { renamed: after.slug !== before.slug });
   return after;
 }
 
@@ -32,6 +33,7 @@ async function changeHosts(
   eventType: StoredEventType,
   teamId: number,
   named: EventTypeChanges["hosts"],
+  how: { renamed: boolean },
 ): Promise<void> {
   const earlier = await readHosts(context, eventType.id);
   const hosts = await withTeam(context, teamId, named ?? earlier, eventType.assignAllTeamMembers);
@@ -40,7 +42,7 @@ async function changeHosts(
   const [before, after] = [{ hosts: earlier }, { hosts: await readHosts(context, eventType.id) }];
   if (JSON.stringify(before) !== JSON.stringify(after))
     context.audit({ action: "event_type.updated", subject: "event_type", subjectId: eventType.id, before, after });
-  if (eventType.schedulingType === "managed") await keepChildrenInStep(context, eventType, hosts);
+  if (eventType.schedulingType === "managed") await keepChildrenInStep(context, eventType, hosts, how);
 }
 
 function refuseChangeOfKind({ schedulingType }: StoredEventType, changes: EventTypeChanges): void {

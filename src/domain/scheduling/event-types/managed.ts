@@ -10,14 +10,22 @@ import "../tables.ts";
 // A managed event type of a team is a template: each of its hosts has a copy, which is booked and follows the template,
 // but for the fields that it leaves to them.
 
-/** Makes, changes and removes the copies so that each host has one that agrees with the template. */
-export async function keepChildrenInStep(context: Context, template: StoredEventType, hosts: HostDraft[]) {
+/**
+ * Makes, changes and removes the copies so that each host has one that agrees with the template. `renamed`: its slug is
+ * another than it was.
+ */
+export async function keepChildrenInStep(
+  context: Context,
+  template: StoredEventType,
+  hosts: HostDraft[],
+  { renamed = false } = {},
+) {
   const children = await childrenOf(context, template.id);
   for (const child of children)
     if (!hosts.some(({ userId }) => userId === child.userId)) await removeChild(context, child);
   for (const host of hosts) {
     const child = children.find(({ userId }) => userId === host.userId);
-    if (child) await adapt(context, template, host, child);
+    if (child) await adapt(context, template, { host, child, renamed });
     else await addChild(context, template, host);
   }
 }
@@ -75,12 +83,13 @@ async function addChild(context: Context, template: StoredEventType, host: HostD
   context.audit({ action: "event_type.created", subject: "event_type", subjectId: child.id, after: child });
 }
 
-async function adapt(context: Context, template: StoredEventType, host: HostDraft, child: StoredEventType) {
+type Copy = { host: HostDraft; child: StoredEventType; renamed: boolean };
+async function adapt(context: Context, template: StoredEventType, { host, child, renamed }: Copy) {
   const locked = sharedColumns
     .filter(({ field }) => !(template.unlockedFields as string[]).includes(field))
     .map(({ column }) => column);
   const wanted = copyColumns(template, locked);
-  if ("slug" in wanted) wanted.slug = await slugFor(context, template, child);
+  if ("slug" in wanted) wanted.slug = await slugFor(context, template, child, renamed);
   if ("scheduleId" in wanted) wanted.scheduleId = host.scheduleId ?? template.scheduleId;
   const current = copyColumns(child, locked);
   if (same(wanted, current)) return;
@@ -100,9 +109,17 @@ async function adapt(context: Context, template: StoredEventType, host: HostDraf
   });
 }
 
-/** The template's, or that with a number where the host has such an event type already. */
-async function slugFor(context: Context, { slug }: StoredEventType, child: StoredEventType): Promise<string> {
-  const numbered = child.slug.startsWith(`${slug}-`) && /^\d+$/.test(child.slug.slice(slug.length + 1));
+/**
+ * The template's, or that with a number where the host has such an event type already. A number stays while the template is
+ * called as it was: links lead there. One of an earlier name does not: `demo-30` becomes `demo` with its template.
+ */
+async function slugFor(
+  context: Context,
+  { slug }: StoredEventType,
+  child: StoredEventType,
+  renamed: boolean,
+): Promise<string> {
+  const numbered = !renamed && child.slug.startsWith(`${slug}-`) && /^\d+$/.test(child.slug.slice(slug.length + 1));
   if (child.slug === slug || numbered) return child.slug;
   return freeSlug(context, { userId: child.userId, teamId: null }, slug, child.id);
 }

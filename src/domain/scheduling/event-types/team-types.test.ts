@@ -131,6 +131,19 @@ describe("a team's event types", () => {
       assert.equal((await copyOf(member, template.id)).afterEventBuffer, 5, "locked again, it is the template's");
     });
 
+    it("give their copies a new address when they get one, also where the old one ended in a number", async () => {
+      const { id, member } = await team("Renamed");
+      const hosts = [{ userId: member.userId }];
+      const template = await make(id, { ...managed, title: "Check-in 45", slug: "check-45", hosts });
+      await change(template.id, { title: "Check-in", slug: "check" });
+      assert.equal((await copyOf(member, template.id)).slug, "check");
+      await member.call("POST", address, { title: "Mine", slug: "check-1", length: 20 });
+      await change(template.id, { slug: "check-1" });
+      assert.equal((await copyOf(member, template.id)).slug, "check-1-2", "their own one keeps its address");
+      await change(template.id, { length: 30 });
+      assert.equal((await copyOf(member, template.id)).slug, "check-1-2", "and links to the copy lead there still");
+    });
+
     it("refuse changes of what is locked, by field, and deletion", async () => {
       const { id, member } = await team("Locked");
       const template = await make(id, managed);
