@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { TestBusiness } from "../../../../test/support/installation.ts";
-import { around, type Desk, openDesk } from "./desk.test-support.ts";
+import { around, type Desk, openDesk, setClock } from "./desk.test-support.ts";
 
 describe("a team's event types", () => {
   let desk: Desk;
@@ -113,6 +113,43 @@ describe("a team's event types", () => {
       [3, userIds[0], true, true],
     );
     assert.equal((await book(type.id, at("17:00"))).status, 409, "the fixed host is busy");
+  });
+
+  it("round-robin: each group shares out its own meetings, whatever other groups and fixed hosts get", async () => {
+    const { teamType, book, business, userIds } = await crew(5);
+    const [fixed, alone, often, seldom, late] = userIds;
+    const hostGroups = [
+      { id: "a", name: "A" },
+      { id: "b", name: "B" },
+    ];
+    const hosts: object[] = [
+      { userId: fixed, isFixed: true },
+      { userId: alone, groupId: "a" },
+      { userId: often, groupId: "b", weight: 300 },
+      { userId: seldom, groupId: "b", weight: 100 },
+    ];
+    const type = await teamType("roundRobin", { isRRWeightsEnabled: true, hostGroups, hosts });
+    const given = new Map<number, number>();
+    for (const day of ["06", "07"])
+      for (const hour of ["17", "18", "19", "20", "21", "22"]) {
+        const { body, text } = await book(type.id, at(`${hour}:00`, day));
+        assert.ok(body.data, text);
+        for (const { id } of body.data.hosts) given.set(id, (given.get(id) ?? 0) + 1);
+      }
+    assert.deepEqual(
+      [fixed, alone, often, seldom].map((id) => given.get(id!)),
+      [12, 12, 9, 3],
+    );
+
+    // Whoever is new is taken to have got what the others of the group got, by weight: 12 · 100 / 400.
+    setClock(desk.installation, "2035-03-05T17:00:00Z");
+    await business.call("PATCH", `/api/event-types?id=${type.id}`, {
+      hosts: [...hosts, { userId: late, groupId: "b" }],
+    });
+    const { body } = await business.call("GET", `/api/slots/explain?eventTypeId=${type.id}&start=${at("17:00", "08")}`);
+    setClock(desk.installation, "2035-03-05T16:00:00Z");
+    const { calibration } = body.data.assignment.ranking.find(({ userId }: any) => userId === late);
+    assert.equal(calibration, 3);
   });
 
   it("gives a meeting to another host, who is credited with it", async () => {

@@ -21,7 +21,8 @@ export type Rank = {
 
 /**
  * The hosts in the order of whose turn it is for a booking at `start` (epoch milliseconds), by SEMANTICS 12 and 14: counted
- * in the month or day of its creation, or of its start, in the zone of the event type.
+ * in the month or day of its creation, or of its start, in the zone of the event type. Each group of hosts shares its own
+ * meetings out (SEMANTICS 13): what hosts of other groups get, and those who always come along, is nobody's share.
  */
 export async function rankHosts(context: Context, plan: EventPlan, hosts: PlanHost[], start: number): Promise<Rank[]> {
   const { eventType } = plan;
@@ -38,9 +39,14 @@ export async function rankHosts(context: Context, plan: EventPlan, hosts: PlanHo
     weight: weightOf(host),
     joinedAt: host.joinedAt,
     absences: absences.get(host.calendarId) ?? [],
+    isFixed: host.isFixed,
+    groupId: host.groupId,
   }));
   const contenders = hosts.map((host) => {
     const own = colleagues.find(({ id }) => id === host.userId) ?? { id: host.userId, joinedAt: 0 };
+    const others = colleagues.filter(
+      ({ id, isFixed, groupId }) => id !== host.userId && !isFixed && groupId === host.groupId,
+    );
     const ats = given.filter(({ hostId }) => hostId === host.userId).map(({ at }) => at);
     return {
       id: host.userId,
@@ -48,16 +54,14 @@ export async function rankHosts(context: Context, plan: EventPlan, hosts: PlanHo
       weight: weightOf(host),
       priority: host.priority,
       bookings: ats.length,
-      calibration: calibrationOf(
-        own,
-        colleagues.filter(({ id }) => id !== host.userId),
-        given,
-      ),
+      calibration: calibrationOf(own, others, given),
+      groupId: host.groupId,
       lastBookedAt: given.findLast(({ hostId }) => hostId === host.userId)?.at ?? null,
     };
   });
   const details = new Map(contenders.map((one) => [one.id, one]));
-  return rankContenders(contenders).map(({ id, shortfall }) => {
+  const groups = [...Map.groupBy(contenders, ({ groupId }) => groupId).values()];
+  return groups.flatMap(rankContenders).map(({ id, shortfall }) => {
     const { name, bookings, calibration, weight, priority } = details.get(id)!;
     return { userId: id, name, shortfall, bookings, calibration, weight, priority };
   });
