@@ -8,8 +8,9 @@ import "../tables.ts";
 export type Handled = Row<"bookings"> & {
   /** Whether it is the caller's to see: a handle alone makes nobody its host. */
   seen: boolean;
-  seat: { id: number; uid: string; guestOf: number | null; status: string } | null;
+  seat: Seat | null;
 };
+type Seat = { id: number; uid: string; guestOf: number | null; status: string };
 
 /**
  * The booking that a handle names: its id (for those inside the business who see it), its uid, or the handle of an attendee.
@@ -31,7 +32,20 @@ export async function bookingOfHandle(
     from bookings b where b.business_id = ${businessId}
       and ${isId ? sql`b.id = ${Number(text)} and ${seenBy(context)}` : sql`(b.uid = ${text} or b.id = (select booking_id from booking_attendees where business_id = ${businessId} and uid = ${text}))`}
     ${lock ? sql`for no key update of b` : sql``}`.execute(db);
-  if (!rows[0]) throw missing("booking", handle);
+  const [found] = rows;
+  if (!found) throw missing("booking", handle);
+  if (!lock || !found.seat) return found;
+  const { bookingId, ...seat } = await seatNow(context, text);
+  return bookingId === found.id ? { ...found, seat } : bookingOfHandle(context, handle, { lock });
+}
+
+/** Whoever had the lock before may have given the seat up, or moved it to another session: a statement that waits sees neither. */
+async function seatNow({ businessId, db }: Context, uid: string): Promise<Seat & { bookingId: number }> {
+  const { rows } = await sql<Seat & { bookingId: number }>`
+    select id, uid, guest_of, status, booking_id from booking_attendees where business_id = ${businessId} and uid = ${uid}`.execute(
+    db,
+  );
+  if (!rows[0]) throw missing("booking", uid);
   return rows[0];
 }
 

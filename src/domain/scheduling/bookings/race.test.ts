@@ -120,6 +120,27 @@ describe("many who want the same time", () => {
     }
   });
 
+  it("move a seat and give it up at once, and who is told that it is given up has none", async () => {
+    const type = await desk.eventType({ seatsPerTimeSlot: 8 });
+    const start = "2035-03-27T16:00:00Z";
+    const seats: string[] = [];
+    for (let place = 0; place < 8; place++) {
+      const { body } = await desk.book(type.id, start, { responses: { email: `seat${place}@example.com` } });
+      seats.push(body.data.seatUid);
+    }
+    const answers = await Promise.all(
+      seats.map((uid, place) => {
+        const move = () => desk.visitor("POST", `/api/bookings/${uid}/reschedule`, { start: "2035-03-27T17:00:00Z" });
+        const cancel = () => desk.visitor("POST", "/api/cancel", { uid });
+        return Promise.all(place % 2 ? [move(), cancel()] : [cancel(), move()]);
+      }),
+    );
+    for (const answer of answers.flat()) assert.ok([200, 409].includes(answer.status), answer.text);
+    const { data } = (await desk.business.call("GET", `/api/bookings?eventTypeId=${type.id}`)).body;
+    const booked = data.flatMap(({ attendees }: any) => attendees.filter(({ status }: any) => status === "booked"));
+    assert.deepEqual(booked, [], "all eight were given up, here or there");
+  });
+
   it("move two bookings onto each other's times, and nothing overlaps", async () => {
     const type = await desk.eventType();
     const one = (await desk.book(type.id, "2035-03-20T17:00:00Z")).body.data;
