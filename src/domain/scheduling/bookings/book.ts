@@ -214,7 +214,7 @@ export function answeredBy(
 /** The hold that a booking of these starts takes up. */
 export async function takeUpHold(
   context: Context,
-  request: Pick<Request, "hold" | "eventTypeId">,
+  request: Pick<Request, "hold"> & { eventTypeId: number | null },
   starts: string[],
 ): Promise<Row<"holds"> | null> {
   const hold = request.hold ? await findHold(context, request.hold) : null;

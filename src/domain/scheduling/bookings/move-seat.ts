@@ -7,7 +7,7 @@ import { keepHeldSeats } from "../../services/holds/sessions.ts";
 import { releaseClaims } from "../../time/calendars/claims.ts";
 import { type EventPlan, readEventPlan } from "../slots/plan.ts";
 import { slotLost } from "./alternatives.ts";
-import { answeredBy, statusFor } from "./book.ts";
+import { answeredBy, dropHold, statusFor } from "./book.ts";
 import { afterLeaving, type Found, giveUpSeat } from "./cancel.ts";
 import { expireBooking } from "./expire.ts";
 import type { Handled } from "./handle.ts";
@@ -28,6 +28,8 @@ export type NewTime = {
   /** Of what, where the caller says so: a booking stays one of its event type. */
   eventTypeId?: number;
   anyTime?: boolean;
+  /** The handle of a hold that keeps the new time. */
+  hold?: string | undefined;
 };
 /** Epoch milliseconds in `times`. */
 export type Moving = {
@@ -36,12 +38,13 @@ export type Moving = {
   side: Side;
   to: NewTime;
   times: { start: number; end: number };
+  holdId?: number | undefined;
 };
 
 /** A seat, guests and all, moves to another session of the same event type, or opens one; its handle stays. */
 export async function moveSeat(
   context: Context,
-  { handled, eventType, to, times }: Moving,
+  { handled, eventType, to, times, holdId }: Moving,
   seat: { id: number; uid: string },
 ): Promise<Found> {
   if (!eventType)
@@ -51,16 +54,17 @@ export async function moveSeat(
   const own = before.attendees.find(({ uid }) => uid === seat.uid)!;
   const { uids: seatUids, alone } = await partyOf(context, handled.id, seat);
   // A session that ends with the move makes way for it as any booking does.
-  const except = alone ? { bookingId: handled.id } : undefined;
+  const except = { ...(alone ? { bookingId: handled.id } : {}), ...(holdId ? { holdId } : {}) };
   const wish: Wish = {
     ...times,
     bookerZone: to.timeZone ?? own.timeZone,
     seats: seatUids.length,
-    ...(except && { except }),
+    except,
   };
   const taking = await takeTime(context, plan, wish);
   if (!taking) throw await slotLost(context, plan, wish);
-  if (except) await releaseClaims(context, except);
+  if (holdId) await dropHold(context, holdId);
+  if (alone) await releaseClaims(context, { bookingId: handled.id });
   const bookingId = taking.sessionId ?? (await openSession(context, plan, taking, handled, own));
   await giveUpSeat(context, handled.id, seat.uid);
   // The rows move, so that the handles in the mails keep working.

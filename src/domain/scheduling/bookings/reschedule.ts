@@ -10,7 +10,7 @@ import { type Claim, insertClaims, releaseClaims } from "../../time/calendars/cl
 import { type EventPlan, type PlanHost, readEventPlan } from "../slots/plan.ts";
 import type { Assignment } from "../slots/rank.ts";
 import { slotLost } from "./alternatives.ts";
-import { answeredBy, refuseOtherLengths, statusFor } from "./book.ts";
+import { answeredBy, dropHold, refuseOtherLengths, statusFor, takeUpHold } from "./book.ts";
 import { eventTypeOf, type Found, isGuest, refuseLate, sideOf } from "./cancel.ts";
 import { expireBooking } from "./expire.ts";
 import { bookingOfHandle, type Handled } from "./handle.ts";
@@ -43,7 +43,9 @@ async function move(context: Context, handle: number | string, to: NewTime): Pro
   if (side === "attendee") refuseLate(context, handled, eventType, "move");
   if (to.anyTime && side === "attendee")
     throw refuse(forbidden, "Only hosts may move a booking to any time. Choose one of the open slots.");
-  const moving = { handled, eventType, side, to, times: timesOf(handled, to) };
+  const times = timesOf(handled, to);
+  const hold = await takeUpHold(context, { hold: to.hold, eventTypeId: handled.eventTypeId }, [to.start]);
+  const moving = { handled, eventType, side, to, times, holdId: hold?.id };
   if (side === "attendee" && eventType) refuseOtherLengths(eventType, moving.times, handled);
   if (moving.times.start === epoch(handled.startsAt) && moving.times.end === epoch(handled.endsAt))
     return { booking: await readBooking(context, handled.id), seatUid: handled.seat?.uid ?? null, eventType };
@@ -66,7 +68,10 @@ export function timesOf({ startsAt, endsAt }: Handled, { start: text, end: endTe
 
 async function moveWhole(context: Context, moving: Moving): Promise<Found> {
   const hosts = await currentHosts(context, moving.handled.id);
-  return putThere(context, moving, hosts, await takeNewTime(context, moving, hosts));
+  const taken = await takeNewTime(context, moving, hosts);
+  // Its claims make way for the booking's, in the same transaction.
+  if (moving.holdId) await dropHold(context, moving.holdId);
+  return putThere(context, moving, hosts, taken);
 }
 
 /** Writes a move and says so: the booking was `hosts`', and takes what is `taken`, which is locked and free. */
@@ -141,8 +146,8 @@ export const keepsTime = (
 
 type Taken = { claims: Claim[]; taken: PlanHost[]; assignment: Assignment | null };
 async function takeNewTime(context: Context, moving: Moving, hosts: PlanHost[]): Promise<Taken> {
-  const { handled, eventType, side, to, times } = moving;
-  const except = { bookingId: handled.id };
+  const { handled, eventType, side, to, times, holdId } = moving;
+  const except = { bookingId: handled.id, holdId };
   if (to.anyTime || eventType === null) {
     if (eventType === null && side === "attendee")
       throw refuse(conflict, "What was booked is no longer offered, so it cannot be moved. Write to the host.");

@@ -44,8 +44,8 @@ export const bookEventOperation = operation({
   errors: [conflict, forbidden, notFound, rateLimited],
   async run(context, { rescheduleUid, rescheduleReason, ...request }) {
     if (!rescheduleUid) return bookEvent(context, request);
-    const { eventTypeId, start, end, timeZone } = request;
-    const to = { eventTypeId, start, end, timeZone, reason: rescheduleReason ?? null };
+    const { eventTypeId, start, end, timeZone, hold } = request;
+    const to = { eventTypeId, start, end, timeZone, hold, reason: rescheduleReason ?? null };
     return own(context, await moveBooking(context, rescheduleUid, to));
   },
 });

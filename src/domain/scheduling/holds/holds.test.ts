@@ -52,6 +52,31 @@ describe("a held slot", () => {
     );
   });
 
+  it("is taken up by a booking, or a seat, that moves there", async () => {
+    const free = async (eventTypeId: number, start: string) =>
+      (await desk.starts(eventTypeId, "start=2035-03-13&end=2035-03-13")).includes(start);
+    for (const seatsPerTimeSlot of [null, 2]) {
+      const type = await desk.eventType({ seatsPerTimeSlot });
+      const [from, to] = seatsPerTimeSlot
+        ? [at("17:00", "13"), at("18:00", "13")]
+        : [at("19:00", "13"), at("20:00", "13")];
+      const { uid, seatUid } = (await desk.book(type.id, from)).body.data;
+      const other = await desk.book(type.id, to, { responses: { email: "ben@example.com" } });
+      if (!seatsPerTimeSlot) await desk.visitor("POST", "/api/cancel", { uid: other.body.data.uid });
+      const held = await hold(type.id, to);
+      const move = (start: string) => desk.book(type.id, start, { rescheduleUid: seatUid ?? uid, hold: held });
+      assert.equal((await move(at("21:00", "13"))).status, 409, "it is for another time");
+      const moved = await move(to);
+      assert.deepEqual([moved.status, moved.body.data?.startTime], [201, to], moved.text);
+      assert.deepEqual([await free(type.id, from), await free(type.id, to)], [true, false]);
+      assert.equal(
+        (await desk.visitor("DELETE", `/api/slots/holds?uid=${held}`)).status,
+        404,
+        "nothing is held any more",
+      );
+    }
+  });
+
   it("of a session keeps a seat, and keeps nobody out of what is not open yet", async () => {
     const type = await desk.eventType({ seatsPerTimeSlot: 3 });
     const start = at("17:00", "09");
