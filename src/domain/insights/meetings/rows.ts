@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { badRequest, DomainError } from "../../../platform/errors.ts";
 import type { Context } from "../../../platform/operation.ts";
 import { readBusiness } from "../../identity/businesses/store.ts";
+import { idsOfTeam, idsOfType } from "../../scheduling/event-types/store.ts";
 import { localDate } from "../../time/availability/zone.ts";
 import { type Days, dateIn } from "../bookings.ts";
 import { daysAfter, daysAsked } from "../rules.ts";
@@ -44,11 +45,8 @@ export function meetingsOn(
     sql`b.starts_at >= ${daysAfter(from, -1)}::timestamptz and b.starts_at < ${daysAfter(to, 2)}::timestamptz`,
     sql`${day} between ${from}::date and ${to}::date`,
   ];
-  if (asked.eventTypeId) wheres.push(sql`b.event_type_id = ${asked.eventTypeId}`);
-  if (asked.teamId)
-    wheres.push(
-      sql`b.event_type_id in (select id from event_types where business_id = ${businessId} and team_id = ${asked.teamId})`,
-    );
+  if (asked.eventTypeId) wheres.push(sql`b.event_type_id in (${idsOfType(businessId, asked.eventTypeId)})`);
+  if (asked.teamId) wheres.push(sql`b.event_type_id in (${idsOfTeam(businessId, asked.teamId)})`);
   if (asked.userId)
     wheres.push(
       sql`exists (select from booking_hosts h where h.business_id = b.business_id and h.booking_id = b.id and h.user_id = ${asked.userId})`,

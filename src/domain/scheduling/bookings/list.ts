@@ -5,6 +5,7 @@ import { decodeCursor, encodeCursor, type Page } from "../../../platform/page.ts
 import { containing } from "../../../platform/records.ts";
 import { iso } from "../../../platform/schemas.ts";
 import { instantsOf } from "../../services/appointments/search.ts";
+import { idsOfTeam, idsOfType } from "../event-types/store.ts";
 import type { BookingSearch, filters } from "./inputs.ts";
 import type { BookingView } from "./schema.ts";
 import { readBookings } from "./view.ts";
@@ -67,12 +68,9 @@ export async function matching(context: Context, search: Criteria): Promise<RawB
   const { from, to } = await instantsOf(context, search);
   if (from) wheres.push(sql`b.ends_at > ${from}`);
   if (to) wheres.push(sql`b.starts_at < ${to}`);
-  if (search.eventTypeId) wheres.push(sql`b.event_type_id = ${search.eventTypeId}`);
+  if (search.eventTypeId) wheres.push(sql`b.event_type_id in (${idsOfType(context.businessId, search.eventTypeId)})`);
   if (search.recurringEventId) wheres.push(sql`b.recurring_event_id = ${search.recurringEventId}`);
-  if (search.teamId)
-    wheres.push(
-      sql`b.event_type_id in (select id from event_types where business_id = ${context.businessId} and team_id = ${search.teamId})`,
-    );
+  if (search.teamId) wheres.push(sql`b.event_type_id in (${idsOfTeam(context.businessId, search.teamId)})`);
   if (search.userId)
     wheres.push(
       sql`exists (select from booking_hosts h where h.business_id = b.business_id and h.booking_id = b.id and h.user_id = ${search.userId})`,

@@ -84,6 +84,15 @@ export function linkOf(
   return `${services.publicUrl}/${path}/${slug}`;
 }
 
+/** The ids that count as an event type's: a managed one is booked by its copies. */
+export const idsOfType = (businessId: number, id: number) => sql`
+  select ${id}::bigint union all select id from event_types where business_id = ${businessId} and parent_id = ${id}`;
+
+/** The ids of a team's event types, copies of managed ones among them. */
+export const idsOfTeam = (businessId: number, teamId: number) => sql`
+  select t.id from event_types t left join event_types p on p.business_id = t.business_id and p.id = t.parent_id
+  where t.business_id = ${businessId} and coalesce(t.team_id, p.team_id) = ${teamId}`;
+
 type OwnerId = { userId: number | null; teamId: number | null };
 
 /** The title as a slug, with a number where the owner has that one: `intro`, `intro-2`, `intro-3` … */

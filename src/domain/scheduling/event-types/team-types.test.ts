@@ -144,6 +144,29 @@ describe("a team's event types", () => {
       assert.equal((await copyOf(member, template.id)).slug, "check-1-2", "and links to the copy lead there still");
     });
 
+    it("are counted and listed with what is booked of their copies", async () => {
+      const { id, member } = await team("Counted");
+      const template = await make(id, { ...managed, minimumBookingNotice: 0, hosts: [{ userId: member.userId }] });
+      const copy = await copyOf(member, template.id);
+      const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+      const [yesterday, week] = [inDays(-1), inDays(7)];
+      const { data } = (await member.call("GET", `/api/slots?eventTypeId=${copy.id}&end=${week}`)).body;
+      const { start } = (Object.values(data.slots).flat() as { start: string }[])[0]!;
+      const responses = { name: "Ada", email: "ada@example.com" };
+      const booked = await member.call("POST", "/api/book/event", { eventTypeId: copy.id, start, responses });
+      assert.equal(booked.status, 201, JSON.stringify(booked.body));
+      for (const filter of [`teamId=${id}`, `eventTypeId=${template.id}`, `eventTypeId=${copy.id}`]) {
+        const listed = (await salon.call("GET", `/api/bookings?${filter}`)).body.data;
+        assert.deepEqual(
+          listed.map(({ uid }: any) => uid),
+          [booked.body.data.uid],
+          filter,
+        );
+        const asked = `/api/insights/bookings?from=${yesterday}&to=${week}&${filter}`;
+        assert.equal((await salon.call("GET", asked)).body.data.total, 1, filter);
+      }
+    });
+
     it("refuse changes of what is locked, by field, and deletion", async () => {
       const { id, member } = await team("Locked");
       const template = await make(id, managed);
