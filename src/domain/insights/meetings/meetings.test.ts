@@ -115,4 +115,28 @@ describe("figures of bookings", () => {
     const { status } = await desk.business.call("GET", "/api/insights/bookings?from=2035-03-31&to=2035-03-01");
     assert.equal(status, 400);
   });
+
+  it("count a session that somebody missed once, whatever seats they had and gave up in it", async () => {
+    const type = await desk.eventType({ seatsPerTimeSlot: 4 });
+    const start = "2035-03-20T17:00:00Z";
+    const seat = async () =>
+      (await desk.book(type.id, start, { responses: { name: "Eve", email: "eve@example.com" } })).body.data;
+    const given = await seat();
+    const { uid } = await seat();
+    await seat();
+    await desk.visitor("POST", "/api/cancel", { uid: given.seatUid });
+    setClock(desk.installation, "2035-03-20T18:00:00Z");
+    const attendees = [{ email: "eve@example.com", noShow: true }];
+    const marked = await desk.business.call("POST", `/api/bookings/${uid}/no-show`, { attendees });
+    assert.deepEqual(
+      marked.body.data.attendees.map(({ status, noShow }: any) => [status, noShow]),
+      [
+        ["cancelled", false],
+        ["booked", true],
+        ["booked", true],
+      ],
+    );
+    assert.deepEqual((await ask("no-shows?from=2035-03-20&to=2035-03-20")).repeated, []);
+    setClock(desk.installation, "2035-03-08T16:00:00Z");
+  });
 });

@@ -29,8 +29,8 @@ export async function readNoShows(context: Context, asked: Asked): Promise<z.inp
         select event_type_id as id, max(title) as title, count(*) filter (where missed) as missed, count(*) as everything from meetings
         group by event_type_id having count(*) filter (where missed) > 0) as types) as by_event_type,
       (select coalesce(jsonb_agg(jsonb_build_object('name', name, 'email', email, 'noShows', times) order by times desc, email), '[]') from (
-        select max(a.name) as name, a.email, count(*) as times from meetings join booking_attendees a on a.business_id = ${context.businessId} and a.booking_id = meetings.id
-        where a.no_show group by a.email having count(*) > 1 order by 3 desc limit 20) as people) as repeated
+        select max(a.name) as name, a.email, count(distinct meetings.id) as times from meetings join booking_attendees a on a.business_id = ${context.businessId} and a.booking_id = meetings.id
+        where a.no_show and a.status = 'booked' group by a.email having count(distinct meetings.id) > 1 order by 3 desc limit 20) as people) as repeated
     from meetings`.execute(context.db);
   const { meetings, missed, visits, byEventType, ...figures } = rows[0]!;
   return {

@@ -27,7 +27,7 @@ export async function markNoShow(
     await sql`
       update booking_attendees a set no_show = marked.no_show
       from jsonb_to_recordset(${JSON.stringify(attendees.map(({ email, noShow }) => ({ email, no_show: noShow })))}::jsonb) as marked (email text, no_show boolean)
-      where a.business_id = ${context.businessId} and a.booking_id = ${handled.id} and a.email = marked.email`.execute(
+      where a.business_id = ${context.businessId} and a.booking_id = ${handled.id} and a.email = marked.email and a.status = 'booked'`.execute(
       context.db,
     );
   if (host !== undefined)
