@@ -34,6 +34,18 @@ describe("a colleague who stands in for somebody away", () => {
     assert.match(data.assignmentReason.rule, /^stands in for .+, who is away$/);
   });
 
+  it("fills a session with everybody whom it has seats for", async () => {
+    const { eventType, book, starts, colleague } = await absence();
+    const type = await eventType({ seatsPerTimeSlot: 3 });
+    const seat = (email: string) => book(type.id, at("18:00"), { responses: { email } });
+    const first = await seat("one@example.com");
+    assert.deepEqual(hostsOf(first), [colleague.userId]);
+    assert.ok((await starts(type.id, "start=2035-03-06&end=2035-03-06")).includes(at("18:00")));
+    const more = await Promise.all(["two", "three", "four"].map((name) => seat(`${name}@example.com`)));
+    assert.deepEqual(more.map(({ status }) => status).toSorted(), [201, 201, 409]);
+    for (const { status, body } of more) if (status === 201) assert.equal(body.data.uid, first.body.data.uid);
+  });
+
   it("is booked once, whoever comes by an event type of their own at the same time", async () => {
     const { eventType, book, colleague } = await absence();
     const [away, own] = [await eventType(), await eventType({ userId: colleague.userId })];

@@ -72,6 +72,7 @@ export async function searchFor(context: Context, plan: EventPlan, wanted: Wante
       ? await readYoung(context, [...byCalendar.keys()], around.from, around.to)
       : nothingYoung;
   const known = { byCalendar, isYoung, groups: groupNumbers(plan.hosts) };
+  const all = [...plan.hosts, ...standIns.map(({ host }) => host)];
   const hosts = [
     ...plan.hosts.map((host) => toHost(host, hoursAround(host.schedule, around.from, around.to), known)),
     ...standIns.map(({ host, hours }) => toHost(host, hours, known)),
@@ -90,14 +91,16 @@ export async function searchFor(context: Context, plan: EventPlan, wanted: Wante
     hosts,
     choose: choiceOf(plan),
     resources: [],
-    sessions: eventType.seatsPerTimeSlot ? await readSessions(context, plan, { ...wanted, from }) : [],
+    sessions: eventType.seatsPerTimeSlot
+      ? await readSessions(context, { ...plan, hosts: all }, { ...wanted, from })
+      : [],
     ...(eventType.seatsPerTimeSlot === null
       ? {}
       : { unopened: await readUnopened(context, eventType, from, to, except.holdId) }),
     ...(wanted.seats ? { seats: wanted.seats } : {}),
     limits: await readLimits(context, plan, from, to, except.bookingId),
   };
-  return { search, hosts: [...plan.hosts, ...standIns.map(({ host }) => host)] };
+  return { search, hosts: all };
 }
 
 /** SEMANTICS 1: its slot interval, else the chosen length; a length that a host has made up is chosen from no list of starts. */
