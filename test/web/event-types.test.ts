@@ -50,6 +50,33 @@ describe("what can be booked with people, in the dashboard", () => {
     assert.equal((await fetch(link!)).status, 404);
   });
 
+  it("blames the question that is wrong, and none that takes its place", async () => {
+    const { page, base, business } = desk;
+    const { data: made } = (await business.call("POST", "/api/event-types", { title: "Blame", length: 20 })).body;
+    await page.goto(`${base}/app/event-types/${made.id}?tab=questions`);
+    const add = page.getByRole("button", { name: "Add a question" });
+    const wording = page.getByRole("textbox", { name: "Question", exact: true });
+    for (const words of ["", "", "What is it about?"]) {
+      await add.click();
+      await wording.fill(words);
+    }
+    await page.getByRole("button", { name: "Save" }).click();
+    const complaints = page.getByText("Please fill this in.");
+    await complaints.nth(1).waitFor();
+    const rows = page.getByRole("button", { name: "Short text" });
+    await rows.nth(1).click();
+    await wording.fill("Where shall we meet?");
+    await complaints.nth(1).waitFor({ state: "detached" });
+    assert.equal(await complaints.count(), 1);
+    await page
+      .getByRole("button", { name: /^Remove/ })
+      .first()
+      .click();
+    await complaints.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved.").last().waitFor();
+  });
+
   it("shows what the team of a managed one has set, and lets the rest be changed", async () => {
     const { page, base, business } = desk;
     const { call, userId } = business;

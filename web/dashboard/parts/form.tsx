@@ -1,5 +1,5 @@
 import { Alert, Button, Group } from "@mantine/core";
-import { type UseFormReturnType, useForm } from "@mantine/form";
+import { type FormErrors, type UseFormReturnType, useForm } from "@mantine/form";
 import { modals } from "@mantine/modals";
 import { notifications } from "@mantine/notifications";
 import { useBlocker } from "@tanstack/react-router";
@@ -41,8 +41,10 @@ export function useRecordForm<Form extends Values>(
   const [sending, setSending] = useState(false);
   // Before the first field is left.
   useEffect(() => void loadRules(), []);
-  const form = useForm<Form>({
+  const form: UseFormReturnType<Form> = useForm<Form>({
     initialValues,
+    // Mantine forgets the error of the input that is typed in, not those within a list that is set as a whole.
+    onValuesChange: (now, before) => form.setErrors((errors) => stillMeant(errors, now, before)),
     enhanceGetInputProps: ({ field }) => ({
       onBlur: ({ target }: FocusEvent<HTMLElement>) => void look(String(field), target),
     }),
@@ -127,6 +129,23 @@ function placeOf(field: string, values: Values): string {
   });
   return (depth < 0 ? parts : parts.slice(0, depth)).join(".");
 }
+/**
+ * The errors of what was not changed since: a question that is corrected or taken away takes its error along, or the
+ * one that moves up into its place would be blamed.
+ */
+const stillMeant = (errors: FormErrors, now: Values, before: Values): FormErrors =>
+  Object.fromEntries(Object.entries(errors).filter(([place]) => readAt(now, place) === readAt(before, place)));
+
+/** What is at a place, as text to compare; where it has no value of its own, what it is part of. */
+function readAt(values: Values, place: string): string | undefined {
+  let value: unknown = values;
+  for (const part of place.split(".")) {
+    if (typeof value !== "object" || value === null || !(part in value)) break;
+    value = (value as Values)[part];
+  }
+  return JSON.stringify(value);
+}
+
 const isOneInput = (value: unknown): boolean =>
   typeof value === "string" ||
   (Array.isArray(value) && value.length > 0 && value.every((one) => typeof one !== "object"));
