@@ -77,6 +77,40 @@ describe("what can be booked with people, in the dashboard", () => {
     await page.getByText("Saved.").last().waitFor();
   });
 
+  it("asks what hangs on an option also once the option is worded anew", async () => {
+    const { page, base, business } = desk;
+    const options = ["Cut", "Colour"].map((label) => ({ label, value: label }));
+    const { data: made } = (
+      await business.call("POST", "/api/event-types", {
+        title: "Worded anew",
+        length: 20,
+        bookingFields: [
+          { name: "name", type: "name", label: "Your name", required: true },
+          { name: "email", type: "email", label: "Email address", required: true },
+          { name: "kind", type: "radio", label: "What for?", required: true, options },
+          { name: "shade", type: "text", label: "Which shade?", showIf: { field: "kind", in: ["Colour"] } },
+        ],
+      })
+    ).body;
+    await page.goto(`${base}/app/event-types/${made.id}?tab=questions`);
+    await page.getByRole("button", { name: /^What for\?/ }).click();
+    const lines = page.getByLabel("Options, one a line");
+    await lines.press("ControlOrMeta+End");
+    await lines.pressSequentially(" or highlights\nColour");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved.").last().waitFor();
+    const { data: saved } = (await business.call("GET", `/api/event-types?id=${made.id}`)).body;
+    assert.deepEqual(saved.bookingFields[2].options, [
+      { label: "Cut", value: "Cut" },
+      { label: "Colour or highlights", value: "Colour" },
+      { label: "Colour", value: "Colour (2)" },
+    ]);
+    await page.goto(made.link);
+    await times(page).first().click();
+    await page.getByText("Colour or highlights", { exact: true }).click();
+    await page.getByLabel("Which shade?").waitFor();
+  });
+
   it("shows what the team of a managed one has set, and lets the rest be changed", async () => {
     const { page, base, business } = desk;
     const { call, userId } = business;

@@ -44,12 +44,34 @@ export const questionsToEdit = (stored: Stored[]): Question[] =>
     maxLength: one.maxLength ?? "",
   }));
 
-export const optionsOf = ({ optionLines, optionValues }: Pick<Question, "optionLines" | "optionValues">) =>
+const labelsIn = (optionLines: string) =>
   optionLines
     .split("\n")
     .map((line) => line.trim())
-    .filter(Boolean)
-    .map((label) => ({ label, value: optionValues[label] ?? label }));
+    .filter(Boolean);
+
+export function optionsOf({ optionLines, optionValues }: Pick<Question, "optionLines" | "optionValues">) {
+  const known = Object.values(optionValues);
+  // A new one may be worded as another one once was.
+  const answerFor = (label: string) => optionValues[label] ?? (known.includes(label) ? `${label} (2)` : label);
+  return labelsIn(optionLines).map((label) => ({ label, value: answerFor(label) }));
+}
+
+/**
+ * The options as they are typed. Another wording of one is the same answer still: conditions, links and what was
+ * answered go by its value. It is another option once its line was empty.
+ */
+export function withOptionLines(question: Question, optionLines: string): Partial<Question> {
+  const [before, after] = [labelsIn(question.optionLines), labelsIn(optionLines)];
+  const reworded = before.filter((label, at) => label !== after[at]);
+  const [was = ""] = reworded;
+  const is = after[before.indexOf(was)]!;
+  const isOne = before.length === after.length && reworded.length === 1 && !before.includes(is);
+  const isKnown = Object.hasOwn(question.optionValues, was) && before.indexOf(was) === before.lastIndexOf(was);
+  if (!isOne || !isKnown) return { optionLines };
+  const { [was]: value, ...others } = question.optionValues;
+  return { optionLines, optionValues: { ...others, [is]: value! } };
+}
 
 export const questionsToSend = (questions: Question[]): Stored[] =>
   questions.map((one) => ({

@@ -20,7 +20,7 @@ import { useState } from "react";
 import { fill, useTexts } from "../../shared/locale.ts";
 import { Fold } from "./fold.tsx";
 import { Condition } from "./questions-condition.tsx";
-import { newQuestion, type Question, type QuestionType, withOptions } from "./questions-model.ts";
+import { newQuestion, type Question, type QuestionType, withOptionLines, withOptions } from "./questions-model.ts";
 import { questionWords, typeWords } from "./questions-texts.ts";
 import { Sortable } from "./sortable.tsx";
 
@@ -198,7 +198,7 @@ function QuestionFields({ question, errors, fixed, earlier, types, change, readO
           value={question.optionLines}
           error={errors.options}
           readOnly={readOnly}
-          onChange={({ currentTarget }) => set({ optionLines: currentTarget.value })}
+          onChange={({ currentTarget }) => set(withOptionLines(question, currentTarget.value))}
         />
       )}
       <Switch
