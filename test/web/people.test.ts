@@ -95,6 +95,33 @@ describe("several people and one business, in the dashboard", () => {
     );
   });
 
+  it("a note is not written over that a colleague left meanwhile", async () => {
+    const booking = (await bookingsOf("accepted")).find(({ startTime }: any) => Date.parse(startTime) > Date.now());
+    await openBooking(booking, "upcoming");
+    const note = drawer().getByRole("textbox", { name: "Internal note" });
+    const leave = (internalNote: string) => salon.call("PATCH", `/api/bookings?id=${booking.id}`, { internalNote });
+    await leave("Allergic to ammonia");
+    await drawer().getByText("Allergic to ammonia").waitFor();
+    await note.fill("Brings her daughter");
+    await leave("Allergic to ammonia, severely");
+    await drawer()
+      .getByText(/^Changed by/)
+      .nth(1)
+      .waitFor();
+    await drawer().getByRole("button", { name: "Save" }).click();
+    await drawer()
+      .getByText(/^Somebody else changed this/)
+      .waitFor();
+    assert.equal(await note.inputValue(), "Brings her daughter");
+    await drawer().getByRole("button", { name: "Cancel", exact: true }).click();
+    await drawer().getByText("Allergic to ammonia, severely").waitFor();
+    await note.fill("Allergic to ammonia, severely. Brings her daughter");
+    await drawer().getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved.").last().waitFor();
+    const { data } = await salon.call("GET", `/api/bookings/${booking.uid}`);
+    assert.equal(data.internalNote, "Allergic to ammonia, severely. Brings her daughter");
+  });
+
   it("a series ends from one of its bookings on, and what was before stays", async () => {
     const series = (await bookingsOf("accepted"))
       .filter(({ recurringEventId }: any) => recurringEventId)

@@ -1,4 +1,5 @@
 import { Textarea } from "@mantine/core";
+import { useEffect, useState } from "react";
 import { updateBooking } from "../../../src/domain/scheduling/bookings/operations.ts";
 import { useTexts } from "../../shared/locale.ts";
 import { useSession } from "../app/session.tsx";
@@ -9,6 +10,15 @@ import { texts } from "./texts.ts";
 
 /** What the team should know, and the booker never reads. */
 export function Note({ booking }: { booking: FullBooking }) {
+  const [dirty, setDirty] = useState(false);
+  // While something is typed another note takes no place here, nor lends its version: a colleague's would be
+  // overwritten. What else changes in the booking meanwhile is no reason to refuse it.
+  const [asRead, setAsRead] = useState(booking);
+  if (asRead !== booking && (!dirty || asRead.internalNote === booking.internalNote)) setAsRead(booking);
+  return <NoteForm key={asRead.internalNote} booking={asRead} setDirty={setDirty} />;
+}
+
+function NoteForm({ booking, setDirty }: { booking: FullBooking; setDirty: (dirty: boolean) => void }) {
   const text = useTexts(texts);
   const mayWrite = useSession().may("bookings:write");
   const update = useDo(updateBooking);
@@ -21,6 +31,8 @@ export function Note({ booking }: { booking: FullBooking }) {
         options: { ifMatch: booking.version },
       }),
   );
+  const dirty = form.isDirty();
+  useEffect(() => setDirty(dirty), [dirty, setDirty]);
   return (
     <form onSubmit={onSubmit}>
       <Textarea
@@ -31,7 +43,7 @@ export function Note({ booking }: { booking: FullBooking }) {
         readOnly={!mayWrite}
         {...form.getInputProps("internalNote")}
       />
-      {(form.isDirty() || refusal) && <FormEnd form={form} refusal={refusal} sending={sending} cancel={form.reset} />}
+      {(dirty || refusal) && <FormEnd form={form} refusal={refusal} sending={sending} cancel={form.reset} />}
     </form>
   );
 }
