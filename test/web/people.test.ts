@@ -122,6 +122,27 @@ describe("several people and one business, in the dashboard", () => {
     assert.equal(data.internalNote, "Allergic to ammonia, severely. Brings her daughter");
   });
 
+  it("a booking is moved to the time that is shown as chosen, and not before one is", async () => {
+    const booking = (await bookingsOf("accepted")).find(
+      ({ startTime, recurringEventId }: any) => !recurringEventId && Date.parse(startTime) > Date.now(),
+    );
+    await openBooking(booking, "upcoming");
+    await drawer().getByRole("button", { name: "Reschedule" }).click();
+    const form = drawer().getByRole("form", { name: "Move" });
+    const [move, times] = [form.getByRole("button", { name: "Move", exact: true }), form.locator("[aria-pressed]")];
+    await form.getByRole("button", { name: "Next month" }).click();
+    await times.first().waitFor();
+    await move.click();
+    await form.getByText("Please choose a time.").waitFor();
+    await times.first().click();
+    await form.getByText("Please choose a time.").waitFor({ state: "detached" });
+    await form.locator("table button:not([disabled])").nth(1).click();
+    await move.click();
+    await form.getByText("Please choose a time.").waitFor();
+    const { data } = await salon.call("GET", `/api/bookings/${booking.uid}`);
+    assert.equal(data.startTime, booking.startTime);
+  });
+
   it("a series ends from one of its bookings on, and what was before stays", async () => {
     const series = (await bookingsOf("accepted"))
       .filter(({ recurringEventId }: any) => recurringEventId)

@@ -45,7 +45,10 @@ export function RescheduleForm({ booking, close }: FormProps) {
     { done: close, nameOf: (field) => (field === "start" ? "date" : field) },
   );
   const { form } = record;
-  const ready = form.values.how === "any" ? form.values.date && form.values.time : form.values.start;
+  const missing = (form.values.how === "any" ? (["date", "time"] as const) : (["start"] as const)).filter(
+    (field) => !form.values[field],
+  );
+  const refuse = () => form.setErrors(Object.fromEntries(missing.map((field) => [field, text.chooseTime])));
   const modes = [
     { value: "open", label: text.openTimes, disabled: booking.eventTypeId === null },
     { value: "any", label: text.anyTime },
@@ -54,7 +57,11 @@ export function RescheduleForm({ booking, close }: FormProps) {
     <Acting
       title={text.move}
       {...record}
-      onSubmit={(event) => (ready ? record.onSubmit(event) : event?.preventDefault())}
+      onSubmit={(event) => {
+        if (missing.length === 0) return record.onSubmit(event);
+        event?.preventDefault();
+        refuse();
+      }}
       close={close}
     >
       <Text size="sm" c="dimmed">
@@ -62,7 +69,14 @@ export function RescheduleForm({ booking, close }: FormProps) {
       </Text>
       <SegmentedControl aria-label={text.reschedule} data={modes} {...form.getInputProps("how")} />
       {form.values.how === "open" ? (
-        <OpenTimes booking={booking} start={form.values.start} pick={(start) => form.setFieldValue("start", start)} />
+        <>
+          <OpenTimes booking={booking} start={form.values.start} pick={(start) => form.setFieldValue("start", start)} />
+          {form.errors.start && (
+            <Text size="sm" c="var(--mantine-color-error)" role="alert">
+              {form.errors.start}
+            </Text>
+          )}
+        </>
       ) : (
         <Stack gap="xs">
           <Text size="sm">{booking.eventTypeId === null ? text.noEventType : text.anyTimeHint}</Text>
@@ -107,6 +121,8 @@ function OpenTimes({ booking, start, pick }: Picking) {
   });
   const days = slots.isPlaceholderData ? {} : (slots.data?.slots ?? {});
   const day = chosen && days[chosen] ? chosen : (Object.keys(days).sort()[0] ?? null);
+  // A time of a day that is no longer shown is not what one means to move to.
+  const leave = () => start && pick("");
   if (slots.error) return <Failed error={slots.error} again={() => void slots.refetch()} />;
   return (
     <Stack gap="xs" align="stretch">
@@ -115,8 +131,15 @@ function OpenTimes({ booking, start, pick }: Picking) {
           locale={locale}
           value={day}
           date={month}
-          onDateChange={(next) => setMonth(`${next.slice(0, 7)}-01`)}
-          onChange={(next) => next && setChosen(next)}
+          onDateChange={(next) => {
+            setMonth(`${next.slice(0, 7)}-01`);
+            leave();
+          }}
+          onChange={(next) => {
+            if (!next || next === day) return;
+            setChosen(next);
+            leave();
+          }}
           minDate={today}
           excludeDate={(date) => !days[date]}
           maxLevel="month"

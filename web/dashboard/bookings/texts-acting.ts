@@ -28,6 +28,7 @@ type Words = Record<
   | "start"
   | "move"
   | "moveTo"
+  | "chooseTime"
   | "guests"
   | "guestsHint"
   | "newHost"
@@ -82,6 +83,7 @@ export const acting: Texts<Words> = {
     start: "Start",
     move: "Move",
     moveTo: "Move to {time}",
+    chooseTime: "Please choose a time.",
     guests: "E-mail addresses",
     guestsHint: "Press Enter after each. They get an invitation.",
     newHost: "New host",
@@ -130,6 +132,7 @@ export const acting: Texts<Words> = {
     start: "Beginn",
     move: "Verlegen",
     moveTo: "Auf {time} verlegen",
+    chooseTime: "Bitte wählen Sie eine Zeit.",
     guests: "E-Mail-Adressen",
     guestsHint: "Nach jeder Eingabetaste. Sie bekommen eine Einladung.",
     newHost: "Neuer Gastgeber",
@@ -178,6 +181,7 @@ export const acting: Texts<Words> = {
     start: "Inicio",
     move: "Mover",
     moveTo: "Mover a {time}",
+    chooseTime: "Elija una hora.",
     guests: "Correos",
     guestsHint: "Pulsa Intro tras cada uno. Reciben una invitación.",
     newHost: "Nuevo anfitrión",
@@ -226,6 +230,7 @@ export const acting: Texts<Words> = {
     start: "Début",
     move: "Déplacer",
     moveTo: "Déplacer à {time}",
+    chooseTime: "Choisissez une heure.",
     guests: "Adresses e-mail",
     guestsHint: "Entrée après chacune. Ils reçoivent une invitation.",
     newHost: "Nouvel hôte",
@@ -274,6 +279,7 @@ export const acting: Texts<Words> = {
     start: "Início",
     move: "Mover",
     moveTo: "Mover para {time}",
+    chooseTime: "Escolha um horário.",
     guests: "E-mails",
     guestsHint: "Enter depois de cada um. Recebem um convite.",
     newHost: "Novo anfitrião",
