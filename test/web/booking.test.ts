@@ -20,6 +20,40 @@ async function fillIn(page: Page) {
   await page.getByRole("textbox", { name: "Email address" }).fill("maria@example.com");
 }
 
+test("an answer that does not fit says what would", async () => {
+  const { base, visitor, offer } = counter;
+  const asked = (name: string, type: string, label: string, more = {}) => ({ name, type, label, ...more });
+  const { path } = await offer({
+    bookingFields: [
+      asked("name", "name", "Your name", { required: true }),
+      asked("email", "email", "Email address", { required: true }),
+      asked("goal", "textarea", "Your goal", { minLength: 12 }),
+      asked("years", "number", "Years of practice"),
+      asked("site", "url", "Your site"),
+    ],
+  });
+  const page = await visitor();
+  await page.goto(base + path);
+  await times(page).first().click();
+  const field = (name: string) => page.getByRole("textbox", { name: new RegExp(`^${name}`) });
+  await field("Name").fill("Noor Haddad");
+  await field("Email address").fill("noor@example.com");
+  await field("Your goal").fill("Rest");
+  await button(page, "Book").click();
+  await page.getByText("Please write at least 12 characters.").waitFor();
+  await field("Your goal").fill("Rest, and then more rest");
+  await field("Years of practice").fill("2,5");
+  await field("Your site").fill("example.com");
+  await button(page, "Book").click();
+  await page.getByText("Please enter a number, such as 2.5.").waitFor();
+  await page.getByText("Please enter a whole web address, such as https://example.com.").waitFor();
+  await axe(page);
+  await field("Years of practice").fill("2.5");
+  await field("Your site").fill("https://example.com");
+  await button(page, "Book").click();
+  await heading(page, "You are booked").waitFor();
+});
+
 test("a time that is lost meanwhile is said kindly, and a near one is booked with what was typed", async () => {
   const { installation, base, visitor, offer } = counter;
   const { id, path } = await offer();

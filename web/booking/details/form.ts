@@ -17,6 +17,7 @@ export type Field = {
   hint?: string;
   autocomplete?: string;
   placeholder?: string;
+  minLength?: number;
   maxLength?: number;
   /** Asked only where this holds. */
   asked?: (values: Values) => boolean;
@@ -108,7 +109,7 @@ export const placeInWords = ({ type, address, phone }: EventType["locations"][nu
   [words.places[type] ?? type, address ?? phone].filter(Boolean).join(", ");
 
 function questionField(
-  { name, showIf, label, type, required, options, placeholder, maxLength }: Question,
+  { name, showIf, label, type, required, options, placeholder, minLength, maxLength }: Question,
   all: EventType,
 ): Field {
   const condition = showIf && all.bookingFields.find((one) => one.name === showIf.field);
@@ -119,6 +120,7 @@ function questionField(
     required,
     ...(options ? { options } : {}),
     ...(placeholder ? { placeholder } : {}),
+    ...(minLength && ["text", "textarea", "address"].includes(type) ? { minLength } : {}),
     ...(maxLength ? { maxLength } : {}),
     ...(showIf
       ? {

@@ -1,3 +1,4 @@
+import { fill } from "../../shared/locale.ts";
 import type { Words } from "../texts.ts";
 import { type Field, isAsked, linesOf, textOf, type Values } from "./form.ts";
 
@@ -15,6 +16,9 @@ export function wrongIn(fields: Field[], values: Values, words: Words): Wrong {
       const value = values[field.name];
       const empty = Array.isArray(value) ? value.length === 0 : value === true ? false : textOf(value) === "";
       if (empty) return field.required ? [[field.name, missing(field, words)]] : [];
+      const { minLength = 0 } = field;
+      if (textOf(value) && textOf(value).length < minLength)
+        return [[field.name, fill(words.wrong.short, { count: minLength })]];
       if (field.type === "email" && !isMail(textOf(value))) return [[field.name, words.wrong.email]];
       if (field.type === "multiemail" && !linesOf(value).every(isMail)) return [[field.name, words.wrong.guests]];
       return [];
@@ -47,11 +51,6 @@ export function wrongFrom(details: { field: string }[], fields: Field[], values:
 export function unfit({ name, type }: Field, { wrong }: Words): string {
   if (name === "name") return wrong.name;
   if (name === "place" || name === "place-address") return wrong.place;
-  return type === "email"
-    ? wrong.email
-    : type === "phone"
-      ? wrong.phone
-      : type === "multiemail"
-        ? wrong.guests
-        : wrong.unfit;
+  if (type === "email" || type === "phone" || type === "number" || type === "url") return wrong[type];
+  return type === "multiemail" ? wrong.guests : wrong.unfit;
 }
