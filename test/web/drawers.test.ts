@@ -63,6 +63,32 @@ test("Back leads to the page before also after saving, and after looking at the 
   await backLeads(/^Today/);
 });
 
+test("what was typed stays while one looks into another tab, of a drawer and of a page", async () => {
+  const { page, base, business } = desk;
+  const [owner] = (await business.call("GET", "/api/services/employees")).body;
+  const { id: product } = (await business.call("POST", "/api/services/products", { name: "Shampoo", price: 1200 }))
+    .body;
+  const { id: team } = (await business.call("POST", "/api/teams", { name: "Colour" })).body.data;
+  const places = [
+    { at: `/staff?id=${owner.id}`, field: "Name", tabs: ["Hours", "Details"] },
+    { at: `/products?id=${product}`, field: "Name", tabs: ["Stock", "Details"] },
+    { at: `/teams?id=${team}&part=settings`, field: "Name", tabs: ["Members", "Settings"] },
+  ];
+  for (const { at, field, tabs } of places) {
+    await page.goto(`${base}/app${at}`);
+    const name = drawer().getByRole("textbox", { name: field, exact: true });
+    await name.fill("Typed and not saved");
+    for (const tab of tabs) await drawer().getByRole("tab", { name: tab }).click();
+    assert.equal(await name.inputValue(), "Typed and not saved", at);
+    await page.goto("about:blank");
+  }
+  await page.goto(`${base}/app/schedules?tab=travel`);
+  await page.getByRole("button", { name: "Add a trip" }).click();
+  for (const tab of ["Hours", "Travel"]) await page.getByRole("tab", { name: tab }).click();
+  await page.getByRole("textbox", { name: "First day" }).waitFor();
+  await page.goto("about:blank");
+});
+
 test("a drawer that an address opens is closed where it is", async () => {
   const { page, base } = desk;
   await page.goto(`${base}/app`);

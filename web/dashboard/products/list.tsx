@@ -114,7 +114,8 @@ function Known({ product, close }: { product: Answer<typeof getProduct>; close: 
         <Tabs.Tab value="details">{text.details}</Tabs.Tab>
         <Tabs.Tab value="stock">{text.stock}</Tabs.Tab>
       </Tabs.List>
-      <Tabs.Panel value="details">
+      {/* Stays while other tabs are open: what was typed is kept. */}
+      <Tabs.Panel value="details" keepMounted>
         <ProductForm product={product} close={close} />
       </Tabs.Panel>
       <Tabs.Panel value="stock">

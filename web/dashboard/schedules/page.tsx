@@ -49,7 +49,8 @@ export default function SchedulesPage() {
         <Tabs.Panel value="away">
           <Away />
         </Tabs.Panel>
-        <Tabs.Panel value="travel">
+        {/* Stays while other tabs are open: what was typed is kept. */}
+        <Tabs.Panel value="travel" keepMounted>
           <Travel />
         </Tabs.Panel>
       </Tabs>

@@ -42,10 +42,11 @@ function Known({ employee, close }: { employee: Employee; close: () => void }) {
         {may("appointments:read") && <Tabs.Tab value="away">{text.away}</Tabs.Tab>}
         {may("staff:write") && <Tabs.Tab value="access">{text.access}</Tabs.Tab>}
       </TabRow>
-      <Tabs.Panel value="details" pt="md">
+      {/* These two stay while other tabs are open: what was typed is kept. */}
+      <Tabs.Panel value="details" pt="md" keepMounted>
         <EmployeeForm employee={employee} close={close} />
       </Tabs.Panel>
-      <Tabs.Panel value="hours" pt="md">
+      <Tabs.Panel value="hours" pt="md" keepMounted>
         <EmployeeHours employee={employee} />
       </Tabs.Panel>
       <Tabs.Panel value="away" pt="md">

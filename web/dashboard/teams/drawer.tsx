@@ -39,7 +39,8 @@ export function TeamDrawer({ id, close }: { id: string | null; close: () => void
             <Tabs.Panel value="members">
               <Members team={team} close={close} />
             </Tabs.Panel>
-            <Tabs.Panel value="settings">
+            {/* Stays while other tabs are open: what was typed is kept. */}
+            <Tabs.Panel value="settings" keepMounted>
               <TeamForm team={team} close={close} />
             </Tabs.Panel>
           </Tabs>
