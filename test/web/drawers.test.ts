@@ -89,6 +89,35 @@ test("what was typed stays while one looks into another tab, of a drawer and of 
   await page.goto("about:blank");
 });
 
+test("hours and wordings that are being typed are not wiped out by a colleague's, nor write over them", async () => {
+  const { page, base, business } = desk;
+  const [owner] = (await business.call("GET", "/api/services/employees")).body;
+  const path = `/api/services/employees/schedule?id=${owner.id}`;
+  const work = (end: string) => business.call("PATCH", path, { weekly: [{ day: 1, start: "09:00", end }] });
+  assert.equal((await work("17:00")).status, 200);
+  await page.goto(`${base}/app/staff?id=${owner.id}&tab=hours`);
+  const [from, to] = ["from", "to"].map((end) => drawer().getByLabel(`Monday, range 1: ${end}`));
+  await from!.fill("08:00");
+  const read = page.waitForResponse(
+    (response) => response.url().includes("schedule") && response.request().method() === "GET",
+  );
+  await work("18:00");
+  await read;
+  assert.deepEqual([await from!.inputValue(), await to!.inputValue()], ["08:00", "17:00"]);
+  await drawer().getByRole("button", { name: "Save" }).last().click();
+  await drawer()
+    .getByText(/^Somebody else changed this/)
+    .waitFor();
+  await page.goto("about:blank");
+
+  await page.goto(`${base}/app/settings/notifications?mail=reminder`);
+  await page.getByRole("textbox", { name: "Subject" }).fill("Typed and not saved");
+  await page.getByRole("combobox", { name: "Language" }).click();
+  await page.getByRole("option", { name: "Deutsch" }).click();
+  await page.getByRole("dialog", { name: "Leave without saving?" }).waitFor();
+  await page.goto("about:blank");
+});
+
 test("a drawer that an address opens is closed where it is", async () => {
   const { page, base } = desk;
   await page.goto(`${base}/app`);

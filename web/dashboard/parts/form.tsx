@@ -240,8 +240,8 @@ type Place = { pathname: string; search: unknown };
 const sameRecord = (current: Place, next: Place) =>
   current.pathname === next.pathname && recordIn(current) === recordIn(next);
 const recordIn = ({ search }: Place) => {
-  const { id, uid, entry } = search as { id?: string; uid?: string; entry?: string };
-  return id ?? uid ?? entry;
+  const { id, uid, entry, mail, language } = search as Record<string, string | undefined>;
+  return [id ?? uid ?? entry, mail, language].join();
 };
 
 /** Asks before something is gone for good. */

@@ -2,7 +2,7 @@ import { Badge, Button, Code, Grid, Group, Menu, Select, Stack, Text, Textarea, 
 import { useDebouncedValue } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconPlus } from "@tabler/icons-react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import {
   listMessageTemplates,
   previewMessageTemplate,
@@ -15,6 +15,7 @@ import { fill, type Locale, locales, useLocale, useTexts } from "../../shared/lo
 import { useProblems } from "../../shared/problems.ts";
 import { useSession } from "../app/session.tsx";
 import { useAddress } from "../parts/address.ts";
+import { useAsRead } from "../parts/as-read.ts";
 import { useAsk, useDo } from "../parts/data.ts";
 import { Section } from "../parts/fold.tsx";
 import { FormEnd, tellFailure, useRecordForm } from "../parts/form.tsx";
@@ -63,11 +64,7 @@ export function Templates({ language: usual }: { language: string }) {
       {found.error && <Failed error={found.error} />}
       {found.isPending && <Waiting />}
       {template && found.data && (
-        <Editor
-          key={`${template.kind} ${template.language} ${template.version}`}
-          template={template}
-          variables={found.data.variables}
-        />
+        <Loaded key={`${template.kind} ${template.language}`} template={template} variables={found.data.variables} />
       )}
     </Section>
   );
@@ -78,7 +75,13 @@ const languageName = (locale: Locale) => {
   return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
 };
 
-function Editor({ template, variables }: { template: Template; variables: Found["variables"] }) {
+type LoadedProps = { template: Template; variables: Found["variables"] };
+function Loaded({ template, variables }: LoadedProps) {
+  const [asRead, setDirty] = useAsRead(template);
+  return <Editor key={asRead.version} template={asRead} variables={variables} setDirty={setDirty} />;
+}
+
+function Editor({ template, variables, setDirty }: LoadedProps & { setDirty: (dirty: boolean) => void }) {
   const text = useTexts(templatesTexts);
   const common = useTexts(words);
   const { may } = useSession();
@@ -91,10 +94,13 @@ function Editor({ template, variables }: { template: Template; variables: Found[
     { subject: template.subject, body: template.body },
     (values) => save.deed({ kind, language, ...values, options: { ifMatch: version } }),
   );
+  const dirty = form.isDirty();
+  useEffect(() => setDirty(dirty), [dirty, setDirty]);
   const insert = useInsert(form);
   const goBack = () =>
     reset
       .mutateAsync({ kind, language, options: { ifMatch: version } })
+      .then(() => setDirty(false))
       .then(() => notifications.show({ message: text.resetDone, color: "teal" }))
       .catch(tellFailure(common.failed));
   const tryIt = () =>

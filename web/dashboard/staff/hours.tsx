@@ -1,4 +1,5 @@
 import { Alert, Button, Group, Stack, Text } from "@mantine/core";
+import { useEffect } from "react";
 import {
   getEmployeeSchedule,
   updateEmployeeSchedule,
@@ -7,6 +8,7 @@ import { listLocations } from "../../../src/domain/services/locations/operations
 import type { Answer } from "../../shared/api.ts";
 import { fill, useTexts } from "../../shared/locale.ts";
 import { useSession } from "../app/session.tsx";
+import { useAsRead } from "../parts/as-read.ts";
 import { useAll, useAsk, useDo } from "../parts/data.ts";
 import { FormEnd, tellFailure, useRecordForm } from "../parts/form.tsx";
 import { type Hours as EditedHours, HoursEditor, hoursAreWrong } from "../parts/hours.tsx";
@@ -21,12 +23,18 @@ export function EmployeeHours({ employee }: { employee: Employee }) {
   if (schedule.error) return <Failed error={schedule.error} again={() => void schedule.refetch()} />;
   const hours = schedule.data?.employeeId === employee.id ? schedule.data : null;
   if (!hours) return <Waiting />;
-  return <HoursForm key={`${hours.version} ${hours.inherited}`} employee={employee} hours={hours} />;
+  return <Loaded employee={employee} hours={hours} />;
+}
+
+function Loaded({ employee, hours }: { employee: Employee; hours: Hours }) {
+  const [asRead, setDirty] = useAsRead(hours);
+  return <HoursForm key={asRead.version} employee={employee} hours={asRead} setDirty={setDirty} />;
 }
 
 type Hours = Answer<typeof getEmployeeSchedule>;
 
-function HoursForm({ employee, hours }: { employee: Employee; hours: Hours }) {
+type FormProps = { employee: Employee; hours: Hours; setDirty: (dirty: boolean) => void };
+function HoursForm({ employee, hours, setDirty }: FormProps) {
   const text = useTexts(texts);
   const { may } = useSession();
   const readOnly = !may("staff:write");
@@ -37,6 +45,8 @@ function HoursForm({ employee, hours }: { employee: Employee; hours: Hours }) {
     { hours: { weekly, breaks, overrides } as EditedHours },
     (values) => update.deed({ id: String(employee.id), ...values.hours, options: { ifMatch: version } }),
   );
+  const dirty = form.isDirty();
+  useEffect(() => setDirty(dirty), [dirty, setDirty]);
   const wrong = hoursAreWrong(form.values.hours);
   return (
     <form
@@ -47,7 +57,7 @@ function HoursForm({ employee, hours }: { employee: Employee; hours: Hours }) {
       }}
     >
       <Stack gap="md">
-        <Whose employee={employee} hours={hours} readOnly={readOnly} />
+        <Whose employee={employee} hours={hours} readOnly={readOnly} left={() => setDirty(false)} />
         <Text size="sm" c="dimmed">
           {fill(text.zone, { zone: timeZone.replaceAll("_", " ") })}
         </Text>
@@ -73,10 +83,13 @@ function Whose({
   employee: { id, name },
   hours: { inherited, version },
   readOnly,
+  left,
 }: {
   employee: Employee;
   hours: Hours;
   readOnly: boolean;
+  /** Hears that the hours are the opening hours again, whatever was typed. */
+  left: () => void;
 }) {
   const text = useTexts(texts);
   const { failed } = useTexts(words);
@@ -99,6 +112,7 @@ function Whose({
           onClick={() =>
             void update
               .mutateAsync({ id: String(id), inherit: true, options: { ifMatch: version } })
+              .then(left)
               .catch(tellFailure(failed))
           }
         >
