@@ -204,6 +204,16 @@ describe("what can be booked with people, in the dashboard", () => {
     await axe(page);
   });
 
+  it("proposes a trip from today on, as it is where its owner is", async () => {
+    const { page, base } = desk;
+    await page.clock.setFixedTime("2031-05-10T03:00:00Z");
+    await page.goto(`${base}/app/schedules?tab=travel`);
+    await page.getByRole("button", { name: "Add a trip" }).click();
+    assert.equal(await page.getByRole("textbox", { name: "First day" }).inputValue(), "05/09/2031");
+    await page.clock.resume();
+    await page.goto("about:blank");
+  });
+
   it("refuses an absence that ends before it begins", async () => {
     const { page } = desk;
     await page.goto(`${desk.base}/app/schedules?tab=away&id=new`);

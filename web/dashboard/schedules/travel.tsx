@@ -3,7 +3,7 @@ import { IconPlus, IconTrash } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { getMe, updateMe } from "../../../src/domain/scheduling/me/operations.ts";
 import type { Answer } from "../../shared/api.ts";
-import { fill, useTexts } from "../../shared/locale.ts";
+import { fill, useClock, useTexts } from "../../shared/locale.ts";
 import { ZoneSelect } from "../parts/choices.tsx";
 import { useAsk, useDo } from "../parts/data.ts";
 import { DayInput } from "../parts/day.tsx";
@@ -11,6 +11,7 @@ import { FormEnd, useRecordForm } from "../parts/form.tsx";
 import { newKey } from "../parts/questions-model.ts";
 import { Failed, Waiting } from "../parts/states.tsx";
 import { words } from "../parts/words.ts";
+import { wallTimeAt } from "../parts/zoned.ts";
 import { texts } from "./texts.ts";
 
 type Trip = Answer<typeof getMe>["travelSchedules"][number];
@@ -26,6 +27,7 @@ export function Travel() {
 
 function Trips({ trips }: { trips: Trip[] }) {
   const text = useTexts(texts);
+  const { timeZone } = useClock();
   const update = useDo(updateMe, { alsoChanges: ["slots", "schedules"] });
   const { form, refusal, sending, onSubmit } = useRecordForm(
     { travelSchedules: trips.map((trip): Edited => ({ ...trip, key: newKey() })) },
@@ -39,7 +41,7 @@ function Trips({ trips }: { trips: Trip[] }) {
       {
         key: newKey(),
         timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-        startDate: new Date().toISOString().slice(0, 10),
+        startDate: wallTimeAt(timeZone, new Date().toISOString()).slice(0, 10),
         endDate: null,
       },
     ]);
