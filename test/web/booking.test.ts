@@ -54,6 +54,32 @@ test("an answer that does not fit says what would", async () => {
   await heading(page, "You are booked").waitFor();
 });
 
+test("whoever moves a booking sees the place that was chosen for it, and not all that were offered", async () => {
+  const { installation, base, visitor, offer } = counter;
+  const locations = [{ type: "inPerson", address: "Quay 7", displayLocationPublicly: true }, { type: "phone" }];
+  const { id, path } = await offer({ locations });
+  const page = await visitor();
+  // What is booked beside the page would find its time taken by the page's own hold.
+  await page.route("**/api/slots/holds", (route) => route.fulfill({ status: 429, json: { error: "RATE_LIMITED" } }));
+  await page.goto(base + path);
+  await times(page).first().click();
+  const body = {
+    eventTypeId: id,
+    start: chosenTime(page),
+    responses: {
+      name: "Noor Haddad",
+      email: "noor@example.com",
+      location: { value: "phone", optionValue: "+13105550123" },
+    },
+  };
+  const made = await installation.send("POST", "/api/book/event", { body });
+  assert.equal(made.status, 201, made.text);
+  await page.goto(`${base}/booking/${made.body.data.uid}/reschedule`);
+  const about = page.getByRole("region", { name: "First talk" });
+  await about.getByText("+13105550123").waitFor();
+  assert.equal(await about.getByText(/Quay 7/).count(), 0);
+});
+
 test("a time that is lost meanwhile is said kindly, and a near one is booked with what was typed", async () => {
   const { installation, base, visitor, offer } = counter;
   const { id, path } = await offer();

@@ -55,7 +55,7 @@ export default function Booker({ page, type, clock }: BookerProps) {
   return (
     <div className={`card ${slot ? "filling" : "choosing"}`}>
       <About
-        type={type}
+        type={moving ? asBooked(type, moving.booking) : type}
         host={host}
         duration={duration}
         back={page.kind === "offer" ? page.back : null}
@@ -114,6 +114,14 @@ function useWish(page: OfferPage | MovePage, { id }: EventType, timeZone: string
     () => ({ eventTypeId: id, timeZone, duration, ...(link ? { link } : {}), ...(uid ? { rescheduleUid: uid } : {}) }),
     [id, timeZone, duration, link, uid],
   );
+}
+
+/** What is moved keeps its place, of however many the event type offers. */
+function asBooked(type: EventType, { location }: MovePage["booking"]): EventType {
+  if (!location) return type;
+  const { address, phone } = location;
+  const place = { type: location.type, ...(address ? { address } : {}), ...(phone ? { phone } : {}) };
+  return { ...type, locations: [place] };
 }
 
 const wantedLength = (type: EventType): number =>
