@@ -30,7 +30,7 @@ export async function callTool(app: App, tool: Tool, given: Arguments, asking: A
   } catch (error) {
     const refusal = tell.asRefusal(error);
     if (refusal.type.status >= 500) tell.failed(error);
-    const result = `{"content":[${textOf(JSON.stringify(tellRefusal(refusal, tool)))}],"isError":true}`;
+    const result = `{"content":[${textOf(JSON.stringify(tellRefusal(refusal)))}],"isError":true}`;
     return { result, went: refusal.type.code };
   }
 }

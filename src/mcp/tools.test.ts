@@ -284,4 +284,36 @@ describe("the tools", () => {
     const { told } = await desk.with(employee.key).tool("create_workflow", { name: "x" });
     assert.equal(told.error, "FORBIDDEN");
   });
+
+  it("say where to look for what an argument names and nobody has", async () => {
+    const hint = async (name: string, given: object) => {
+      const { told } = await client.tool(name, given);
+      assert.equal(told.error, "NOT_FOUND", JSON.stringify(told));
+      return told.hint as string;
+    };
+    const nobody = 999_999_999;
+    const [at, until] = ["2031-03-03T10:00:00Z", "2031-03-03T10:30:00Z"];
+    const appointment = { startTime: at, endTime: until };
+    const { told: services } = await client.tool("list_services", { limit: 1 });
+    const serviceId = services.items[0].id;
+    assert.match(await hint("create_appointment", { ...appointment, serviceId: nobody }), /list_services/);
+    assert.match(await hint("create_appointment", { ...appointment, serviceId, employeeId: nobody }), /list_staff/);
+    assert.match(
+      await hint("create_appointment", { ...appointment, serviceId, customerId: nobody }),
+      /search_customers/,
+    );
+    assert.match(await hint("get_available_slots", { eventTypeId: nobody }), /list_event_types/);
+    assert.match(await hint("check_availability", { serviceId: nobody }), /list_services/);
+    assert.match(await hint("check_availability", { serviceId, resourceId: nobody }), /No tool lists these/);
+    assert.match(await hint("list_schedules", { userId: nobody }), /list_team_members/);
+    assert.match(await hint("list_routing_form_responses", { formId: nobody }), /list_routing_forms/);
+    assert.match(
+      await hint("create_webhook", {
+        subscriberUrl: "https://example.com/",
+        eventTriggers: ["BOOKING_CREATED"],
+        eventTypeId: nobody,
+      }),
+      /list_event_types/,
+    );
+  });
 });

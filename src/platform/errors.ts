@@ -35,6 +35,8 @@ export class DomainError extends Error {
   readonly retryAfterSeconds: number | undefined;
   /** The transaction is committed all the same: what was written on the way to the refusal stays. */
   keepsEffects = false;
+  /** What was not there, in the words of `missing`: for a door that can say where to look for it. */
+  missing: string | undefined;
 
   constructor(type: ErrorType, message = type.message, details?: ErrorDetail[], retryAfterSeconds?: number) {
     super(message);
@@ -51,7 +53,9 @@ export const invalid = (field: string, message: string) =>
 /** A record that is not there, or is another business's. `field` names the body field that pointed at it. */
 export const missing = (noun: string, id?: number | string | null, field?: string) => {
   const message = id == null ? `There is no such ${noun}.` : `There is no ${noun} ${id}.`;
-  return new DomainError(notFound, message, field ? [{ field, message }] : undefined);
+  const refusal = new DomainError(notFound, message, field ? [{ field, message }] : undefined);
+  refusal.missing = noun;
+  return refusal;
 };
 
 export const refuse = (type: ErrorType, message?: string, details?: ErrorDetail[]) =>
