@@ -48,6 +48,28 @@ test("what is no request gets an error of the documented shape as well", async (
   }
 });
 
+test("a value of which there are several kinds is refused with what each of them looks like", async () => {
+  const { subdomain } = await installation.business();
+  const send = { eventTypeId: 1, start: "2031-03-03T10:00:00Z", responses: { name: "Ada", email: "ada@example.com" } };
+  const cases: [method: string, address: string, body: object | undefined, field: string, message: RegExp][] = [
+    ["GET", `/api/slots?subdomain=${subdomain}&start=tomorrow`, undefined, "start", /ISO 8601 date, or a date such as/],
+    ["GET", `/api/slots?subdomain=${subdomain}&start=2031-03-03T10:00`, undefined, "start", /with an offset, such as/],
+    ["POST", "/api/bookings/bk_none/guests", { guests: ["nobody"] }, "guests.0", /^Must be a valid email address$/],
+    ["POST", "/api/book/event", { ...send, metadata: { a: [] } }, "metadata.a", /string or number or boolean$/],
+    ["POST", "/api/book/event", { ...send, start: "2031-03-03T10:00:00" }, "start", /with an offset, such as/],
+    ["POST", "/api/book/event", { ...send, start: "soon" }, "start", /^Must be a valid ISO 8601 date$/],
+  ];
+  for (const [method, address, body, field, message] of cases) {
+    const answer = await installation.send(method, address, body ? { body } : {});
+    assert.deepEqual(
+      answer.body.details?.map((detail: { field: string }) => detail.field),
+      [field],
+      answer.text,
+    );
+    assert.match(answer.body.details[0].message, message);
+  }
+});
+
 test("a list has a next page whatever Host says", async () => {
   const { key, call } = await installation.business();
   for (const name of ["One", "Two"])

@@ -34,10 +34,16 @@ export const minutes = (count: number) => count * minute;
 
 /** An instant. Any offset is accepted, none is refused; goes out as UTC with `Z`. */
 export const Instant = z.iso
-  .datetime({ offset: true, abort: true, error: "Must be a valid ISO 8601 date" })
+  .datetime({ offset: true, abort: true, error: ({ input }) => whyNoInstant(input) })
   .overwrite((text) => iso(Date.parse(text)))
   .refine((text) => text >= "1900" && text < "2200", { error: "Must lie between the years 1900 and 2200" })
   .meta({ description: "An instant, ISO 8601 with an offset; answered in UTC", examples: ["2026-02-25T10:00:00Z"] });
+
+/** What programs leave out most often is the offset: their date is right, and it helps nobody to call it invalid. */
+const whyNoInstant = (given: unknown) =>
+  typeof given === "string" && /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(given)
+    ? "Must be a valid ISO 8601 date with an offset, such as 2026-02-25T10:00:00Z"
+    : "Must be a valid ISO 8601 date";
 
 /** An instant that we give out ourselves: told as one, without being read again. */
 export const InstantOut = z
