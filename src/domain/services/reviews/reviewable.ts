@@ -26,10 +26,11 @@ export async function reviewableOf(context: Context, uid: string): Promise<Revie
   const { rows } = await sql<{ id: number; isGroup: boolean; seat: string | null } & Author>`
     select a.id, a.is_group, null as seat, a.customer_id, c.name
     from appointments a left join customers c on c.business_id = a.business_id and c.id = a.customer_id
-    where a.business_id = ${context.businessId} and a.uid = ${uid}
+    where a.business_id = ${context.businessId} and a.uid = ${uid} and a.deleted_at is null
     union all
     select t.appointment_id, true, t.status, t.customer_id, t.name from appointment_attendees t
-    where t.business_id = ${context.businessId} and t.uid = ${uid}`.execute(context.db);
+    join appointments a on a.business_id = t.business_id and a.id = t.appointment_id
+    where t.business_id = ${context.businessId} and t.uid = ${uid} and a.deleted_at is null`.execute(context.db);
   const [found] = rows;
   if (!found || (found.isGroup && found.seat === null)) throw missing("appointment", uid);
   const appointment = await findRecord(context, "appointments", "appointment", found.id, { lock: true });

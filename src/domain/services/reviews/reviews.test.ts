@@ -131,6 +131,18 @@ describe("reviews", () => {
     );
   });
 
+  it("cannot be written of a deleted appointment, and name it as its customer knows it", async () => {
+    const alone = await addAppointment();
+    const session = await addAppointment({ isGroup: true, customerId: null, capacity: 5 });
+    const seat = await addSeat(session.id, await addCustomer("Ines"));
+    for (const { id } of [alone, session])
+      assert.equal((await salon.call("DELETE", `/api/services/appointments?id=${id}`)).status, 200);
+    for (const uid of [alone.uid, seat]) {
+      const { status, body } = await submit({ uid, rating: 5 });
+      assert.deepEqual([status, body.message], [404, `There is no appointment ${uid}.`]);
+    }
+  });
+
   it("are refused for unknown handles and ratings out of range", async () => {
     for (const uid of ["apt_nobody_knows", newHandle("apt", salon.id), newHandle("apt", 999_999)])
       assert.equal((await submit({ uid, rating: 5 })).status, 404, uid);
