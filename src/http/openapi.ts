@@ -49,7 +49,7 @@ export function openApiDocument(operations: Operation[], publicUrl: string, vers
     },
     servers: [{ url: base || "/" }],
     tags: [...tags].sort().map((name) => ({ name, description: `Operations on ${name}.` })),
-    security: [{ apiKey: [] }, { bearer: [] }, { oauth: [] }, { session: [] }],
+    security: keys,
     paths,
     webhooks: describeWebhooks(),
     components: {
@@ -84,6 +84,9 @@ export function openApiDocument(operations: Operation[], publicUrl: string, vers
     },
   };
 }
+
+/** Who is known may do more also where nobody has to be: a host moves a booking when its booker no longer can. */
+const keys = [{ apiKey: [] }, { bearer: [] }, { oauth: [] }, { session: [] }];
 
 const errorSchema = {
   type: "object",
@@ -131,12 +134,20 @@ function describe(operation: Operation, components: Json, second: boolean): Json
       schema: { type: "boolean" },
     });
   }
+  if (method !== "GET" && method !== "POST") {
+    parameters.push({
+      name: "If-Match",
+      in: "header",
+      description: "The `ETag` that came with the record you read: 412 where somebody has changed it since",
+      schema: { type: "string" },
+    });
+  }
   return {
     operationId: second ? `${operation.name}.replace` : operation.name,
     summary: operation.summary,
     ...(operation.description ? { description: operation.description } : {}),
     tags: [tagOf(operation)],
-    ...(operation.access === "public" ? { security: [{}] } : {}),
+    ...(operation.access === "public" ? { security: [{}, ...keys] } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(operation.upload ? { requestBody: csvBody } : {}),
     ...(operation.body
@@ -183,7 +194,9 @@ function success(operation: Operation, components: Json): Json {
     const body = bare
       ? schema
       : { type: "object", required: ["status", "data"], properties: { status: { const: "success" }, data: schema } };
-    return { description: operation.summary, content: { "application/json": { schema: body } } };
+    const headers =
+      "version" in ((operation.output as { shape?: object }).shape ?? {}) ? { headers: versionHeader } : {};
+    return { description: operation.summary, ...headers, content: { "application/json": { schema: body } } };
   }
   const items = schema.properties.items;
   const body = bare
@@ -210,6 +223,10 @@ function success(operation: Operation, components: Json): Json {
   };
 }
 
+const versionHeader = {
+  ETag: { description: "The version of the record, for `If-Match`", schema: { type: "string" } },
+};
+
 function parametersOf(operation: Operation, components: Json): Json[] {
   if (!operation.query) return [];
   const schema = jsonSchema(operation.query, "input", components);
@@ -225,8 +242,8 @@ function parametersOf(operation: Operation, components: Json): Json[] {
 
 function errorsOf(operation: Operation): ErrorType[] {
   const method = operation.http!.split(" ")[0];
-  const errors = [badRequest, rateLimited, internalError, ...(operation.errors ?? [])];
-  if (operation.access !== "public") errors.push(unauthorized, forbidden);
+  // Also what needs no key refuses a wrong one, and one that is limited to something else.
+  const errors = [badRequest, unauthorized, forbidden, rateLimited, internalError, ...(operation.errors ?? [])];
   if (operation.body || operation.upload) errors.push(validationError, payloadTooLarge);
   if (method === "POST") errors.push(validationError); // an Idempotency-Key with another request
   if (takesId(operation) || operation.body || operation.tenant || pathOf(operation).includes(":"))
@@ -253,6 +270,7 @@ function merged(first: Json, second: Json, secondTakesId: boolean): Json {
       ...list.responses,
       200: {
         ...list.responses["200"],
+        headers: { ...one.responses["200"].headers, ...list.responses["200"].headers },
         content: { "application/json": { schema: { anyOf: [schemaOf(list), schemaOf(one)] } } },
       },
     },

@@ -86,7 +86,6 @@ export const updateAppointment = operation({
   access: "appointments:write",
   summary: "Change the given fields of an appointment and leave the others",
   description:
-    "Send the ETag of the version you read as If-Match, so that two people who edit lose nothing. " +
     "Another service brings its own length, price and resources; new extras add their time and price to what was agreed; `endTime` and `price` overrule both. " +
     "`employeeId: null` makes it nobody's. `attendees` replaces the list of a group session.",
   query: AppointmentId,

@@ -60,9 +60,7 @@ export const updateTimeBlock = operation({
   alsoMethod: "PUT",
   access: "appointments:write",
   summary: "Move a time block, change its length or its reason, or make it a colleague's",
-  description:
-    "Send the ETag of the version you read as If-Match, so that two people who edit lose nothing. " +
-    "Refused where something else is booked already; what it leaves can be booked again.",
+  description: "Refused where something else is booked already; what it leaves can be booked again.",
   query: TimeBlockId,
   body: TimeBlockChanges,
   output: TimeBlock,
