@@ -70,6 +70,27 @@ test("a value of which there are several kinds is refused with what each of them
   }
 });
 
+test("a field that is not there is told to be required, as the reference shows it, whatever it would have to be", async () => {
+  const { call } = await installation.business();
+  const cases: [address: string, fields: string[]][] = [
+    ["/api/book/event", ["eventTypeId", "start"]],
+    ["/api/services/appointments", ["serviceId", "startTime", "endTime"]],
+    ["/api/webhooks", ["subscriberUrl"]],
+    ["/api/invitations", ["email"]],
+    ["/api/services/reviews", ["rating"]],
+  ];
+  for (const [address, fields] of cases) {
+    const { status, body } = await call("POST", address, {});
+    assert.equal(status, 422, address);
+    for (const field of fields)
+      assert.equal(
+        body.details.find((one: any) => one.field === field)?.message,
+        "Required field",
+        `${address} ${field}`,
+      );
+  }
+});
+
 test("a list has a next page whatever Host says", async () => {
   const { key, call } = await installation.business();
   for (const name of ["One", "Two"])

@@ -32,6 +32,12 @@ export const epoch = (instant: string) => Date.parse(instant);
 const minute = 60_000;
 export const minutes = (count: number) => count * minute;
 
+/** Words for a value that is wrong. Of one that is not there the reference says that it is required, and no more. */
+export const unlessAbsent =
+  (message: string) =>
+  ({ input }: { input?: unknown }) =>
+    input === undefined ? "Required field" : message;
+
 /** An instant. Any offset is accepted, none is refused; goes out as UTC with `Z`. */
 export const Instant = z.iso
   .datetime({ offset: true, abort: true, error: ({ input }) => whyNoInstant(input) })
@@ -40,10 +46,13 @@ export const Instant = z.iso
   .meta({ description: "An instant, ISO 8601 with an offset; answered in UTC", examples: ["2026-02-25T10:00:00Z"] });
 
 /** What programs leave out most often is the offset: their date is right, and it helps nobody to call it invalid. */
-const whyNoInstant = (given: unknown) =>
-  typeof given === "string" && /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(given)
+function whyNoInstant(given: unknown): string {
+  if (given === undefined) return "Required field";
+  return typeof given === "string" && withoutOffset.test(given)
     ? "Must be a valid ISO 8601 date with an offset, such as 2026-02-25T10:00:00Z"
     : "Must be a valid ISO 8601 date";
+}
+export const withoutOffset = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/;
 
 /** An instant that we give out ourselves: told as one, without being read again. */
 export const InstantOut = z
@@ -51,12 +60,12 @@ export const InstantOut = z
   .meta({ format: "date-time", description: "An instant, ISO 8601 in UTC", examples: ["2026-02-25T10:00:00Z"] });
 
 export const LocalDate = z.iso
-  .date({ abort: true, error: "Must be a date such as 2026-02-25" })
+  .date({ abort: true, error: unlessAbsent("Must be a date such as 2026-02-25") })
   .refine((text) => text >= "1900" && text < "2200", { error: "Must lie between the years 1900 and 2200" })
   .meta({ description: "Local date such as 2026-02-25" });
 
 /** Where a search begins or ends: an instant, or a whole local date. */
-export const Edge = z.union([LocalDate, Instant], { error: "Must be a valid ISO 8601 date" });
+export const Edge = z.union([LocalDate, Instant], { error: unlessAbsent("Must be a valid ISO 8601 date") });
 
 /** `HH:MM` on a wall clock; `24:00` is the end of the day. */
 export const LocalTime = z
@@ -109,7 +118,7 @@ export const Minutes = z
   .min(0)
   .max(7 * 24 * 60);
 
-export const Id = z.int({ error: "Must be an id (a positive whole number)" }).positive();
+export const Id = z.int({ error: unlessAbsent("Must be an id (a positive whole number)") }).positive();
 /** The same in a path or query, where every value arrives as text. */
 export const IdParameter = z
   .string()
@@ -134,7 +143,7 @@ export const Name = z.string().trim().min(1, { error: "Must not be empty" }).max
 export const Text = z.string().trim().max(5000);
 /** Lower-cased: e-mail addresses compare without case. */
 export const Email = z
-  .email({ error: "Must be a valid email address" })
+  .email({ error: unlessAbsent("Must be a valid email address") })
   .max(254)
   .toLowerCase()
   .meta({ description: "E-mail address" });
@@ -145,7 +154,7 @@ export const Phone = z
   .max(40)
   .regex(/^[+(\d][\d\s().\-/x]{3,}$/i, { error: "Must be a phone number" })
   .meta({ description: "Phone number, best with its country code: +14155550100" });
-export const Url = z.url({ protocol: /^https?$/, error: "Must be an http or https address" }).max(2000);
+export const Url = z.url({ protocol: /^https?$/, error: unlessAbsent("Must be an http or https address") }).max(2000);
 export const Colour = z.string().regex(/^#[0-9a-f]{6}$/i, { error: "Must be a colour such as #0f766e" });
 export const Language = z
   .string()

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { issueDetails } from "../../src/platform/issues.ts";
+import { withoutOffset } from "../../src/platform/schemas.ts";
 import { becomes, type Rule, type Step } from "../shared/rules.ts";
 
 type Words = ((issue: object) => unknown) | undefined;
@@ -41,7 +42,8 @@ const kinds: Record<string, (def: Def, schema: z.ZodType) => Rule> = {
     if (discriminator) return { cases: { field: discriminator, rules: casesOf(discriminator, options) } };
     // Without words of its own it may say what is wrong with the one that nearly fits.
     const otherwise = error && wordsFor({ code: "invalid_union" }, error);
-    return otherwise ? { anyOf: options.map(ruleOf), otherwise } : {};
+    const absent = { code: "invalid_union", input: undefined };
+    return otherwise ? { anyOf: options.map(ruleOf), missing: wordsFor(absent, error), otherwise } : {};
   },
 };
 
@@ -57,7 +59,8 @@ function typed({ type, error }: Def, schema: z.ZodType): Rule {
   };
 }
 
-const missing = (expected: string, error: Words) => wordsFor({ code: "invalid_type", expected }, error);
+const missing = (expected: string, error: Words) =>
+  wordsFor({ code: "invalid_type", expected, input: undefined }, error);
 
 /** One of a few values. */
 function chosen(values: unknown[], error: Words): Rule {
@@ -85,12 +88,20 @@ function stepsOf(schema: z.ZodType, error: Words): Step[] {
     }
     const { issue, ...step } = checks[def.check]?.(def, own.type) ?? { issue: null };
     const message = issue && wordsFor(issue, def.error, error);
+    if (def.format === "datetime") {
+      const said = wordsFor({ ...issue, input: noOffset }, def.error, error);
+      if (said !== message) steps.push({ ...withOffset, message: said! });
+    }
     if (message)
       steps.push({ ...step, message, ...(def.abort || def.check === "number_format" ? { last: true } : {}) } as Step);
     if (def.format === "url") steps.push({ become: "address" });
   }
   return steps;
 }
+
+/** A date that lacks nothing but its offset is told so, where a schema has words of its own for that. */
+const withOffset = { must: "match", pattern: `^(?!${withoutOffset.source.slice(1)})`, flags: "", last: true } as const;
+const noOffset = "2026-02-25T10:00";
 
 type Said = { issue: object } & Record<string, unknown>;
 /** By zod's names: what must hold, and what zod raises where it does not. */

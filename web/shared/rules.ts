@@ -34,7 +34,10 @@ export function problemsBy(rule: Rule, value: unknown, path: string[] = []): Pro
   const { is, optional, nullable, missing, otherwise, choices, anyOf, cases, steps = [] } = rule;
   const problem = (message: string): Problem => ({ field: path.join(".") || "body", message });
   if ((value === undefined && optional) || (value === null && nullable)) return [];
-  if (anyOf) return anyOf.some((one) => problemsBy(one, value).length === 0) ? [] : [problem(otherwise!)];
+  if (anyOf)
+    return anyOf.some((one) => problemsBy(one, value).length === 0)
+      ? []
+      : [problem((value === undefined && missing) || otherwise!)];
   if (value === undefined) return is || missing ? [problem(missing ?? "Required field")] : [];
   if (choices) return choices.includes(value) ? [] : [problem(otherwise!)];
   if (cases) return problemsBy(caseOf(cases, value), value, path);

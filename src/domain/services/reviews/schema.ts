@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PageQuery } from "../../../platform/page.ts";
-import { BooleanParameter, Id, IdParameter, Instant, Name, Text } from "../../../platform/schemas.ts";
+import { BooleanParameter, Id, IdParameter, Instant, Name, Text, unlessAbsent } from "../../../platform/schemas.ts";
 
 const Named = z.object({ id: Id, name: z.string() }).nullable();
 
@@ -24,7 +24,7 @@ export const Review = z
   .meta({ id: "Review" });
 
 const Rating = z
-  .int({ error: "Must be a whole number from 1 to 5" })
+  .int({ error: unlessAbsent("Must be a whole number from 1 to 5") })
   .min(1, { error: "Must be from 1 to 5" })
   .max(5, { error: "Must be from 1 to 5" });
 
