@@ -75,7 +75,7 @@ async function answer(
     requestId: request.id,
     source: "rest",
     idempotencyKey: request.method === "POST" ? idempotencyKey(request) : null,
-    dryRun: request.headers["schedly-dry-run"] === "true",
+    dryRun: isDryRun(request.headers["schedly-dry-run"]),
     ifMatch: versionOf(request.headers["if-match"]),
   };
   if (operation.upload) return answerUpload(operation, call, request, reply);
@@ -96,6 +96,16 @@ function idempotencyKey(request: FastifyRequest): string | null {
     { field: "Idempotency-Key", message: "Must be 1 to 255 printable characters without spaces" },
   ]);
 }
+
+/** A try that is spelled otherwise, as Python writes True, is refused where it is none we know: never made in earnest. */
+function isDryRun(header: string | string[] | undefined): boolean {
+  const wanted = tries[String(header ?? false).toLowerCase()];
+  if (wanted !== undefined) return wanted;
+  throw new DomainError(badRequest, "Invalid request parameters", [
+    { field: "Schedly-Dry-Run", message: "Must be true or false" },
+  ]);
+}
+const tries: Record<string, boolean> = { true: true, 1: true, false: false, 0: false };
 
 function versionOf(header: string | undefined): number | null {
   if (header === undefined || header === "*") return null;

@@ -67,6 +67,27 @@ describe("what keeps an agent from doing harm", () => {
       assert.equal(account.status, 400);
     });
 
+    it("writes nothing where the header is spelled as some programs do, or is none that we know", async () => {
+      const draft = { name: "Beard trim", price: 1500 };
+      const stored = async () => (await salon.call("GET", "/api/services/services")).body.length;
+      const before = await stored();
+      for (const header of ["True", "TRUE", "1", "yes", "true, true", ""]) {
+        const { status, headers, body } = await salon.call("POST", "/api/services/services", draft, {
+          "schedly-dry-run": header,
+        });
+        if (["True", "TRUE", "1"].includes(header))
+          assert.deepEqual([status, headers["schedly-dry-run"]], [201, "true"], header);
+        else assert.deepEqual([status, body.details[0].field], [400, "Schedly-Dry-Run"], header);
+      }
+      assert.equal(await stored(), before);
+      for (const header of ["false", "0"])
+        assert.equal(
+          (await salon.call("POST", "/api/services/services", draft, { "schedly-dry-run": header })).status,
+          201,
+        );
+      assert.equal(await stored(), before + 2);
+    });
+
     const counts = () =>
       desk.installation.asSystem(salon.id, async ({ db }) => {
         const count = async (table: "bookings" | "events" | "messages" | "claims") =>
