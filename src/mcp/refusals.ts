@@ -31,7 +31,7 @@ function hintFor({ type, details, retryAfterSeconds, missing }: DomainError): st
         ? "Nothing was changed. `details` says what is in the way, or which alternatives are open: take one, or ask the person."
         : "Nothing was changed. Read the record again to see its state, and decide with the person whether this is still wanted.";
     case "FORBIDDEN":
-      return "Do not try again with this key. Tell the person which permission is missing, so that they use another key or ask an owner.";
+      return "Do not try again with this key. Tell the person what the message says is in the way: where it is a permission, they can use another key or ask an owner.";
     case "PRECONDITION_FAILED":
       return "Somebody changed the record meanwhile. Read it again, and repeat the change if it is still right.";
     case "RATE_LIMITED":
