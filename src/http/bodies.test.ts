@@ -49,7 +49,7 @@ test("what is no request gets an error of the documented shape as well", async (
 });
 
 test("a value of which there are several kinds is refused with what each of them looks like", async () => {
-  const { subdomain } = await installation.business();
+  const { subdomain, key } = await installation.business();
   const send = { eventTypeId: 1, start: "2031-03-03T10:00:00Z", responses: { name: "Ada", email: "ada@example.com" } };
   const cases: [method: string, address: string, body: object | undefined, field: string, message: RegExp][] = [
     ["GET", `/api/slots?subdomain=${subdomain}&start=tomorrow`, undefined, "start", /ISO 8601 date, or a date such as/],
@@ -58,9 +58,11 @@ test("a value of which there are several kinds is refused with what each of them
     ["POST", "/api/book/event", { ...send, metadata: { a: [] } }, "metadata.a", /string or number or boolean$/],
     ["POST", "/api/book/event", { ...send, start: "2031-03-03T10:00:00" }, "start", /with an offset, such as/],
     ["POST", "/api/book/event", { ...send, start: "soon" }, "start", /^Must be a valid ISO 8601 date$/],
+    ["GET", "/api/bookings?from=2031-03-03T10:00:00", undefined, "from", /with an offset, such as/],
+    ["GET", "/api/bookings?from=soon", undefined, "from", /^Must be a valid ISO 8601 date$/],
   ];
   for (const [method, address, body, field, message] of cases) {
-    const answer = await installation.send(method, address, body ? { body } : {});
+    const answer = await installation.send(method, address, { key, ...(body ? { body } : {}) });
     assert.deepEqual(
       answer.body.details?.map((detail: { field: string }) => detail.field),
       [field],

@@ -65,7 +65,7 @@ export const LocalDate = z.iso
   .meta({ description: "Local date such as 2026-02-25" });
 
 /** Where a search begins or ends: an instant, or a whole local date. */
-export const Edge = z.union([LocalDate, Instant], { error: unlessAbsent("Must be a valid ISO 8601 date") });
+export const Edge = z.union([LocalDate, Instant], { error: ({ input }) => whyNoInstant(input) });
 
 /** `HH:MM` on a wall clock; `24:00` is the end of the day. */
 export const LocalTime = z
