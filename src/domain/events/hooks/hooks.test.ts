@@ -82,6 +82,15 @@ describe("REST hooks", () => {
     assert.equal((await fresh.call("GET", `${samples}?trigger=NOTHING`)).status, 400);
   });
 
+  it("have no field that the trigger's schema does not document", async () => {
+    const { body } = await salon.call("GET", "/api/webhooks/triggers");
+    assert.equal(body.data.length, triggerNames.length);
+    const silent = body.data.flatMap(({ trigger, payloadSchema, sample }: any) =>
+      undocumented(payloadSchema, sample).map((field) => `${trigger} ${field}`),
+    );
+    assert.deepEqual(silent, []);
+  });
+
   it("show a member with the role employee their own samples alone", async () => {
     const member = await installation.member(salon.id, "employee");
     const { body } = await installation.send("GET", `${samples}?trigger=BOOKING_CREATED`, { key: member.key });
@@ -192,4 +201,14 @@ async function allow(db: Db, { id, userId }: TestBusiness, hookId: number): Prom
   const grantId = rows[0]!.id;
   await sql`update webhooks set grant_id = ${grantId} where business_id = ${id} and id = ${hookId}`.execute(db);
   return grantId;
+}
+
+/** The fields of a value that its JSON Schema does not name. What may have any names is left out. */
+function undocumented(schema: any, value: any): string[] {
+  const [known, one] = Array.isArray(value) ? [schema.items, value[0]] : [schema, value];
+  const properties = [known, ...(known?.anyOf ?? [])].find((some) => some?.properties)?.properties;
+  if (!properties || typeof one !== "object" || !one) return [];
+  return Object.entries(one).flatMap(([name, inner]) =>
+    properties[name] ? undocumented(properties[name], inner).map((field) => `${name}.${field}`) : [name],
+  );
 }

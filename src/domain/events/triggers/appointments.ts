@@ -19,6 +19,7 @@ const Change = z
   })
   .meta({ description: "What happened, and who did it" });
 
+const Extra = z.looseObject({ extraId: Id, name: z.string(), quantity: z.int(), price: z.int(), duration: z.int() });
 const answers = z.record(z.string(), z.unknown()).optional();
 export const Appointment = z.looseObject({
   id: Id,
@@ -31,7 +32,9 @@ export const Appointment = z.looseObject({
   endTime: InstantOut,
   service: Named.meta({ description: "What is booked" }),
   employee: Named.nullable().meta({ description: "Who performs it" }),
-  customer: Named.nullable().meta({ description: "Whom it is for; null of a group session" }),
+  customer: Named.extend({ email: z.string().nullable().optional(), phone: z.string().nullable().optional() })
+    .nullable()
+    .meta({ description: "Whom it is for; null of a group session" }),
   location: z
     .looseObject({ id: Id, name: z.string() })
     .nullable()
@@ -41,12 +44,42 @@ export const Appointment = z.looseObject({
     .looseObject({ name: z.string(), email: z.string().nullable() })
     .meta({ description: "Who performs it, at the business's address" }),
   attendees: z.array(
-    Attendee.extend({ customFields: answers.meta({ description: "What was answered for this seat" }) }),
+    Attendee.extend({
+      status: z.string().optional().meta({ description: "Of a seat: booked, canceled or no-show" }),
+      customFields: answers.meta({ description: "What was answered for this seat" }),
+    }),
   ),
   customFields: answers.meta({
     description:
       "Answers to the business's custom fields, by their keys, without those for staff alone; of a group session see each attendee's",
   }),
+  serviceId: Id.optional(),
+  employeeId: Id.nullable().optional(),
+  customerId: Id.nullable().optional(),
+  locationId: Id.nullable().optional(),
+  notes: z.string().nullable().optional().meta({ description: "What the customer wrote" }),
+  price: z.int().optional().meta({ description: "Extras included, in the currency's minor unit" }),
+  depositAmount: z.int().optional().meta({ description: "In the currency's minor unit" }),
+  currency: z.string().optional(),
+  extras: z.array(Extra).optional(),
+  resources: z
+    .array(z.looseObject({ resourceId: Id, quantity: z.int() }))
+    .optional()
+    .meta({ description: "Rooms and equipment that it takes" }),
+  isGroupBooking: z.boolean().optional(),
+  capacity: z.int().optional(),
+  seatsLeft: z.int().nullable().optional().meta({ description: "Of a group session" }),
+  recurrenceRule: z.string().nullable().optional().meta({ description: "weekly, biweekly or monthly" }),
+  seriesUid: z.string().nullable().optional().meta({ description: "Shared by the occurrences of one series" }),
+  visitUid: z.string().nullable().optional().meta({ description: "Shared by the services of one visit" }),
+  language: z.string().optional().meta({ description: "The customer's: a language tag such as en" }),
+  source: z.string().optional().meta({ description: "Where it was made: page, rest, mcp, import, …" }),
+  canceledBy: z.string().nullable().optional(),
+  cancellationReason: z.string().nullable().optional(),
+  sequence: z.int().optional().meta({ description: "Of the calendar entry: rises with each change" }),
+  version: z.int().optional().meta({ description: "The `ETag` of the appointment" }),
+  createdAt: InstantOut.optional(),
+  updatedAt: InstantOut.optional(),
   change: Change.optional(),
 });
 
