@@ -283,6 +283,10 @@ describe("the tools", () => {
     );
     const { told } = await desk.with(employee.key).tool("create_workflow", { name: "x" });
     assert.equal(told.error, "FORBIDDEN");
+    const { told: schedules } = await client.tool("list_schedules");
+    const hours = await refused("delete_schedule", { id: schedules.items.at(-1).id });
+    assert.match(hours.message, /opening hours/);
+    assert.match(hours.hint, /what the message says/, "no key is missing a permission for that");
   });
 
   it("say where to look for what an argument names and nobody has", async () => {
