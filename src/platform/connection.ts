@@ -54,6 +54,8 @@ export class ThriftyClient extends pg.Client {
   readonly #shapes: Shapes = new Map();
   #flight: Flight | null = null;
   #owesCommit = false;
+  /** The first statement that PostgreSQL refused in the transaction that is open: all behind it fail for that alone (25P02). */
+  refusal: Error | null = null;
 
   constructor(config?: pg.ClientConfig) {
     super(config);
@@ -74,7 +76,9 @@ export class ThriftyClient extends pg.Client {
 
   #boarding(): Flight {
     if (!this.#flight) {
-      this.#flight = new Flight(this.#shapes, types);
+      this.#flight = new Flight(this.#shapes, types, (error) => {
+        this.refusal ??= error;
+      });
       process.nextTick(() => this.#depart());
     }
     return this.#flight;
@@ -90,6 +94,8 @@ export class ThriftyClient extends pg.Client {
       return this.constant(query, values, callback);
     this.#commitNow();
     this.#depart();
+    // To a savepoint or as a whole: what comes next fails for reasons of its own.
+    if (typeof query === "string" && query.startsWith("rollback")) this.refusal = null;
     return super.query(query, values, callback);
   }
 

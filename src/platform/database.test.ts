@@ -38,6 +38,30 @@ describe("a transaction", () => {
     assert.deepEqual(await ids(), [1, 3]);
   });
 
+  it("fails for what was refused first, also where nobody waited for that and the next statement is told of it", async () => {
+    const doubled = database.transaction(scope, async (db) => {
+      add(db, 1).catch(() => {});
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      await add(db, 9);
+    });
+    await assert.rejects(doubled, { code: "23505" });
+    const triedBefore = database.transaction(scope, async (db) => {
+      await sql`savepoint attempt`.execute(db);
+      await assert.rejects(add(db, 1), { code: "23505" });
+      await sql`rollback to savepoint attempt`.execute(db);
+      prepared(db, "select $1::int / 0", [1]).catch(() => {});
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      await add(db, 9);
+    });
+    await assert.rejects(triedBefore, { code: "22012" });
+    await database.transaction(scope, async (db) => {
+      await sql`savepoint attempt`.execute(db);
+      await assert.rejects(add(db, 1), { code: "23505" });
+      await sql`rollback to savepoint attempt`.execute(db);
+    });
+    assert.deepEqual(await ids(), [1, 3]);
+  });
+
   it("that only reads leaves its connection as free as any other", async () => {
     const reading = () =>
       database.transaction(scope, (db) => prepared(db, "select $1::int as one", [1]), { readOnly: true });

@@ -74,15 +74,18 @@ export class Flight extends pg.Query {
   readonly #results: Result[] = [];
   readonly #shapes: Shapes;
   readonly #types: pg.CustomTypesConfig;
+  /** Hears of what PostgreSQL refuses, before whoever asked. */
+  readonly #refused: (error: Error) => void;
   /** Which one is being answered, and with which rows. */
   #place = 0;
   #shape: Shape | undefined;
   #rows: object[] = [];
 
-  constructor(shapes: Shapes, types: pg.CustomTypesConfig) {
+  constructor(shapes: Shapes, types: pg.CustomTypesConfig, refused: (error: Error) => void = () => {}) {
     super("");
     this.#shapes = shapes;
     this.#types = types;
+    this.#refused = refused;
   }
 
   /** Takes a statement along. Throws where a value cannot be sent. `asker`: one of several who share the transaction. */
@@ -189,6 +192,7 @@ export class Flight extends pg.Query {
   }
 
   handleError(error: Error, wire?: Wire): void {
+    this.#refused(error);
     const failed = Math.min(this.#place, this.#statements.length - 1);
     for (const [place, { name, answered }] of this.#statements.entries()) {
       const result = this.#results[place]!;

@@ -72,12 +72,14 @@ async function onConnection<Result>(
   try {
     return await work(client);
   } catch (error) {
+    // Who did not wait for a statement learns of its refusal by the next one's, which says that something was refused.
+    const cause = isAborted(error) ? (client.refusal ?? error) : error;
     await client.query("rollback").then(
       () => client.release(),
       // A connection that cannot even roll back is of no more use.
       (broken: Error) => client.release(broken),
     );
-    throw error;
+    throw cause;
   }
 }
 
@@ -138,6 +140,7 @@ async function together(
  */
 function begin(client: ThriftyClient, scope: Scope, { readOnly, isolation, first, grouped }: TransactionOptions) {
   const [settings, values] = settingsOf(scope, grouped);
+  client.refusal = null;
   const started = client.constant(
     `begin${isolation ? ` isolation level ${isolation}` : ""}${readOnly ? " read only" : ""}`,
   );
@@ -216,6 +219,8 @@ function settingsOf(
     settings.map(([, value]) => (value === null ? "" : String(value))),
   ];
 }
+
+const isAborted = (error: unknown) => (error as { code?: string })?.code === "25P02";
 
 /** Serialisation failure and deadlock: PostgreSQL undid the transaction and it may be run again. */
 export const isRetryable = (error: unknown) => ["40P01", "40001"].includes((error as { code?: string })?.code ?? "");

@@ -141,6 +141,29 @@ describe("many who want the same time", () => {
     assert.deepEqual(booked, [], "all eight were given up, here or there");
   });
 
+  it("book while their event type is deleted, and get it or are told that it is gone", async () => {
+    const told = new Set<number>();
+    for (let round = 0; round < 12; round++) {
+      const { id } = await desk.eventType();
+      const starts = ["15", "16", "17", "18", "19", "20"].map((hour) => `2035-03-3${round % 2}T${hour}:00:00Z`);
+      const [deleted, ...answers] = await Promise.all([
+        new Promise((resolve) => setTimeout(resolve, round)).then(() =>
+          desk.business.call("DELETE", `/api/event-types?id=${id}`),
+        ),
+        ...starts.map((start) => desk.book(id, start)),
+      ]);
+      assert.ok([200, 409].includes(deleted.status), deleted.text);
+      for (const { status, body } of answers) {
+        told.add(status);
+        if (status === 201) await desk.business.call("POST", `/api/bookings/${body.data.uid}/cancel`, {});
+      }
+    }
+    assert.deepEqual(
+      [...told].filter((status) => ![201, 404, 409].includes(status)),
+      [],
+    );
+  });
+
   it("move two bookings onto each other's times, and nothing overlaps", async () => {
     const type = await desk.eventType();
     const one = (await desk.book(type.id, "2035-03-20T17:00:00Z")).body.data;
