@@ -17,6 +17,7 @@ import {
 import { fileType, type Operation } from "../platform/operation.ts";
 import { isPage } from "../platform/page.ts";
 import { isBare } from "./answers.ts";
+import { headersOf } from "./openapi-headers.ts";
 import { methodsOf, pathOf, takesId } from "./routes.ts";
 
 type Json = Record<string, any>;
@@ -115,33 +116,7 @@ const scopeInWords = (scope: string) => {
 const tagOf = (operation: Operation) => operation.name.split(".")[0]!;
 
 function describe(operation: Operation, components: Json, second: boolean): Json {
-  const method = operation.http!.split(" ")[0]!;
-  const parameters = parametersOf(operation, components);
-  if (method === "POST") {
-    parameters.push({
-      name: "Idempotency-Key",
-      in: "header",
-      description: "Makes a retry safe: the same key and body give the first answer again for 24 hours",
-      schema: { type: "string", maxLength: 255 },
-    });
-  }
-  if (method !== "GET" && !operation.global && !operation.reads) {
-    parameters.push({
-      name: "Schedly-Dry-Run",
-      in: "header",
-      description:
-        "`true` tries it out: everything is checked and done, the answer is what it would be, `Schedly-Would-Send` names the events, and all of it is undone",
-      schema: { type: "boolean" },
-    });
-  }
-  if (method !== "GET" && method !== "POST") {
-    parameters.push({
-      name: "If-Match",
-      in: "header",
-      description: "The `ETag` that came with the record you read: 412 where somebody has changed it since",
-      schema: { type: "string" },
-    });
-  }
+  const parameters = [...parametersOf(operation, components), ...headersOf(operation)];
   return {
     operationId: second ? `${operation.name}.replace` : operation.name,
     summary: operation.summary,
