@@ -71,6 +71,19 @@ describe("the catalog in the dashboard", () => {
     await closed();
     const { body } = await desk.business.call("GET", `/api/services/appointments?id=${made.id}`);
     assert.deepEqual(body.customFields, { "hair-length": "Short" });
+
+    // Worded anew it is the same answer.
+    await path("/services?tab=customFields");
+    await button("Hair length").first().click();
+    await drawer().getByLabel("Options, one a line").press("ControlOrMeta+End");
+    await drawer().getByLabel("Options, one a line").pressSequentially(" and easy");
+    await drawer().getByRole("button", { name: "Save" }).click();
+    await closed();
+    await path(`/appointments?id=${made.id}`);
+    await drawer().getByLabel("Hair length").click();
+    await page.getByRole("option", { name: "Short and easy", selected: true }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
   });
 
   it("keeps what each attendee of a group session answered, a family's seats apart", async () => {

@@ -4,6 +4,8 @@ import type { BookingQuestion } from "../../../src/domain/services/questions/sch
 type Stored = z.input<typeof BookingQuestion>;
 export type QuestionType = Stored["type"];
 export const withOptions: QuestionType[] = ["select", "multiselect", "radio", "checkbox"];
+/** Whose answers may be held to a length. */
+export const withLengths: QuestionType[] = ["text", "textarea"];
 /** What a question's condition can be about: the answers that can be listed or typed. */
 type Answer = string | number | boolean;
 
@@ -50,7 +52,8 @@ const labelsIn = (optionLines: string) =>
     .map((line) => line.trim())
     .filter(Boolean);
 
-export function optionsOf({ optionLines, optionValues }: Pick<Question, "optionLines" | "optionValues">) {
+type Options = Pick<Question, "optionLines" | "optionValues">;
+export function optionsOf({ optionLines, optionValues }: Options) {
   const known = Object.values(optionValues);
   // A new one may be worded as another one once was.
   const answerFor = (label: string) => optionValues[label] ?? (known.includes(label) ? `${label} (2)` : label);
@@ -61,14 +64,14 @@ export function optionsOf({ optionLines, optionValues }: Pick<Question, "optionL
  * The options as they are typed. Another wording of one is the same answer still: conditions, links and what was
  * answered go by its value. It is another option once its line was empty.
  */
-export function withOptionLines(question: Question, optionLines: string): Partial<Question> {
+export function withOptionLines(question: Options, optionLines: string): Options {
   const [before, after] = [labelsIn(question.optionLines), labelsIn(optionLines)];
   const reworded = before.filter((label, at) => label !== after[at]);
   const [was = ""] = reworded;
   const is = after[before.indexOf(was)]!;
   const isOne = before.length === after.length && reworded.length === 1 && !before.includes(is);
   const isKnown = Object.hasOwn(question.optionValues, was) && before.indexOf(was) === before.lastIndexOf(was);
-  if (!isOne || !isKnown) return { optionLines };
+  if (!isOne || !isKnown) return { optionLines, optionValues: question.optionValues };
   const { [was]: value, ...others } = question.optionValues;
   return { optionLines, optionValues: { ...others, [is]: value! } };
 }
@@ -83,8 +86,9 @@ export const questionsToSend = (questions: Question[]): Stored[] =>
     ...(one.placeholder ? { placeholder: one.placeholder } : {}),
     ...(withOptions.includes(one.type) && optionsOf(one).length > 0 ? { options: optionsOf(one) } : {}),
     ...(one.condition && one.condition.in.length > 0 ? { showIf: one.condition } : {}),
-    ...(one.minLength === "" ? {} : { minLength: one.minLength }),
-    ...(one.maxLength === "" ? {} : { maxLength: one.maxLength }),
+    // A question that was one of text once kept a limit unseen, and a phone number was too long for it.
+    ...(one.minLength === "" || !withLengths.includes(one.type) ? {} : { minLength: one.minLength }),
+    ...(one.maxLength === "" || !withLengths.includes(one.type) ? {} : { maxLength: one.maxLength }),
   }));
 
 export function newQuestion(existing: Question[], label: string): Question {

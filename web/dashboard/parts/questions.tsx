@@ -20,7 +20,14 @@ import { useState } from "react";
 import { fill, useTexts } from "../../shared/locale.ts";
 import { Fold } from "./fold.tsx";
 import { Condition } from "./questions-condition.tsx";
-import { newQuestion, type Question, type QuestionType, withOptionLines, withOptions } from "./questions-model.ts";
+import {
+  newQuestion,
+  type Question,
+  type QuestionType,
+  withLengths,
+  withOptionLines,
+  withOptions,
+} from "./questions-model.ts";
 import { questionWords, typeWords } from "./questions-texts.ts";
 import { Sortable } from "./sortable.tsx";
 
@@ -245,7 +252,7 @@ type Part = {
 
 function Lengths({ question, set, error, readOnly }: Part) {
   const text = useTexts(questionWords);
-  if (!["text", "textarea"].includes(question.type)) return null;
+  if (!withLengths.includes(question.type)) return null;
   const number = (typed: string | number) => (typed === "" ? "" : Number(typed));
   return (
     <SimpleGrid cols={2}>

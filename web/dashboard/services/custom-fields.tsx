@@ -1,4 +1,5 @@
 import { Select, Stack, Switch, Textarea, TextInput } from "@mantine/core";
+import { useState } from "react";
 import {
   createCustomField,
   deleteCustomField,
@@ -16,7 +17,7 @@ import { RecordDrawer } from "../parts/drawer.tsx";
 import { FormEnd, tellFailure, useRecordForm } from "../parts/form.tsx";
 import { useOrder } from "../parts/order.ts";
 import { PickMany } from "../parts/pick.tsx";
-import { optionsOf, withOptions } from "../parts/questions-model.ts";
+import { optionsOf, withOptionLines, withOptions } from "../parts/questions-model.ts";
 import { questionWords, typeWords } from "../parts/questions-texts.ts";
 import { Sortable } from "../parts/sortable.tsx";
 import { Empty, Failed, Waiting } from "../parts/states.tsx";
@@ -124,7 +125,9 @@ function FieldForm({ field, close }: { field: Answer<typeof getCustomField> | nu
   const services = useAll(listServices, {});
   const refresh = useRefresh();
   const remove = useDo(deleteCustomField);
-  const known = Object.fromEntries((field?.options ?? []).map(({ label, value }) => [label, value]));
+  const [known, setKnown] = useState(
+    Object.fromEntries((field?.options ?? []).map(({ label, value }) => [label, value])),
+  );
   const { form, refusal, sending, onSubmit } = useRecordForm(
     {
       label: field?.label ?? "",
@@ -189,6 +192,12 @@ function FieldForm({ field, close }: { field: Answer<typeof getCustomField> | nu
             minRows={3}
             readOnly={readOnly}
             {...form.getInputProps("options")}
+            onChange={({ currentTarget }) => {
+              const before = { optionLines: form.values.options, optionValues: known };
+              const { optionLines, optionValues } = withOptionLines(before, currentTarget.value);
+              setKnown(optionValues);
+              form.setFieldValue("options", optionLines);
+            }}
           />
         )}
         <TextInput label={question.placeholder} readOnly={readOnly} {...form.getInputProps("placeholder")} />
