@@ -70,4 +70,16 @@ describe("a booking that a guest moves", () => {
     assert.deepEqual([refused.status, refused.body.details[0].field], [422, "eventTypeId"]);
     assert.equal((await desk.book(type.id, at("18:00", "15"), { rescheduleUid: uid })).status, 201);
   });
+
+  it("needs no link any more, which it has used up", async () => {
+    const type = await desk.eventType({ hidden: true });
+    const made = await desk.business.call("POST", "/api/private-links", { eventTypeId: type.id, maxUsageCount: 1 });
+    const { link } = made.body.data;
+    const { body } = await desk.book(type.id, at("17:00", "16"), { link });
+    const times = `/api/slots?eventTypeId=${type.id}&start=2035-03-16&end=2035-03-16&link=${link}`;
+    assert.equal((await desk.visitor("GET", times)).status, 409);
+    const open = await desk.visitor("GET", `${times}&rescheduleUid=${body.data.uid}`);
+    assert.equal(open.status, 200, open.text);
+    assert.equal((await move(body.data.uid, { start: at("18:00", "16") })).status, 200);
+  });
 });

@@ -137,7 +137,8 @@ async function aboutOf(
   { duration, timeZone, link }: Query,
 ): Promise<Pick<Wanted, "lengthMinutes" | "bookerZone" | "except" | "seats">> {
   const { eventType } = plan;
-  if (link) await checkLink(context, eventType.id, link);
+  // What moves has used its link already.
+  if (link && !moving) await checkLink(context, eventType.id, link);
   const bookerZone = eventType.lockTimeZone ? plan.zone : (timeZone ?? plan.zone);
   const lengths = lengthsOf(eventType);
   const own = moving ? (epoch(moving.endsAt) - epoch(moving.startsAt)) / MINUTE : eventType.length;
