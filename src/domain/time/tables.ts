@@ -1,4 +1,4 @@
-import type { Generated } from "kysely";
+import type { ColumnType, Generated } from "kysely";
 
 // How time's tables look from TypeScript; migrations/0003_time.sql says why they are so.
 
@@ -86,6 +86,7 @@ declare module "../../platform/database.ts" {
       eventTypeId: number | null;
       bookingId: number | null;
       hostIds: Generated<number[]>;
+      assignmentReason: ColumnType<Record<string, unknown> | null, string | null | undefined, never>;
       employeeId: number | null;
       locationId: number | null;
       appointmentId: number | null;

@@ -14,6 +14,7 @@ import { useLink } from "../private-links/store.ts";
 import { standIn } from "../slots/choose.ts";
 import { lengthsOf } from "../slots/lengths.ts";
 import { type EventPlan, readEventPlan, readHosts } from "../slots/plan.ts";
+import type { Assignment } from "../slots/rank.ts";
 import { slotLost } from "./alternatives.ts";
 import { expireBooking } from "./expire.ts";
 import type { EventBooking } from "./inputs.ts";
@@ -49,7 +50,9 @@ async function book(context: Context, request: Request): Promise<OwnBooking> {
   if (!taking) throw await slotLost(context, plan, wish);
   // Its claims make way for the booking's, in the same transaction.
   if (hold) await dropHold(context, hold.id);
-  const assignment = taking.assignment ?? standIn(plan, taking.hosts);
+  // Who takes what was held was chosen when it was.
+  const chosen = hold?.assignmentReason as Assignment | null | undefined;
+  const assignment = chosen ?? taking.assignment ?? standIn(plan, taking.hosts);
   return finish(context, plan, { ...taking, assignment }, draft, { id: await nextId });
 }
 

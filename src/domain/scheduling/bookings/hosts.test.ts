@@ -51,6 +51,20 @@ describe("a team's event types", () => {
     assert.equal((await book(alone.id, at("18:00"))).status, 409);
   });
 
+  it("round-robin: says why somebody was chosen, also of what was held first", async () => {
+    const { teamType, book, business, visitor } = await crew(3);
+    const type = await teamType("roundRobin");
+    const why = async (uid: string) => (await business.call("GET", `/api/bookings/${uid}`)).body.data.assignmentReason;
+    const direct = await book(type.id, at("17:00"));
+    const held = await visitor("POST", "/api/slots/holds", { eventTypeId: type.id, start: at("18:00") });
+    assert.equal(held.status, 201, held.text);
+    const taken = await book(type.id, at("18:00"), { hold: held.body.data.uid });
+    const [first, second] = [await why(direct.body.data.uid), await why(taken.body.data.uid)];
+    assert.equal(second.rule, first.rule);
+    assert.deepEqual(second.hostIds, [hostOf(taken)]);
+    assert.equal(second.ranking.length, 3);
+  });
+
   it("round-robin: takes turns, and takes whoever is free", async () => {
     const { teamType, book, userIds, eventType } = await crew(3);
     const type = await teamType("roundRobin");

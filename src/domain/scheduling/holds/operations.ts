@@ -48,6 +48,7 @@ export const createEventHold = operation({
         eventTypeId,
         bookingId: taking.sessionId,
         hostIds: opens ? [] : taking.hosts.map(({ userId }) => userId),
+        assignmentReason: opens || !taking.assignment ? null : JSON.stringify(taking.assignment),
         employeeId: null,
         locationId: null,
         appointmentId: null,
