@@ -178,6 +178,17 @@ describe("several people and one business, in the dashboard", () => {
     await james.getByRole("switch", { name: "In every meeting" }).check();
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Saved.").last().waitFor();
+    // Whoever takes all of them away is told what that means.
+    await page
+      .getByRole("button", { name: /^Remove / })
+      .first()
+      .waitFor();
+    for (let left = await page.getByRole("button", { name: /^Remove / }).count(); left > 0; left--)
+      await page
+        .getByRole("button", { name: /^Remove / })
+        .first()
+        .click();
+    await page.getByText("Nobody hosts it, so no times are offered.").waitFor();
     const { hosts } = await teamType("colour-advice");
     assert.equal(hosts.find(({ name }: any) => name === "Ana Silva").weight, 300);
     assert.equal(hosts.find(({ name }: any) => name === "James Wilson").isFixed, true);

@@ -3,7 +3,7 @@ import { IconMapPin, IconVideo } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { getBooking } from "../../../src/domain/scheduling/bookings/operations.ts";
 import type { Answer } from "../../shared/api.ts";
-import { fill, sayIn, useLocale, useSay, useTexts } from "../../shared/locale.ts";
+import { fill, sayIn, useClock, useLocale, useSay, useTexts } from "../../shared/locale.ts";
 import { useAddress } from "../parts/address.ts";
 import { useAsk } from "../parts/data.ts";
 import { Failed, Waiting } from "../parts/states.tsx";
@@ -137,7 +137,9 @@ function When({ booking }: { booking: FullBooking }) {
 function useTheirTime({ startTime, endTime, timeZone }: FullBooking): string | null {
   const text = useTexts(texts);
   const say = useSay();
-  const theirs = sayIn(useLocale(), { timeZone });
+  // Their zone, in the reader's way of writing times.
+  const clock = useClock();
+  const theirs = sayIn(useLocale(), { ...clock, timeZone });
   if (theirs.dateTime(startTime) === say.dateTime(startTime)) return null;
   return fill(text.zone, { zone: theirs.zone, time: `${theirs.date(startTime)}, ${theirs.range(startTime, endTime)}` });
 }

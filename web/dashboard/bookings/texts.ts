@@ -58,7 +58,6 @@ type Words = Record<
   | "hostMissing"
   | "calendarFile"
   | "calendarSeries"
-  | "theirTime"
   | "leftSeat"
   | "reference"
   | "minutes"
@@ -127,7 +126,6 @@ export const texts: Texts<Words> = {
     hostMissing: "The host did not come.",
     calendarFile: "Calendar file (.ics)",
     calendarSeries: "Calendar file of the series",
-    theirTime: "Their time",
     leftSeat: "cancelled",
     reference: "Reference",
     minutes: "{count} minutes",
@@ -192,7 +190,6 @@ export const texts: Texts<Words> = {
     hostMissing: "Der Gastgeber kam nicht.",
     calendarFile: "Kalenderdatei (.ics)",
     calendarSeries: "Kalenderdatei der Serie",
-    theirTime: "Deren Zeit",
     leftSeat: "abgesagt",
     reference: "Kennung",
     minutes: "{count} Minuten",
@@ -257,7 +254,6 @@ export const texts: Texts<Words> = {
     hostMissing: "El anfitrión no se presentó.",
     calendarFile: "Archivo de calendario (.ics)",
     calendarSeries: "Archivo de la serie",
-    theirTime: "Su hora",
     leftSeat: "cancelada",
     reference: "Referencia",
     minutes: "{count} minutos",
@@ -322,7 +318,6 @@ export const texts: Texts<Words> = {
     hostMissing: "L’hôte n’est pas venu.",
     calendarFile: "Fichier calendrier (.ics)",
     calendarSeries: "Fichier de la série",
-    theirTime: "Leur heure",
     leftSeat: "annulé",
     reference: "Référence",
     minutes: "{count} minutes",
@@ -387,7 +382,6 @@ export const texts: Texts<Words> = {
     hostMissing: "O anfitrião não compareceu.",
     calendarFile: "Ficheiro de calendário (.ics)",
     calendarSeries: "Ficheiro da série",
-    theirTime: "A hora deles",
     leftSeat: "cancelado",
     reference: "Referência",
     minutes: "{count} minutos",

@@ -182,6 +182,13 @@ export const hostWords = wordTable({
     "Qui rejoint l’équipe devient hôte",
     "Quem entra na equipa é anfitrião",
   ],
+  nobody: [
+    "Nobody hosts it, so no times are offered.",
+    "Niemand ist Gastgeber, daher werden keine Zeiten angeboten.",
+    "Nadie es anfitrión, así que no se ofrecen horas.",
+    "Personne n’est hôte : aucune heure n’est proposée.",
+    "Ninguém é anfitrião, por isso não há horários.",
+  ],
   add: ["Add a host", "Gastgeber hinzufügen", "Añadir un anfitrión", "Ajouter un hôte", "Adicionar um anfitrião"],
   remove: ["Remove {name}", "{name} entfernen", "Quitar a {name}", "Retirer {name}", "Remover {name}"],
   fixed: ["In every meeting", "In jedem Termin", "En cada reunión", "À chaque rendez-vous", "Em cada reunião"],

@@ -1,4 +1,4 @@
-import { MultiSelect, Radio, Select, SimpleGrid, Stack, Switch } from "@mantine/core";
+import { Alert, MultiSelect, Radio, Select, SimpleGrid, Stack, Switch } from "@mantine/core";
 import { listMembersOfTeam } from "../../../src/domain/scheduling/teams/operations.ts";
 import { useTexts } from "../../shared/locale.ts";
 import { useAsk } from "../parts/data.ts";
@@ -78,6 +78,11 @@ function HostList({ form, eventType, readOnly }: TabProps) {
           readOnly={readOnly}
         />
       ))}
+      {hosts.length === 0 && (
+        <Alert variant="light" color="yellow" role="status">
+          {text.nobody}
+        </Alert>
+      )}
       {!readOnly && free.length > 0 && (
         <Select
           label={text.add}
