@@ -68,7 +68,8 @@ export async function settled(page: Page): Promise<void> {
     () => {
       const { document } = globalThis as any;
       const waiting = ".mantine-Loader-root, .mantine-Skeleton-root, .mantine-LoadingOverlay-root, [aria-busy=true]";
-      return document.querySelector(waiting) === null;
+      // A tab that stays while another is open waits unseen, for when it is opened.
+      return [...document.querySelectorAll(waiting)].every((one: any) => !one.checkVisibility());
     },
     undefined,
     { polling: 50 },
