@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { at, host, search, span, starts } from "./examples.test-support.ts";
 import { hoursAround } from "./hours.ts";
 import type { SlotSearch } from "./search.ts";
-import { findSlots, isBookable } from "./slots.ts";
+import { findSlots, isBookable, stillBookable } from "./slots.ts";
 
 describe("the grid of starts (SEMANTICS 1)", () => {
   for (const [lengthMinutes, intervalMinutes, rangeStart, expected] of [
@@ -75,6 +75,28 @@ describe("the grid of starts (SEMANTICS 1)", () => {
     assert.deepEqual(takes(took(true), ...asked), [false, true, false, true, true]);
     // Longer than an hour ago, and nobody has seen another list than the one of now.
     assert.deepEqual(takes(took(false), ...asked), [false, true, false, false, true]);
+  });
+
+  it("counts days by what they offer, also for whoever books what has left the list", async () => {
+    // The first hour is too short for the offset, so its day offers nothing; the next one is the only bookable day.
+    const hours = [span("2026-05-05 09:00", "2026-05-05 10:00"), span("2026-05-06 09:00", "2026-05-06 12:00")];
+    const asked = {
+      ...search({ lengthMinutes: 45, offsetMinutes: 30, now: at("2026-05-04 20:00") }),
+      from: at("2026-05-06 10:15"),
+      to: at("2026-05-06 10:15") + 1,
+      bookableDays: { days: 1, zone: "Europe/Berlin" },
+    };
+    const hosts = (young: boolean) => [
+      host({ hours, busy: [{ ...span("2026-05-06 09:00", "2026-05-06 09:20"), young }] }),
+    ];
+    const still = (young: boolean) =>
+      stillBookable({ ...asked, hosts: hosts(young) }, asked.from, async () => ({
+        ...asked,
+        hosts: hosts(young),
+        grid: "recent",
+      }));
+    assert.notEqual(await still(true), null);
+    assert.equal(await still(false), null);
   });
 
   it("offers every minute when asked for any", () => {

@@ -37,8 +37,10 @@ export async function stillBookable(
   again: () => Promise<SlotSearch>,
 ): Promise<Slot | null> {
   const offered = isBookable(search, start);
-  if (offered || search.grid === "any" || !isBookable({ ...search, grid: "any" }, start)) return offered;
-  return isBookable(await again(), start);
+  if (offered || search.grid === "any") return offered;
+  // Which days are bookable and what comes first on them is counted by what is offered: every minute would count others.
+  const { bookableDays, firstOfDay, ...alone } = search;
+  return isBookable({ ...alone, grid: "any" }, start) && isBookable(await again(), start);
 }
 
 /**

@@ -30,7 +30,7 @@ export const describeBusy = (one: BusyTime, isYoung: IsYoung): Busy => {
 const keyOf: (one: Parameters<IsYoung>[0]) => string = ({ calendarId, start, end }) => `${calendarId} ${start} ${end}`;
 
 const young = `
-  select calendar_id as "calendarId", (extract(epoch from starts_at) * 1000)::float8 as start, (extract(epoch from ends_at) * 1000)::float8 as end
+  select calendar_id as "calendarId", (date_part('epoch', starts_at) * 1000)::bigint as start, (date_part('epoch', ends_at) * 1000)::bigint as end
   from (
     select calendar_id, starts_at, ends_at from claims
     where business_id = $1 and calendar_id = any($2::bigint[]) and not long
